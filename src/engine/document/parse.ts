@@ -1,0 +1,171 @@
+import type { z } from 'zod'
+import { scanJson } from './json-scan'
+import { migrate } from './migrations'
+import {
+  type DocumentEdge,
+  type DocumentNode,
+  documentSchema,
+  edgeSchema,
+  emptyDocument,
+  formatName,
+  formatVersion,
+  type GraphDocument,
+  limits,
+  nodeSchema,
+  trainingSchema,
+} from './schema'
+
+/** One thing wrong in a file, with its place: `nodes[3].attrs.units`. */
+export interface DocumentIssue {
+  readonly path: string
+  readonly reason: string
+}
+
+export type ParseResult =
+  | { readonly kind: 'ok'; readonly document: GraphDocument }
+  | { readonly kind: 'notGradscope'; readonly reason: string }
+  | { readonly kind: 'tooNew'; readonly version: number; readonly supported: number }
+  | { readonly kind: 'migrationFailed'; readonly version: number; readonly reason: string }
+  | {
+      readonly kind: 'invalid'
+      /** The first issue's place and reason. */
+      readonly path: string
+      readonly reason: string
+      readonly issues: readonly DocumentIssue[]
+      /** The file without its unsound records, or null where nothing sound is left. */
+      readonly salvage: GraphDocument | null
+    }
+
+/**
+ * Reads the text of a `.gradscope` file. Takes bounded time and memory for any input and never
+ * throws: nesting, size and forbidden keys are checked before the text is parsed.
+ */
+export function parseDocument(text: string): ParseResult {
+  const scan = scanJson(text, limits)
+  if (!scan.ok) return { kind: 'notGradscope', reason: scan.reason }
+  let file: unknown
+  try {
+    file = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+  } catch (error) {
+    return { kind: 'notGradscope', reason: `not JSON: ${(error as Error).message}` }
+  }
+  return parseDocumentValue(file)
+}
+
+/** The same for a value that is already parsed, such as one that came over a message port. */
+export function parseDocumentValue(file: unknown): ParseResult {
+  if (!isRecord(file) || file.format !== formatName) {
+    return { kind: 'notGradscope', reason: 'it has no "format": "gradscope"' }
+  }
+  const { version } = file
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    return invalid([{ path: 'version', reason: 'expected a whole number from 1 on' }], null)
+  }
+  if (version > formatVersion) return { kind: 'tooNew', version, supported: formatVersion }
+  let current: Record<string, unknown>
+  try {
+    current = migrate(file, version)
+  } catch (error) {
+    return { kind: 'migrationFailed', version, reason: (error as Error).message }
+  }
+  const parsed = documentSchema.safeParse(current)
+  if (!parsed.success) {
+    return invalid(issuesOf(parsed.error), salvage(current))
+  }
+  const issues = crossCheck(parsed.data)
+  return issues.length > 0
+    ? invalid(issues, salvage(current))
+    : { kind: 'ok', document: parsed.data }
+}
+
+function invalid(
+  issues: readonly DocumentIssue[],
+  salvaged: GraphDocument | null,
+): ParseResult & { kind: 'invalid' } {
+  const [first = { path: '', reason: 'unreadable' }] = issues
+  return { kind: 'invalid', ...first, issues, salvage: salvaged }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function issuesOf(error: z.ZodError): DocumentIssue[] {
+  return error.issues.slice(0, 100).map(issue => ({
+    path: formatPath(issue.path),
+    reason: issue.message,
+  }))
+}
+
+/** `['nodes', 3, 'attrs']` → `nodes[3].attrs`. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, index) =>
+      typeof part === 'number' ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`,
+    )
+    .join('')
+}
+
+/** What a schema of single records cannot see: ids that repeat, edges without ends. */
+function crossCheck(document: GraphDocument): DocumentIssue[] {
+  const issues: DocumentIssue[] = []
+  const ids = new Set<string>()
+  document.nodes.forEach((node, index) => {
+    if (ids.has(node.id)) {
+      issues.push({ path: `nodes[${index}].id`, reason: `"${node.id}" is used twice` })
+    }
+    ids.add(node.id)
+  })
+  const seen = new Set<string>()
+  document.edges.forEach((edge, index) => {
+    const reason = edgeIssue(edge, ids, seen)
+    if (reason) issues.push({ path: `edges[${index}]`, reason })
+    seen.add(edgeKey(edge))
+  })
+  return issues
+}
+
+function edgeIssue(
+  edge: DocumentEdge,
+  ids: ReadonlySet<string>,
+  seen: ReadonlySet<string>,
+): string | undefined {
+  const missing = [edge.from.node, edge.to.node].find(id => !ids.has(id))
+  if (missing !== undefined) return `there is no node "${missing}"`
+  return seen.has(edgeKey(edge)) ? 'the same edge stands there twice' : undefined
+}
+
+/** Identity of an edge: `dense1.y>relu1.x`. */
+export function edgeKey(edge: DocumentEdge): string {
+  return `${edge.from.node}.${edge.from.port}>${edge.to.node}.${edge.to.port}`
+}
+
+/** Keeps every record that is sound by itself, drops the others and the edges that hung on them. */
+function salvage(file: Record<string, unknown>): GraphDocument | null {
+  const nodes: DocumentNode[] = []
+  const ids = new Set<string>()
+  for (const record of arrayOf(file.nodes).slice(0, limits.nodes)) {
+    const parsed = nodeSchema.safeParse(record)
+    if (parsed.success && !ids.has(parsed.data.id)) {
+      nodes.push(parsed.data)
+      ids.add(parsed.data.id)
+    }
+  }
+  if (nodes.length === 0) return null
+  const edges: DocumentEdge[] = []
+  const seen = new Set<string>()
+  for (const record of arrayOf(file.edges).slice(0, limits.edges)) {
+    const parsed = edgeSchema.safeParse(record)
+    if (parsed.success && edgeIssue(parsed.data, ids, seen) === undefined) {
+      edges.push(parsed.data)
+      seen.add(edgeKey(parsed.data))
+    }
+  }
+  const base = emptyDocument(typeof file.name === 'string' ? file.name.slice(0, 200) : undefined)
+  const training = trainingSchema.safeParse(file.training)
+  return { ...base, nodes, edges, ...(training.success && { training: training.data }) }
+}
+
+function arrayOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { GraphDocument } from './document/schema'
+import type { TelemetryLayout } from './telemetry/layout'
+
+/** Raise with every change of a message below; both ends refuse another version. */
+export const protocolVersion = 1
+
+/**
+ * What a client (window or command line) may ask of the engine worker. `load` compiles a document
+ * and makes it the current run; the others act on the current run and are ignored without one.
+ * The document is parsed again by the worker, so any JSON value is safe to send.
+ */
+export const engineRequestSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('hello'), protocol: z.int() }),
+  z.strictObject({
+    type: z.literal('load'),
+    runId: z.int(),
+    document: z.unknown(),
+    /** Stop after so many steps instead of the document's epochs. */
+    maxSteps: z.int().min(1).optional(),
+  }),
+  /** Start, or go on after a pause. */
+  z.strictObject({ type: z.literal('run'), runId: z.int() }),
+  z.strictObject({ type: z.literal('pause'), runId: z.int() }),
+  /** One training step, then pause. */
+  z.strictObject({ type: z.literal('step'), runId: z.int() }),
+  /** End the run; its last weights are evaluated and stay. */
+  z.strictObject({ type: z.literal('stop'), runId: z.int() }),
+  /** Back to step 0 with the initial weights of the seed. */
+  z.strictObject({ type: z.literal('reset'), runId: z.int() }),
+])
+export type EngineRequest =
+  | Exclude<z.infer<typeof engineRequestSchema>, { type: 'load' }>
+  | { type: 'load'; runId: number; document: GraphDocument; maxSteps?: number }
+
+export type RunState =
+  /** Compiled, at step 0. */
+  | 'ready'
+  | 'running'
+  | 'paused'
+  /** All epochs done. */
+  | 'finished'
+  /** Ended by the user. */
+  | 'stopped'
+  /** Loss, gradients or weights are NaN or infinite. */
+  | 'diverged'
+
+export interface Metrics {
+  /** Mean data loss, without the L1/L2 penalty. */
+  readonly loss: number
+  /** Share of examples classified right; null for regression. */
+  readonly accuracy: number | null
+}
+
+export type DatasetPart = 'train' | 'validation' | 'test'
+
+/** What the engine worker tells its client. */
+export type EngineEvent =
+  | { readonly type: 'ready'; readonly protocol: number; readonly backend: string }
+  | {
+      readonly type: 'loaded'
+      readonly runId: number
+      readonly layout: TelemetryLayout
+      readonly totalSteps: number
+      readonly stepsPerEpoch: number
+      readonly parameterCount: number
+      readonly memoryBytes: number
+      readonly examples: Readonly<Record<DatasetPart, number>>
+    }
+  | {
+      readonly type: 'state'
+      readonly runId: number
+      readonly state: RunState
+      readonly step: number
+      readonly epoch: number
+      /** Why a run diverged: the step and the tensor. */
+      readonly reason?: string
+    }
+  | {
+      readonly type: 'telemetry'
+      readonly runId: number
+      /** Whole frames one after another, oldest first; see `TelemetryLayout`. */
+      readonly frames: Float64Array
+      readonly stepsPerSecond: number
+    }
+  | {
+      readonly type: 'evaluation'
+      readonly runId: number
+      readonly step: number
+      readonly epoch: number
+      readonly part: DatasetPart
+      readonly metrics: Metrics
+    }
+  | {
+      readonly type: 'failed'
+      /** Null where the failure is not of one run. */
+      readonly runId: number | null
+      readonly message: string
+      readonly remedy: string
+      readonly nodeId: string | null
+    }

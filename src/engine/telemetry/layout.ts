@@ -1,0 +1,72 @@
+/** Statistics of a gradient tensor, in the order the `statistics.gradient` kernel writes them. */
+export const gradientStatistics = [
+  'meanAbs',
+  'rms',
+  'maxAbs',
+  'zeroFraction',
+  'nanCount',
+  'infCount',
+] as const
+
+/** Statistics of a node's output, in the order the `statistics.activation` kernel writes them. */
+export const activationStatistics = ['mean', 'std'] as const
+
+/** ‖ΔW‖₂ / ‖W‖₂ of one step, from the update itself; NaN while ‖W‖ = 0. */
+export const updateStatistics = ['ratio'] as const
+
+export type Quantity =
+  | `gradient.${(typeof gradientStatistics)[number]}`
+  | `activation.${(typeof activationStatistics)[number]}`
+  | `update.${(typeof updateStatistics)[number]}`
+
+/** What every frame starts with, in this order. */
+export const frameHeader = [
+  'step',
+  'epoch',
+  'loss',
+  'dataLoss',
+  'accuracy',
+  'learningRate',
+  'gradientNorm',
+] as const
+export type FrameHeaderField = (typeof frameHeader)[number]
+
+/** One row of a panel: a parameter tensor or a node's output. */
+export interface TelemetryRow {
+  /** `dense1.W` for a parameter tensor, `relu1` for a node's output. */
+  readonly name: string
+  readonly nodeId: string
+  readonly kind: 'param' | 'output'
+  readonly shape: readonly number[]
+  /** Column of each quantity within a frame. */
+  readonly columns: Readonly<Partial<Record<Quantity, number>>>
+}
+
+/**
+ * How to read frames. A frame is `width` numbers: the header, then the statistics of every row.
+ * Rows are in the graph's order, from input to loss.
+ */
+export interface TelemetryLayout {
+  readonly width: number
+  readonly rows: readonly TelemetryRow[]
+}
+
+/** Reads one header field of the frame that starts at `offset`. */
+export function headerValue(
+  frames: ArrayLike<number>,
+  field: FrameHeaderField,
+  offset = 0,
+): number {
+  return frames[offset + frameHeader.indexOf(field)] ?? Number.NaN
+}
+
+/** Reads one statistic of the frame that starts at `offset`; NaN where the row has no such quantity. */
+export function rowValue(
+  frames: ArrayLike<number>,
+  row: TelemetryRow,
+  quantity: Quantity,
+  offset = 0,
+): number {
+  const column = row.columns[quantity]
+  return column === undefined ? Number.NaN : (frames[offset + column] ?? Number.NaN)
+}

@@ -1,0 +1,25 @@
+/**
+ * Names of every message between window and main process. No schema library here: the preload
+ * bundle holds this file and nothing else of the contract.
+ */
+export const requestChannels = [
+  'app.info',
+  'document.new',
+  'document.open',
+  'document.openExample',
+  'document.save',
+  'document.saveAs',
+  'document.setStatus',
+  'document.confirmDiscard',
+  'examples.list',
+  'engine.connect',
+  'window.close',
+] as const
+
+export const eventChannels = ['menu.command', 'engine.status', 'window.closeRequested'] as const
+
+/** The window receives the engine's MessagePort by a `message` event whose data is this. */
+export const enginePortMessage = 'gradscope:engine-port'
+
+export type RequestChannel = (typeof requestChannels)[number]
+export type EventChannel = (typeof eventChannels)[number]
