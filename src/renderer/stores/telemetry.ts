@@ -1,0 +1,134 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { DatasetPart, EngineEvent } from '../../engine/protocol'
+import {
+  frameHeader,
+  type Quantity,
+  rowValue,
+  type TelemetryLayout,
+  type TelemetryRow,
+} from '../../engine/telemetry/layout'
+import { createHistory, type History } from './telemetry-history'
+
+type LoadedEvent = Extract<EngineEvent, { type: 'loaded' }>
+type EvaluationEvent = Extract<EngineEvent, { type: 'evaluation' }>
+
+/** Loss and accuracy of one part of the data, measured now and then during training. */
+export interface Evaluation {
+  readonly step: number
+  readonly epoch: number
+  readonly part: DatasetPart
+  readonly loss: number
+  readonly accuracy: number | null
+}
+
+export interface TelemetryState {
+  /** Grows by one, at most once per animation frame, whenever anything below has changed. */
+  readonly version: number
+  readonly layout: TelemetryLayout | null
+  /** Mutable and outside React: read it when `version` changes, never compare it. */
+  readonly history: History | null
+  readonly evaluations: readonly Evaluation[]
+  readonly totalSteps: number
+  readonly stepsPerEpoch: number
+}
+
+const empty: Omit<TelemetryState, 'version'> = {
+  layout: null,
+  history: null,
+  evaluations: [],
+  totalSteps: 0,
+  stepsPerEpoch: 0,
+}
+
+/** Most evaluations held; beyond it every second one of each part is dropped, never the newest. */
+export const maxEvaluations = 4096
+
+const stepColumn = frameHeader.indexOf('step')
+
+export const telemetryStore = createStore<TelemetryState>(() => ({ version: 0, ...empty }))
+
+let current = empty
+let rowsByName = new Map<string, TelemetryRow>()
+let scheduled = false
+
+function publish(): void {
+  if (scheduled) return
+  scheduled = true
+  requestAnimationFrame(() => {
+    scheduled = false
+    telemetryStore.setState(state => ({ version: state.version + 1, ...current }))
+  })
+}
+
+/** Keeps every second evaluation of each part, counted from the newest. */
+function thin(evaluations: readonly Evaluation[]): Evaluation[] {
+  const seen = new Map<DatasetPart, number>()
+  return evaluations
+    .toReversed()
+    .filter(({ part }) => {
+      const index = seen.get(part) ?? 0
+      seen.set(part, index + 1)
+      return index % 2 === 0
+    })
+    .reverse()
+}
+
+/** The way of telemetry into the window: the run store calls these, panels only read. */
+export const telemetry = {
+  /** Forgets the last run and gets ready for frames of this layout. */
+  beginRun(loaded: LoadedEvent): void {
+    const { layout, totalSteps, stepsPerEpoch } = loaded
+    rowsByName = new Map(layout.rows.map(row => [row.name, row]))
+    current = {
+      layout,
+      totalSteps,
+      stepsPerEpoch,
+      history: createHistory(layout.width),
+      evaluations: [],
+    }
+    publish()
+  },
+
+  /** @param frames whole frames of the current layout, oldest first; without a run they are dropped */
+  appendFrames(frames: Float64Array): void {
+    const { history, layout } = current
+    if (!history || !layout || frames.length < layout.width) return
+    // A run that was reset starts over at its first step: the old steps are another story.
+    if (history.count > 0 && frames[stepColumn]! <= history.latest[stepColumn]!) {
+      const fresh = createHistory(layout.width)
+      current = { ...current, history: fresh, evaluations: [] }
+    }
+    current.history?.append(frames)
+    publish()
+  },
+
+  addEvaluation(event: EvaluationEvent): void {
+    const { step, epoch, part, metrics } = event
+    // At most one per part and step: a paused run may be evaluated again where it stands.
+    const others = current.evaluations.filter(e => e.part !== part || e.step !== step)
+    const evaluations = [...others, { step, epoch, part, ...metrics }]
+    current = {
+      ...current,
+      evaluations: evaluations.length > maxEvaluations ? thin(evaluations) : evaluations,
+    }
+    publish()
+  },
+
+  clear(): void {
+    rowsByName = new Map()
+    current = empty
+    publish()
+  },
+}
+
+/** Renders again when the selected part of the state changes; select `version` to follow frames. */
+export function useTelemetry<T>(selector: (state: TelemetryState) => T): T {
+  return useStore(telemetryStore, selector)
+}
+
+/** The newest value of one row; NaN before the first frame or where the row has no such quantity. */
+export function latestRowValue(rowName: string, quantity: Quantity): number {
+  const row = rowsByName.get(rowName)
+  return row && current.history ? rowValue(current.history.latest, row, quantity) : Number.NaN
+}
