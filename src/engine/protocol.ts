@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { GraphDocument } from './document/schema'
 import type { TelemetryLayout } from './telemetry/layout'
+import type { DatasetPart, Metrics } from './training/metrics'
+
+export type { DatasetPart, Metrics }
 
 /** Raise with every change of a message below; both ends refuse another version. */
 export const protocolVersion = 1
@@ -44,15 +47,6 @@ export type RunState =
   | 'stopped'
   /** Loss, gradients or weights are NaN or infinite. */
   | 'diverged'
-
-export interface Metrics {
-  /** Mean data loss, without the L1/L2 penalty. */
-  readonly loss: number
-  /** Share of examples classified right; null for regression. */
-  readonly accuracy: number | null
-}
-
-export type DatasetPart = 'train' | 'validation' | 'test'
 
 /** What the engine worker tells its client. */
 export type EngineEvent =

@@ -1,17 +1,28 @@
-import { choice } from './attrs'
+import { choice, number } from './attrs'
 import { defineNode, shapeOk, step } from './define-node'
 
 const functions = [
-  { value: 'relu', title: 'ReLU', formula: '\\max(0, x)', help: 'max(0, x). Slope 1 or 0.' },
+  { value: 'relu', title: 'ReLU', help: 'max(0, x). Slope 1 or 0.' },
   { value: 'sigmoid', title: 'Sigmoid', help: '1 / (1 + e⁻ˣ). Its slope is at most 0.25.' },
   { value: 'tanh', title: 'Tanh', help: 'tanh x. Slope at most 1, at 0.' },
-  { value: 'leakyRelu', title: 'Leaky ReLU', help: 'x where positive, else 0.01 x.' },
-  { value: 'elu', title: 'ELU', help: 'x where positive, else eˣ − 1.' },
+  {
+    value: 'leakyRelu',
+    title: 'Leaky ReLU',
+    help: 'x where positive, else a small slope times x.',
+  },
+  { value: 'elu', title: 'ELU', help: 'x where positive, else α(eˣ − 1).' },
   { value: 'gelu', title: 'GELU', help: 'x Φ(x), with the normal distribution function Φ.' },
   { value: 'silu', title: 'SiLU', help: 'x · sigmoid(x).' },
   { value: 'softplus', title: 'Softplus', help: 'ln(1 + eˣ): a smooth ReLU.' },
   { value: 'identity', title: 'Identity', help: 'x unchanged.' },
 ] as const
+
+/** Only what the function's kernel reads. */
+function kernelAttrs(attrs: { function: string; negativeSlope: number; alpha: number }) {
+  if (attrs.function === 'leakyRelu') return { negativeSlope: attrs.negativeSlope }
+  if (attrs.function === 'elu') return { alpha: attrs.alpha }
+  return {}
+}
 
 export const activation = defineNode({
   kind: 'activation',
@@ -26,10 +37,28 @@ export const activation = defineNode({
       options: functions,
       default: 'relu',
     }),
+    negativeSlope: number({
+      title: 'Slope below 0',
+      help: 'Slope of Leaky ReLU for negative inputs.',
+      min: 0,
+      max: 1,
+      default: 0.01,
+      when: { attr: 'function', is: ['leakyRelu'] },
+    }),
+    alpha: number({
+      title: 'α',
+      help: 'ELU tends to −α for very negative inputs.',
+      min: 0,
+      max: 100,
+      default: 1,
+      when: { attr: 'function', is: ['elu'] },
+    }),
   },
   idStem: attrs => attrs.function,
   subtitle: attrs => functions.find(f => f.value === attrs.function)?.title ?? '',
   shape: ([x = []]) => shapeOk(x),
-  forward: (t, attrs) => [step(`${attrs.function}.forward`, [t.x[0]!], [t.y])],
-  backward: (t, attrs) => [step(`${attrs.function}.backward`, [t.x[0]!, t.y, t.dy], [t.dx[0]!])],
+  forward: (t, attrs) => [step(`${attrs.function}.forward`, [t.x[0]!], [t.y], kernelAttrs(attrs))],
+  backward: (t, attrs) => [
+    step(`${attrs.function}.backward`, [t.x[0]!, t.y, t.dy], [t.dx[0]!], kernelAttrs(attrs)),
+  ],
 })

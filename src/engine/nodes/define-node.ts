@@ -56,6 +56,7 @@ export type ShapeResult =
 export interface Lowering {
   readonly mode: 'train' | 'evaluate'
   readonly x: readonly TensorId[]
+  readonly inputShapes: readonly Shape[]
   readonly dx: readonly (TensorId | null)[]
   readonly y: TensorId
   readonly dy: TensorId

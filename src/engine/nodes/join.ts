@@ -37,5 +37,7 @@ export const concat = defineNode({
   subtitle: () => 'features side by side',
   shape: inputs => shapeOk([inputs.reduce((sum, shape) => sum + sizeOf(shape), 0)]),
   forward: t => [step('concat.forward', t.x, [t.y])],
-  backward: t => [step('concat.backward', [t.dy], t.dx)],
+  backward: t => [
+    step('concat.backward', [t.dy], t.dx, { widths: t.inputShapes.map(sizeOf).join(',') }),
+  ],
 })

@@ -1,0 +1,29 @@
+import type { DatasetInfo } from './catalog'
+
+/** Examples in rows. */
+export interface Examples {
+  readonly count: number
+  /** [count, features], row-major. */
+  readonly features: Float32Array
+  /** Class index per example for classification, else [count, targetFeatures]. */
+  readonly targets: Float32Array
+}
+
+/** A data set as it was read. */
+export interface Dataset {
+  readonly info: DatasetInfo
+  readonly train: Examples
+  readonly test: Examples
+}
+
+/** What a session trains on: split and normalised. */
+export interface PreparedData {
+  readonly info: DatasetInfo
+  readonly train: Examples
+  readonly validation: Examples
+  readonly test: Examples
+}
+
+export type DataResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly message: string; readonly remedy: string }

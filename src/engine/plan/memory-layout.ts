@@ -1,0 +1,111 @@
+import type { Step, TensorRole, TensorSpec } from './types'
+
+/** A tensor before it has a place in the arena. */
+export type UnplacedTensor = Omit<TensorSpec, 'offset'>
+
+const persistentRoles: readonly TensorRole[] = ['param', 'buffer', 'optimizerState']
+
+/** Offsets are multiples of so many elements: 64 bytes in float32, a cache line. */
+const alignment = 16
+
+export interface MemoryLayout {
+  readonly tensors: readonly TensorSpec[]
+  readonly persistentSize: number
+  readonly arenaSize: number
+}
+
+/**
+ * Gives every tensor its place in one arena: first what outlives a step, then the statistics side
+ * by side (a telemetry frame is one slice), then the rest. With `reuse`, tensors of the rest whose
+ * lifetimes over `steps` do not overlap share memory; without it each keeps its own.
+ *
+ * @param transientStart first element of the part that does not outlive a step; the persistent
+ *   part comes out the same for the training and the evaluation plan of one graph.
+ */
+export function layoutMemory(
+  tensors: readonly UnplacedTensor[],
+  steps: readonly Step[],
+  options: { readonly reuse: boolean; readonly transientStart?: number },
+): MemoryLayout {
+  const offsets = new Map<number, number>()
+  let end = 0
+  for (const role of persistentRoles) {
+    for (const tensor of tensors.filter(candidate => candidate.role === role)) {
+      offsets.set(tensor.id, end)
+      end = align(end + tensor.size)
+    }
+  }
+  const persistentSize = end
+  end = Math.max(end, options.transientStart ?? 0)
+  for (const tensor of tensors.filter(candidate => candidate.role === 'statistic')) {
+    offsets.set(tensor.id, end)
+    end += tensor.size
+  }
+  end = align(end)
+
+  const rest = tensors.filter(tensor => !offsets.has(tensor.id))
+  const lifetimes = options.reuse ? findLifetimes(steps) : new Map<number, Lifetime>()
+  const arenaSize = placeByLifetime(rest, lifetimes, end, offsets)
+  return {
+    tensors: tensors.map(tensor => ({ ...tensor, offset: offsets.get(tensor.id)! })),
+    persistentSize,
+    arenaSize,
+  }
+}
+
+interface Lifetime {
+  readonly first: number
+  readonly last: number
+}
+
+/** First and last step that touches each tensor. */
+function findLifetimes(steps: readonly Step[]): Map<number, Lifetime> {
+  const lifetimes = new Map<number, Lifetime>()
+  steps.forEach((step, index) => {
+    for (const id of [...step.inputs, ...step.outputs]) {
+      if (id === null) continue
+      lifetimes.set(id, { first: lifetimes.get(id)?.first ?? index, last: index })
+    }
+  })
+  return lifetimes
+}
+
+/** Tensors that the outside fills before a run or reads after it. */
+const alwaysLive: readonly TensorRole[] = ['input', 'target', 'scalar']
+
+/** First fit in order of first use; returns the end of the arena. */
+function placeByLifetime(
+  tensors: readonly UnplacedTensor[],
+  lifetimes: ReadonlyMap<number, Lifetime>,
+  start: number,
+  offsets: Map<number, number>,
+): number {
+  const lifetimeOf = (tensor: UnplacedTensor): Lifetime => {
+    const found = alwaysLive.includes(tensor.role) ? undefined : lifetimes.get(tensor.id)
+    return found ?? { first: -1, last: Number.POSITIVE_INFINITY }
+  }
+  const order = tensors
+    .map(tensor => ({ tensor, life: lifetimeOf(tensor) }))
+    .sort((a, b) => a.life.first - b.life.first)
+  const placed: { offset: number; end: number; last: number }[] = []
+  let arenaEnd = start
+  for (const { tensor, life } of order) {
+    const live = placed
+      .filter(other => other.last >= life.first)
+      .sort((a, b) => a.offset - b.offset)
+    let offset = start
+    for (const other of live) {
+      if (offset + tensor.size <= other.offset) break
+      offset = Math.max(offset, other.end)
+    }
+    const end = align(offset + tensor.size)
+    offsets.set(tensor.id, offset)
+    placed.push({ offset, end, last: life.last })
+    arenaEnd = Math.max(arenaEnd, end)
+  }
+  return arenaEnd
+}
+
+function align(offset: number): number {
+  return Math.ceil(offset / alignment) * alignment
+}

@@ -1,0 +1,67 @@
+import type { Executor } from '../backends/executor'
+import type { DatasetInfo } from '../data/catalog'
+import type { Examples } from '../data/dataset'
+import type { Plan } from '../plan/types'
+
+/** Copies examples into a plan's input and target tensors. */
+export interface BatchLoader {
+  /** Loads the examples `indices[from … from + rows)`; returns nothing, allocates nothing. */
+  load(plan: Plan, examples: Examples, indices: Uint32Array, from: number, rows: number): void
+}
+
+/**
+ * @param classIndices true where the loss compares with a class index, false where it takes rows
+ *   of values (one-hot rows for classes).
+ */
+export function createBatchLoader(
+  executor: Executor,
+  info: DatasetInfo,
+  classIndices: boolean,
+): BatchLoader {
+  const width = info.features.reduce((product, dim) => product * dim, 1)
+  const views = new Map<
+    Plan,
+    { input: Float64Array | Float32Array; target: Float64Array | Float32Array }
+  >()
+  const viewsOf = (plan: Plan) => {
+    let found = views.get(plan)
+    if (!found) {
+      found = {
+        input: executor.tensor(plan, plan.input),
+        target: executor.tensor(plan, plan.target),
+      }
+      views.set(plan, found)
+    }
+    return found
+  }
+  return {
+    load(plan, examples, indices, from, rows) {
+      const { input, target } = viewsOf(plan)
+      for (let row = 0; row < rows; row++) {
+        const example = indices[from + row]!
+        const source = example * width
+        const start = row * width
+        for (let j = 0; j < width; j++) input[start + j] = examples.features[source + j]!
+        loadTarget(target, row, examples.targets, example)
+      }
+    },
+  }
+
+  function loadTarget(
+    target: Float64Array | Float32Array,
+    row: number,
+    targets: Float32Array,
+    example: number,
+  ): void {
+    if (classIndices) {
+      target[row] = targets[example]!
+    } else if (info.classes !== null) {
+      const start = row * info.classes
+      target.fill(0, start, start + info.classes)
+      target[start + targets[example]!] = 1
+    } else {
+      const values = info.targetFeatures
+      for (let j = 0; j < values; j++) target[row * values + j] = targets[example * values + j]!
+    }
+  }
+}

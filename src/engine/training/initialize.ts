@@ -1,0 +1,29 @@
+import type { Executor } from '../backends/executor'
+import type { CompiledPlan } from '../plan/compile'
+import { createRng } from '../random/stream'
+
+/**
+ * Fills parameters, buffers and optimizer state with their first values. Each parameter draws from
+ * a stream of its own name, so a layer starts the same whatever else the network has.
+ */
+export function initializeState(compiled: CompiledPlan, executor: Executor, seed: number): void {
+  const { plan } = compiled
+  for (const { tensor, init, name } of compiled.params) {
+    const values = executor.tensor(plan, tensor)
+    if (init.kind === 'constant') {
+      values.fill(init.value)
+      continue
+    }
+    const rng = createRng(seed, `init ${name}`)
+    for (let i = 0; i < values.length; i++) {
+      values[i] =
+        init.kind === 'normal'
+          ? init.mean + init.std * rng.nextNormal()
+          : init.limit * (2 * rng.nextUniform() - 1)
+    }
+  }
+  for (const { tensor, initial } of compiled.buffers) executor.tensor(plan, tensor).fill(initial)
+  for (const { id, role } of plan.tensors) {
+    if (role === 'optimizerState') executor.tensor(plan, id).fill(0)
+  }
+}

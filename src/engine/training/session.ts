@@ -1,0 +1,203 @@
+import type { Executor } from '../backends/executor'
+import type { Examples, PreparedData } from '../data/dataset'
+import type { TrainingConfig } from '../document/schema'
+import { sizeOf } from '../nodes/define-node'
+import { usesClassIndices } from '../plan/compile'
+import type { Program } from '../plan/program'
+import type { Plan, PlanMode } from '../plan/types'
+import { createRng, shuffle } from '../random/stream'
+import { findDivergence } from '../telemetry/divergence'
+import { frameHeader } from '../telemetry/layout'
+import { type BatchLoader, createBatchLoader } from './batch'
+import { initializeState } from './initialize'
+import type { DatasetPart, Metrics } from './metrics'
+
+export interface SessionOptions {
+  /** Compiled with telemetry. */
+  readonly program: Program
+  readonly executor: Executor
+  readonly data: PreparedData
+  readonly training: TrainingConfig
+  /** Stop after so many steps instead of `training.epochs`. */
+  readonly maxSteps?: number
+}
+
+/** A parameter tensor with its values. */
+export interface NamedTensor {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly values: Float64Array | Float32Array
+}
+
+/**
+ * One training run: mini-batches in an order drawn by the seed, one optimizer step each. The same
+ * document, data and seed give the same weights, bit for bit, on one build and machine.
+ */
+export class TrainingSession {
+  readonly stepsPerEpoch: number
+  readonly totalSteps: number
+  private readonly order: Uint32Array
+  private readonly loader: BatchLoader
+  private readonly sequence: Uint32Array
+  private readonly statistics: Float64Array | Float32Array
+  private readonly context = { rows: 0, step: 0, seed: 0, learningRate: 0, telemetry: true }
+  private readonly scalars: Readonly<Record<PlanMode, ScalarViews>>
+  private readonly gradientRows: readonly { readonly column: number; readonly size: number }[]
+  private shuffledEpoch = 0
+  private done = 0
+  private problem: string | null = null
+
+  constructor(private readonly options: SessionOptions) {
+    const { program, executor, data, training } = options
+    const { count } = data.train
+    const { batchSize } = training
+    const remainder = count % batchSize
+    // Batch norm cannot normalise a single example, so an epoch leaves a last batch of one out.
+    const hasBatchNorm = program.graph.nodes.some(node => node.kind === 'batchNorm')
+    const lastBatch = remainder > 1 || (remainder === 1 && !hasBatchNorm) ? 1 : 0
+    this.stepsPerEpoch = Math.max(1, Math.floor(count / batchSize) + lastBatch)
+    this.totalSteps = options.maxSteps ?? this.stepsPerEpoch * training.epochs
+    this.order = new Uint32Array(count)
+    const longest = Math.max(count, data.validation.count, data.test.count)
+    this.sequence = Uint32Array.from({ length: longest }, (_, i) => i)
+    this.loader = createBatchLoader(executor, data.info, usesClassIndices(program.graph))
+    this.statistics = executor.slice(program.statistics.start, program.statistics.length)
+    this.scalars = {
+      train: scalarViews(executor, program.train.plan),
+      evaluate: scalarViews(executor, program.evaluate.plan),
+    }
+    this.gradientRows = program.telemetry.rows
+      .filter(row => row.kind === 'param')
+      .map(row => ({ column: row.columns['gradient.rms']!, size: sizeOf(row.shape) }))
+    this.reset()
+  }
+
+  /** Steps done since the start. */
+  get stepsDone(): number {
+    return this.done
+  }
+
+  /** Number of the epoch that the last step belonged to, from 1; 0 before the first step. */
+  get epoch(): number {
+    return Math.ceil(this.done / this.stepsPerEpoch)
+  }
+
+  get isFinished(): boolean {
+    return this.done >= this.totalSteps
+  }
+
+  /** Why training cannot go on: which tensor is not finite since when. Null while all is well. */
+  get divergence(): string | null {
+    return this.problem
+  }
+
+  /** Back to the initial weights of the seed. */
+  reset(): void {
+    const { program, executor, training } = this.options
+    initializeState(program.train, executor, training.seed)
+    this.done = 0
+    this.shuffledEpoch = 0
+    this.problem = null
+  }
+
+  /**
+   * One training step: forward, backward, update. Allocates nothing.
+   *
+   * @param frame takes the step's telemetry, `program.telemetry.width` numbers from `offset` on.
+   */
+  step(frame: Float64Array, offset = 0): void {
+    const { program, executor, data, training } = this.options
+    const { plan } = program.train
+    const epoch = Math.floor(this.done / this.stepsPerEpoch) + 1
+    if (epoch !== this.shuffledEpoch) this.shuffleFor(epoch)
+    const from = (this.done % this.stepsPerEpoch) * training.batchSize
+    const rows = Math.min(training.batchSize, data.train.count - from)
+    this.loader.load(plan, data.train, this.order, from, rows)
+
+    const { context } = this
+    context.rows = rows
+    context.step = this.done
+    context.seed = training.seed
+    context.learningRate = training.optimizer.learningRate
+    executor.run(plan, 'forward', context)
+    executor.run(plan, 'backward', context)
+    executor.run(plan, 'update', context)
+    this.done++
+
+    this.writeFrame(frame, offset, epoch, rows)
+    this.problem = findDivergence(frame, program.telemetry, offset)
+  }
+
+  /** Mean data loss and accuracy over one part of the data, in evaluation mode; null if it is empty. */
+  evaluate(part: DatasetPart): Metrics | null {
+    const { program, executor, data } = this.options
+    const { plan } = program.evaluate
+    const examples: Examples = data[part]
+    const scalars = this.scalars.evaluate
+    if (examples.count === 0) return null
+    let loss = 0
+    let correct = 0
+    for (let from = 0; from < examples.count; from += plan.batch) {
+      const rows = Math.min(plan.batch, examples.count - from)
+      this.loader.load(plan, examples, this.sequence, from, rows)
+      this.context.rows = rows
+      executor.run(plan, 'forward', this.context)
+      loss += scalars.loss[0]! * rows
+      correct += scalars.correct[0]!
+    }
+    const classification = data.info.classes !== null
+    return {
+      loss: loss / examples.count,
+      accuracy: classification ? correct / examples.count : null,
+    }
+  }
+
+  /** Every parameter, in graph order, with live values. */
+  parameters(): NamedTensor[] {
+    const { program, executor } = this.options
+    const { plan, params } = program.train
+    return params.map(({ name, tensor }) => ({
+      name,
+      shape: plan.tensors[tensor]!.shape,
+      values: executor.tensor(plan, tensor),
+    }))
+  }
+
+  private shuffleFor(epoch: number): void {
+    for (let i = 0; i < this.order.length; i++) this.order[i] = i
+    shuffle(this.order, createRng(this.options.training.seed, `epoch ${epoch}`))
+    this.shuffledEpoch = epoch
+  }
+
+  private writeFrame(frame: Float64Array, offset: number, epoch: number, rows: number): void {
+    const { data } = this.options
+    const scalars = this.scalars.train
+    const dataLoss = scalars.loss[0]!
+    for (let i = 0; i < this.statistics.length; i++) {
+      frame[offset + frameHeader.length + i] = this.statistics[i]!
+    }
+    let squares = 0
+    for (const { column, size } of this.gradientRows) squares += frame[offset + column]! ** 2 * size
+    frame[offset] = this.done
+    frame[offset + 1] = epoch
+    frame[offset + 2] = dataLoss + scalars.penalty[0]!
+    frame[offset + 3] = dataLoss
+    frame[offset + 4] = data.info.classes === null ? Number.NaN : scalars.correct[0]! / rows
+    frame[offset + 5] = this.context.learningRate
+    frame[offset + 6] = Math.sqrt(squares)
+  }
+}
+
+interface ScalarViews {
+  readonly loss: ArrayLike<number>
+  readonly penalty: ArrayLike<number>
+  readonly correct: ArrayLike<number>
+}
+
+function scalarViews(executor: Executor, plan: Plan): ScalarViews {
+  return {
+    loss: executor.tensor(plan, plan.loss),
+    penalty: executor.tensor(plan, plan.penalty),
+    correct: executor.tensor(plan, plan.correct),
+  }
+}
