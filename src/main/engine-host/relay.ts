@@ -1,0 +1,146 @@
+import {
+  type EngineEvent,
+  type EngineRequest,
+  engineRequestSchema,
+  protocolVersion,
+} from '../../engine/protocol'
+
+/** A running engine worker, as far as the relay needs it. */
+export interface EngineWorker {
+  post(request: EngineRequest): void
+  terminate(): void
+}
+
+export interface WorkerListeners {
+  onEvent(event: EngineEvent): void
+  /** The worker has ended by itself. */
+  onExit(reason: string): void
+}
+
+interface RelayOptions {
+  spawn(listeners: WorkerListeners): EngineWorker
+  /** Passes an event on to the window. */
+  emit(event: EngineEvent): void
+  readonly patience?: Readonly<Partial<Record<EngineRequest['type'], number>>>
+  /** Calls back after some milliseconds; returns a function that cancels. */
+  readonly after?: (milliseconds: number, callback: () => void) => () => void
+}
+
+/**
+ * How long a worker may take to get to a request, in milliseconds, before it counts as hung. A
+ * pause or stop waits for the end of the current step; a load reads data and compiles.
+ */
+export const defaultPatience = { load: 30_000, pause: 10_000, stop: 10_000, reset: 10_000 } as const
+
+const startAgain = 'Your graph is unchanged. Start training again.'
+
+export type EngineRelay = ReturnType<typeof createEngineRelay>
+
+/**
+ * Passes requests to an engine worker and its events back, and outlives it: a worker that ends,
+ * throws or hangs is reported as a `failed` event, and the next request gets a fresh one.
+ *
+ * To tell a hung worker from one that had nothing to say, every request that must not be lost is
+ * followed by a `hello` of the relay's own. A worker answers each `hello` with one `ready`, in
+ * order, so that answer proves that it got past the request.
+ */
+export function createEngineRelay({
+  spawn,
+  emit,
+  patience = defaultPatience,
+  after = afterTimeout,
+}: RelayOptions) {
+  let worker: EngineWorker | null = null
+  /** One entry a `hello` on its way: the client's own, or a probe with how to call its alarm off. */
+  let hellos: ('client' | { calm(): void })[] = []
+
+  function start(greet: boolean): EngineWorker {
+    let retired = false
+    const started = spawn({
+      onEvent: event => {
+        if (!retired) receiveEvent(event)
+      },
+      onExit: reason => {
+        if (retired) return
+        retire()
+        fail(`The engine stopped: ${reason}`, startAgain)
+      },
+    })
+    worker = {
+      post: request => started.post(request),
+      terminate: () => {
+        retired = true
+        started.terminate()
+      },
+    }
+    // The client has greeted the worker before this one, and would wonder at a second answer.
+    if (greet) probe(worker)
+    return worker
+  }
+
+  function retire(): void {
+    worker?.terminate()
+    worker = null
+    calmAll()
+    hellos = []
+  }
+
+  function calmAll(): void {
+    for (const hello of hellos) if (hello !== 'client') hello.calm()
+  }
+
+  function probe(target: EngineWorker, milliseconds?: number): void {
+    const calm =
+      milliseconds === undefined ? () => {} : after(milliseconds, () => hung(milliseconds))
+    hellos.push({ calm })
+    target.post({ type: 'hello', protocol: protocolVersion })
+  }
+
+  function hung(milliseconds: number): void {
+    retire()
+    fail(
+      `The engine did not answer for ${Math.round(milliseconds / 1000)} s and was ended.`,
+      `${startAgain} A smaller batch or network makes each step shorter.`,
+    )
+  }
+
+  function fail(message: string, remedy: string): void {
+    emit({ type: 'failed', runId: null, message, remedy, nodeId: null })
+  }
+
+  function receiveEvent(event: EngineEvent): void {
+    if (event.type === 'ready') {
+      const hello = hellos.shift()
+      if (typeof hello === 'object') {
+        hello.calm()
+        return
+      }
+    } else if (event.type !== 'telemetry') calmAll()
+    emit(event)
+  }
+
+  return {
+    /** A request of the window; anything else that a page might send is refused. */
+    receive(value: unknown): void {
+      const parsed = engineRequestSchema.safeParse(value)
+      if (!parsed.success) {
+        fail(`The engine refused a request: ${parsed.error.issues[0]?.message}`, startAgain)
+        return
+      }
+      const request = parsed.data as EngineRequest
+      const target = worker ?? start(request.type !== 'hello')
+      if (request.type === 'hello') hellos.push('client')
+      target.post(request)
+      const milliseconds = patience[request.type]
+      if (milliseconds !== undefined) probe(target, milliseconds)
+    },
+
+    /** Ends the worker and its run: the window is gone or begins anew. */
+    reset: retire,
+  }
+}
+
+function afterTimeout(milliseconds: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, milliseconds)
+  return () => clearTimeout(timer)
+}

@@ -1,0 +1,65 @@
+import type { EventOf } from '../../shared/ipc/contract'
+import type { ConnectMessage } from './connect-message'
+
+/** Name of the process in the system's and Electron's lists. */
+export const engineHostName = 'Gradscope Engine'
+
+/** The host process, as far as main needs it. */
+export interface HostProcess<Port> {
+  postMessage(message: ConnectMessage, transfer: Port[]): void
+  onExit(listener: (code: number) => void): void
+  kill(): void
+}
+
+interface SupervisorOptions<Port> {
+  fork(): HostProcess<Port>
+  createChannel(): { readonly port1: Port; readonly port2: Port }
+  /** Hands the window its end. */
+  sendPort(port: Port): void
+  sendStatus(status: EventOf<'engine.status'>): void
+  readonly workerPath: string
+  readonly datasetsDirectory: string
+}
+
+export type EngineSupervisor = ReturnType<typeof createEngineSupervisor>
+
+/** Runs the engine host of one window: starts it when asked, and tells when it is lost. */
+export function createEngineSupervisor<Port>({
+  fork,
+  createChannel,
+  sendPort,
+  sendStatus,
+  workerPath,
+  datasetsDirectory,
+}: SupervisorOptions<Port>) {
+  let host: HostProcess<Port> | null = null
+
+  function start(): HostProcess<Port> {
+    const started = fork()
+    started.onExit(code => {
+      if (host !== started) return
+      host = null
+      sendStatus({ state: 'crashed', reason: `the engine process ended with code ${code}` })
+    })
+    host = started
+    return started
+  }
+
+  return {
+    /** Gives the window a fresh port to a running host. */
+    connect(): void {
+      const target = host ?? start()
+      const { port1, port2 } = createChannel()
+      target.postMessage({ type: 'connect', workerPath, datasetsDirectory }, [port1])
+      sendPort(port2)
+      sendStatus({ state: 'connected' })
+    },
+
+    /** Ends the host on purpose, which is no crash. */
+    dispose(): void {
+      const ended = host
+      host = null
+      ended?.kill()
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { app } from 'electron'
+import { listExamples, readExample } from './examples'
+import { failure } from './files/failure'
+import type { RequestHandlers } from './ipc/handle'
+import type { AppWindow } from './window/app-window'
+
+/** The answer to every request of the contract. */
+export function requestHandlers(examplesDirectory: string): RequestHandlers<AppWindow> {
+  return {
+    'app.info': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      platform: process.platform,
+    }),
+
+    'document.new': (_, { documents }) => {
+      documents.forget()
+    },
+    'document.open': (_, { documents }) => documents.open(),
+    'document.openExample': async ({ id }, { documents }) => {
+      const example = await readExample(examplesDirectory, id).catch(() => undefined)
+      if (!example) return failure(`There is no example "${id}".`, 'Install Gradscope again.')
+      documents.forget()
+      return { kind: 'opened', text: example.text, name: id, path: null }
+    },
+    'document.save': ({ text, suggestedName }, { documents }) =>
+      documents.save(text, suggestedName),
+    'document.saveAs': ({ text, suggestedName }, { documents }) =>
+      documents.saveAs(text, suggestedName),
+    'document.setStatus': (status, window) => {
+      window.setStatus(status)
+    },
+    'document.confirmDiscard': (_, window) => window.confirmDiscard(),
+
+    'examples.list': () => listExamples(examplesDirectory),
+    'engine.connect': (_, { engine }) => {
+      engine.connect()
+    },
+    // The answer comes after the window is gone, where there is nobody to get it.
+    'window.close': (_, window) => {
+      setImmediate(window.close)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { enginePortMessage, eventChannels, requestChannels } from '../shared/ipc/channels'
+import type { GradscopeBridge } from '../shared/ipc/contract'
+
+const requestNames: ReadonlySet<string> = new Set(requestChannels)
+const eventNames: ReadonlySet<string> = new Set(eventChannels)
+
+/** The page reaches main by the channels of the contract and by nothing else of Electron. */
+const bridge: GradscopeBridge = {
+  request(channel, payload) {
+    return requestNames.has(channel)
+      ? ipcRenderer.invoke(channel, payload)
+      : Promise.reject(new Error(`unknown channel "${String(channel)}"`))
+  },
+  on(channel, listener) {
+    if (!eventNames.has(channel)) throw new Error(`unknown channel "${String(channel)}"`)
+    // The event object of Electron stays here: it would hand the page its sender.
+    const forward = (_event: unknown, payload: Parameters<typeof listener>[0]) => listener(payload)
+    ipcRenderer.on(channel, forward)
+    return () => {
+      ipcRenderer.off(channel, forward)
+    }
+  },
+}
+
+contextBridge.exposeInMainWorld('gradscope', bridge)
+
+// A MessagePort cannot cross the context bridge, but it can cross a window message.
+ipcRenderer.on(enginePortMessage, event => {
+  window.postMessage(enginePortMessage, window.location.origin, event.ports)
+})
