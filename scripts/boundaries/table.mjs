@@ -1,0 +1,78 @@
+// Who may import whom. `npm run boundaries` enforces it; docs/architecture.md explains it.
+//
+// A folder or file of src/ on the left may import itself and what is on the right: a folder, a
+// file, or with `type` in front only the types of one. What is not named is forbidden, and of two
+// lines that fit a file the longer name counts.
+
+/** @type {Record<string, string[]>} */
+export const MODULES = {
+  'engine/random': [],
+  'engine/data': ['engine/random'],
+  'engine/nodes': ['engine/data/catalog.ts', 'type engine/plan'],
+  'engine/document': ['engine/nodes'],
+  'engine/graph': ['engine/document', 'engine/nodes', 'engine/data/catalog.ts'],
+  'engine/plan': ['engine/graph', 'engine/nodes', 'engine/telemetry', 'type engine/document'],
+  'engine/kernels': ['engine/random', 'type engine/plan'],
+  'engine/backends': ['engine/kernels', 'engine/plan', 'engine/random'],
+  'engine/telemetry': ['engine/plan'],
+  'engine/training': [
+    'engine/backends',
+    'engine/data',
+    'engine/document',
+    'engine/graph',
+    'engine/nodes',
+    'engine/plan',
+    'engine/random',
+    'engine/telemetry',
+  ],
+  'engine/diagnosis': [
+    'engine/backends',
+    'engine/data',
+    'engine/document',
+    'engine/graph',
+    'engine/kernels',
+    'engine/nodes',
+    'engine/plan',
+    'engine/random',
+    'engine/telemetry',
+    'engine/training',
+  ],
+  'engine/protocol.ts': [
+    'engine/document',
+    'engine/telemetry',
+    'engine/diagnosis',
+    'type engine/training',
+  ],
+  'engine/node': ['engine'],
+  cli: ['engine'],
+  shared: ['engine/protocol.ts', 'engine/document'],
+  main: ['engine/node', 'engine/protocol.ts', 'engine/document', 'shared'],
+  preload: ['shared'],
+  renderer: [
+    'shared',
+    'engine/protocol.ts',
+    'engine/document',
+    'engine/graph',
+    'engine/nodes',
+    'engine/telemetry',
+    'engine/diagnosis',
+    'engine/data/catalog.ts',
+  ],
+}
+
+/**
+ * The packages each of them may use; `node:*` stands for Node's own modules and `*` for every
+ * package that is not forbidden with an exclamation mark.
+ * @type {Record<string, string[]>}
+ */
+export const PACKAGES = {
+  engine: ['zod', 'fflate'],
+  'engine/node': ['node:*', 'zod', 'fflate'],
+  cli: ['node:*', 'commander', 'zod', 'fflate'],
+  shared: ['zod'],
+  main: ['node:*', '*'],
+  // One file that runs before the page does, so it stays small: no schema library.
+  preload: ['electron'],
+  // A window has neither Electron nor Node.
+  renderer: ['*', '!electron', '!electron-log', '!atomically', '!commander'],
+}
