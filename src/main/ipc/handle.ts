@@ -1,3 +1,4 @@
+import { formatPath } from '../../engine/document/parse'
 import type { RequestChannel } from '../../shared/ipc/channels'
 import { type RequestOf, type ResponseOf, requests } from '../../shared/ipc/contract'
 import { type SenderEvent, senderRefusal } from './sender'
@@ -48,7 +49,9 @@ export function createHandle<Context>({
       }
       const parsed = args.length > 1 ? undefined : schema.safeParse(args[0])
       if (!parsed?.success) {
-        log.warn(`ipc ${channel}: argument refused: ${parsed?.error.message ?? 'more than one'}`)
+        const [issue] = parsed?.error.issues ?? []
+        const reason = issue ? `${formatPath(issue.path)}: ${issue.message}` : 'more than one'
+        log.warn(`ipc ${channel}: argument refused: ${reason}`)
         throw new Error(`${channel}: argument refused`)
       }
       try {

@@ -1,0 +1,141 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { emptyDocument } from '../../../src/engine/document/schema'
+import { serializeDocument } from '../../../src/engine/document/serialize'
+import { createDocumentService } from '../../../src/main/files/document-service'
+import { useTemporaryDirectory } from './temporary-directory'
+
+const directory = useTemporaryDirectory()
+const at = (name: string) => join(directory.path, name)
+const one = serializeDocument(emptyDocument('one'))
+const two = serializeDocument(emptyDocument('two'))
+const node = { id: 'data1', kind: 'data', position: { x: 0, y: 0 }, attrs: { dataset: 'mnist' } }
+const damaged = serializeDocument({
+  ...emptyDocument('damaged'),
+  nodes: [node, { ...node, id: '1 bad id' }] as never,
+})
+
+function setUp() {
+  const dialogs = {
+    chooseOpen: vi.fn<() => Promise<string | undefined>>(async () => undefined),
+    chooseSave: vi.fn<(path: string) => Promise<string | undefined>>(async () => undefined),
+    confirmReplace: vi.fn(async () => false),
+  }
+  const onPath = vi.fn()
+  const service = createDocumentService({ dialogs, documentsDirectory: directory.path, onPath })
+  return { dialogs, onPath, service }
+}
+
+async function opened(name: string, text = one) {
+  const context = setUp()
+  await writeFile(at(name), text)
+  context.dialogs.chooseOpen.mockResolvedValueOnce(at(name))
+  const result = await context.service.open()
+  return { ...context, result }
+}
+
+describe('opening', () => {
+  it('gives the text and remembers the path', async () => {
+    const { service, result, onPath } = await opened('net.gradscope')
+    expect(result).toEqual({
+      kind: 'opened',
+      text: one,
+      name: 'net',
+      path: at('net.gradscope'),
+    })
+    expect(service.path).toBe(at('net.gradscope'))
+    expect(onPath).toHaveBeenLastCalledWith(at('net.gradscope'), 'opened')
+  })
+
+  it('changes nothing when it is cancelled', async () => {
+    const { service } = await opened('net.gradscope')
+    expect(await service.open()).toEqual({ kind: 'cancelled' })
+    expect(service.path).toBe(at('net.gradscope'))
+  })
+
+  it('changes nothing when the file cannot be read', async () => {
+    const { service, dialogs } = await opened('net.gradscope')
+    dialogs.chooseOpen.mockResolvedValueOnce(at('none.gradscope'))
+    expect(await service.open()).toMatchObject({ kind: 'failed' })
+    expect(service.path).toBe(at('net.gradscope'))
+  })
+
+  it('keeps the path of the current document when the file is not a graph', async () => {
+    const { service, dialogs } = await opened('net.gradscope')
+    await writeFile(at('other.json'), '{"a": 1}')
+    dialogs.chooseOpen.mockResolvedValueOnce(at('other.json'))
+    expect(await service.open()).toMatchObject({ kind: 'opened', path: null })
+    expect(service.path).toBe(at('net.gradscope'))
+  })
+
+  it('gives what is left of a damaged file no path, so that saving cannot overwrite it', async () => {
+    const { service, result, dialogs } = await opened('damaged.gradscope', damaged)
+    expect(result).toMatchObject({ kind: 'opened', path: null, text: damaged })
+    expect(service.path).toBeNull()
+    await service.save(one, 'damaged')
+    expect(dialogs.chooseSave).toHaveBeenCalledOnce()
+    expect(await readFile(at('damaged.gradscope'), 'utf8')).toBe(damaged)
+  })
+})
+
+describe('saving', () => {
+  it('writes to the path without asking', async () => {
+    const { service, dialogs } = await opened('net.gradscope')
+    expect(await service.save(two, 'whatever')).toEqual({
+      kind: 'saved',
+      name: 'net',
+      path: at('net.gradscope'),
+    })
+    expect(dialogs.chooseSave).not.toHaveBeenCalled()
+    expect(await readFile(at('net.gradscope'), 'utf8')).toBe(two)
+  })
+
+  it('asks for a place the first time, and adds the extension', async () => {
+    const { service, dialogs } = setUp()
+    dialogs.chooseSave.mockResolvedValueOnce(at('first'))
+    expect(await service.save(one, 'my net')).toMatchObject({ kind: 'saved', name: 'first' })
+    expect(dialogs.chooseSave).toHaveBeenCalledWith(at('my net.gradscope'))
+    expect(await readFile(at('first.gradscope'), 'utf8')).toBe(one)
+    expect(service.path).toBe(at('first.gradscope'))
+  })
+
+  it('writes nothing when it is cancelled', async () => {
+    const { service } = setUp()
+    expect(await service.saveAs(one, 'net')).toEqual({ kind: 'cancelled' })
+    expect(service.path).toBeNull()
+  })
+
+  it('asks before the added extension makes it replace a file', async () => {
+    const { service, dialogs } = setUp()
+    await writeFile(at('net.gradscope'), two)
+    dialogs.chooseSave.mockResolvedValue(at('net'))
+    expect(await service.saveAs(one, 'net')).toEqual({ kind: 'cancelled' })
+    expect(await readFile(at('net.gradscope'), 'utf8')).toBe(two)
+    dialogs.confirmReplace.mockResolvedValueOnce(true)
+    expect(await service.saveAs(one, 'net')).toMatchObject({ kind: 'saved' })
+    expect(await readFile(at('net.gradscope'), 'utf8')).toBe(one)
+  })
+
+  it('keeps the old path when saving elsewhere fails', async () => {
+    const { service, dialogs } = await opened('net.gradscope')
+    dialogs.chooseSave.mockResolvedValueOnce(join(directory.path, 'none', 'x.gradscope'))
+    expect(await service.saveAs(two, 'net')).toMatchObject({ kind: 'failed' })
+    expect(service.path).toBe(at('net.gradscope'))
+  })
+
+  it('asks for a place again after a new document', async () => {
+    const { service, dialogs } = await opened('net.gradscope')
+    service.forget()
+    await service.save(two, 'net')
+    expect(dialogs.chooseSave).toHaveBeenCalledOnce()
+    expect(await readFile(at('net.gradscope'), 'utf8')).toBe(one)
+  })
+
+  it('does one save after the other, so that the last one stays', async () => {
+    const { service } = await opened('net.gradscope')
+    const texts = [one, two, one, two]
+    await Promise.all(texts.map(text => service.save(text, 'net')))
+    expect(await readFile(at('net.gradscope'), 'utf8')).toBe(two)
+  })
+})
