@@ -1,0 +1,80 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createEngineSupervisor } from '../../../src/main/engine-host/supervisor'
+
+function setUp() {
+  const hosts: { exit(code: number): void; postMessage: unknown; kill(): void }[] = []
+  const sendPort = vi.fn()
+  const sendStatus = vi.fn()
+  let channels = 0
+  const supervisor = createEngineSupervisor<string>({
+    fork: () => {
+      let exit: (code: number) => void = () => {}
+      const host = {
+        postMessage: vi.fn(),
+        kill: vi.fn(() => exit(15)),
+        onExit: (listener: (code: number) => void) => {
+          exit = listener
+        },
+      }
+      hosts.push({ ...host, exit: code => exit(code) })
+      return host
+    },
+    createChannel: () => {
+      channels++
+      return { port1: `host ${channels}`, port2: `window ${channels}` }
+    },
+    sendPort,
+    sendStatus,
+    workerPath: '/out/engine-worker.js',
+    datasetsDirectory: '/data',
+  })
+  return { supervisor, hosts, sendPort, sendStatus }
+}
+
+describe('the supervisor of the engine host', () => {
+  it('starts nothing before it is asked to', () => {
+    expect(setUp().hosts).toHaveLength(0)
+  })
+
+  it('gives one end of a channel to the host and the other to the window', () => {
+    const { supervisor, hosts, sendPort, sendStatus } = setUp()
+    supervisor.connect()
+    expect(hosts[0]!.postMessage).toHaveBeenCalledWith(
+      { type: 'connect', workerPath: '/out/engine-worker.js', datasetsDirectory: '/data' },
+      ['host 1'],
+    )
+    expect(sendPort).toHaveBeenCalledWith('window 1')
+    expect(sendStatus).toHaveBeenCalledWith({ state: 'connected' })
+  })
+
+  it('keeps the host for a second connection', () => {
+    const { supervisor, hosts, sendPort } = setUp()
+    supervisor.connect()
+    supervisor.connect()
+    expect(hosts).toHaveLength(1)
+    expect(sendPort).toHaveBeenLastCalledWith('window 2')
+  })
+
+  it('tells of a host that is lost, and starts another when asked', () => {
+    const { supervisor, hosts, sendStatus } = setUp()
+    supervisor.connect()
+    hosts[0]!.exit(9)
+    expect(sendStatus).toHaveBeenLastCalledWith({
+      state: 'crashed',
+      reason: 'the engine process ended with code 9',
+    })
+    expect(hosts).toHaveLength(1)
+    supervisor.connect()
+    expect(hosts).toHaveLength(2)
+  })
+
+  it('ends the host with its window, which is no crash', () => {
+    const { supervisor, hosts, sendStatus } = setUp()
+    supervisor.connect()
+    supervisor.dispose()
+    expect(hosts[0]!.kill).toHaveBeenCalledOnce()
+    expect(sendStatus).toHaveBeenCalledTimes(1)
+    supervisor.dispose()
+    expect(hosts[0]!.kill).toHaveBeenCalledOnce()
+  })
+})
