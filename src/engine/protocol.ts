@@ -31,6 +31,8 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stop'), runId: z.int() }),
   /** Back to step 0 with the initial weights of the seed. */
   z.strictObject({ type: z.literal('reset'), runId: z.int() }),
+  /** A copy of every parameter as it is now. */
+  z.strictObject({ type: z.literal('weights'), runId: z.int() }),
 ])
 export type EngineRequest =
   | Exclude<z.infer<typeof engineRequestSchema>, { type: 'load' }>
@@ -84,6 +86,17 @@ export type EngineEvent =
       readonly epoch: number
       readonly part: DatasetPart
       readonly metrics: Metrics
+    }
+  | {
+      readonly type: 'weights'
+      readonly runId: number
+      /** SHA-256 of all names and bytes: equal for the same build, machine and seed. */
+      readonly hash: string
+      readonly tensors: readonly {
+        readonly name: string
+        readonly shape: readonly number[]
+        readonly values: Float64Array | Float32Array
+      }[]
     }
   | {
       readonly type: 'failed'

@@ -1,0 +1,63 @@
+import { nodeName } from '../../engine/document/schema'
+import { analyze } from '../../engine/graph/analyze'
+import { nodeKinds } from '../../engine/nodes/index'
+import { printPlan } from '../../engine/plan/print'
+import { compileProgram } from '../../engine/plan/program'
+import type { CliContext } from '../context'
+import { formatBytes, formatCount, formatTable } from '../format'
+import { type DocumentOptions, readDocument } from '../read-document'
+
+export interface InspectOptions extends DocumentOptions {
+  readonly plan?: boolean
+  readonly json?: boolean
+}
+
+/** Prints nodes, shapes, parameter counts, memory and problems. Returns 2 when the graph has errors. */
+export async function inspect(
+  file: string,
+  options: InspectOptions,
+  context: CliContext,
+): Promise<number> {
+  const document = await readDocument(file, options)
+  const analysis = analyze(document)
+  const program = analysis.graph && compileProgram(analysis.graph, document.training)
+  const nodes = document.nodes.map(node => ({
+    id: node.id,
+    name: nodeName(node),
+    kind: node.kind,
+    attrs: node.attrs,
+    shape: analysis.shapes.get(node.id) ?? null,
+    parameters: analysis.parameterCounts.get(node.id) ?? 0,
+  }))
+  const parameters = nodes.reduce((sum, node) => sum + node.parameters, 0)
+  const memoryBytes = program ? program.arenaSize * Float64Array.BYTES_PER_ELEMENT : null
+
+  if (options.json) {
+    const report = {
+      name: document.name,
+      batchSize: document.training.batchSize,
+      nodes,
+      parameters,
+      memoryBytes,
+      problems: analysis.problems,
+      ...(options.plan && { plan: program?.train.plan ?? null }),
+    }
+    context.out(`${JSON.stringify(report)}\n`)
+  } else {
+    const rows = nodes.map(node => [
+      node.id,
+      nodeKinds[node.kind].title,
+      node.shape ? [document.training.batchSize, ...node.shape].join('×') : '?',
+      formatCount(node.parameters),
+    ])
+    context.out(`${formatTable([['node', 'kind', 'output', 'parameters'], ...rows])}\n\n`)
+    context.out(
+      `${formatCount(parameters)} parameters${memoryBytes === null ? '' : `, ${formatBytes(memoryBytes)} of memory to train (float64)`}\n`,
+    )
+    if (options.plan && program) context.out(`\n${printPlan(program.train.plan)}`)
+  }
+  for (const { severity, message, remedy } of analysis.problems) {
+    context.error(`gradscope: ${severity}: ${message} ${remedy}\n`)
+  }
+  return analysis.graph ? 0 : 2
+}

@@ -1,0 +1,250 @@
+import { Worker } from 'node:worker_threads'
+import type { GraphDocument } from '../../engine/document/schema'
+import type { EngineWorkerData } from '../../engine/node/worker'
+import {
+  type DatasetPart,
+  type EngineEvent,
+  type EngineRequest,
+  type Metrics,
+  protocolVersion,
+} from '../../engine/protocol'
+import { headerValue, rowValue, type TelemetryLayout } from '../../engine/telemetry/layout'
+import type { CliContext } from '../context'
+import { CliFailure } from '../failure'
+import { formatCount, formatNumber, formatPercent, formatTable } from '../format'
+import { createProgress } from '../progress'
+import { type DocumentOptions, readDocument } from '../read-document'
+
+export interface TrainOptions extends DocumentOptions {
+  readonly epochs?: number
+  readonly steps?: number
+  readonly json?: boolean
+}
+
+/** What `train --json` prints. */
+export interface TrainReport {
+  readonly steps: number
+  readonly epochs: number
+  readonly seed: number
+  readonly threads: number
+  readonly backend: string
+  readonly loss: Readonly<Record<DatasetPart, number | null>>
+  readonly accuracy: Readonly<Record<DatasetPart, number | null>>
+  readonly stoppedEarly: boolean
+  readonly milliseconds: number
+  readonly weightsHash: string
+}
+
+const runId = 1
+
+/** Trains a graph file in the engine worker. Returns the exit status: 1 when training diverged. */
+export async function train(
+  file: string,
+  options: TrainOptions,
+  context: CliContext,
+): Promise<number> {
+  const read = await readDocument(file, options)
+  const document: GraphDocument =
+    options.epochs === undefined
+      ? read
+      : { ...read, training: { ...read.training, epochs: options.epochs } }
+  const run = new TrainRun(document, options, context)
+  return run.finished
+}
+
+class TrainRun {
+  readonly finished: Promise<number>
+  private readonly worker: Worker
+  private readonly started: number
+  private readonly progress: ReturnType<typeof createProgress>
+  private readonly metrics = new Map<DatasetPart, Metrics>()
+  private readonly stopListening: () => void
+  private loaded: (EngineEvent & { type: 'loaded' }) | null = null
+  private lastFrame: Float64Array | null = null
+  private backend = ''
+  private end: (EngineEvent & { type: 'state' }) | null = null
+  private resolve: (status: number) => void = () => {}
+  private reject: (error: Error) => void = () => {}
+
+  constructor(
+    private readonly document: GraphDocument,
+    private readonly options: TrainOptions,
+    private readonly context: CliContext,
+  ) {
+    this.started = context.now()
+    this.progress = createProgress(context)
+    const workerData: EngineWorkerData = { datasetsDirectory: context.datasetsDirectory }
+    this.worker = new Worker(context.workerPath, { workerData })
+    this.finished = new Promise((resolve, reject) => {
+      this.resolve = resolve
+      this.reject = reject
+    })
+    this.stopListening = context.onInterrupt(() => this.send({ type: 'stop', runId }))
+    this.worker.on('message', (event: EngineEvent) => this.receive(event))
+    this.worker.on('error', error => this.fail(error))
+    this.worker.on('exit', code => {
+      this.fail(new CliFailure(`The engine ended by itself (exit ${code}).`, 'Start it again.'))
+    })
+    this.send({ type: 'hello', protocol: protocolVersion })
+    this.send({
+      type: 'load',
+      runId,
+      document,
+      ...(options.steps !== undefined && { maxSteps: options.steps }),
+    })
+    this.send({ type: 'run', runId })
+  }
+
+  private send(request: EngineRequest): void {
+    this.worker.postMessage(request)
+  }
+
+  private receive(event: EngineEvent): void {
+    switch (event.type) {
+      case 'ready':
+        this.backend = event.backend
+        return
+      case 'loaded':
+        this.loaded = event
+        return
+      case 'telemetry':
+        this.showProgress(event)
+        return
+      case 'evaluation':
+        this.metrics.set(event.part, event.metrics)
+        if (event.part === 'validation') this.showEvaluation(event)
+        return
+      case 'state':
+        if (['finished', 'stopped', 'diverged'].includes(event.state)) {
+          this.end = event
+          this.send({ type: 'weights', runId })
+        }
+        return
+      case 'weights':
+        this.report(event.hash)
+        return
+      case 'failed':
+        this.fail(new CliFailure(event.message, event.remedy))
+        return
+    }
+  }
+
+  private showProgress(event: EngineEvent & { type: 'telemetry' }): void {
+    const { layout, totalSteps } = this.loaded!
+    this.lastFrame = event.frames.slice(-layout.width)
+    this.progress.update({
+      step: headerValue(this.lastFrame, 'step'),
+      totalSteps,
+      epoch: headerValue(this.lastFrame, 'epoch'),
+      loss: headerValue(this.lastFrame, 'loss'),
+      stepsPerSecond: event.stepsPerSecond,
+    })
+  }
+
+  private showEvaluation({ step, epoch, metrics }: EngineEvent & { type: 'evaluation' }): void {
+    if (this.options.json) return
+    const accuracy =
+      metrics.accuracy === null ? '' : `  accuracy ${formatPercent(metrics.accuracy)}`
+    this.progress.line(
+      `epoch ${epoch}  step ${step}  validation loss ${formatNumber(metrics.loss)}${accuracy}`,
+    )
+  }
+
+  private report(weightsHash: string): void {
+    const end = this.end!
+    // The metrics of before a divergence say nothing of the weights that are left.
+    if (end.state === 'diverged') this.metrics.clear()
+    const part = (key: keyof Metrics) => ({
+      train: this.metrics.get('train')?.[key] ?? null,
+      validation: this.metrics.get('validation')?.[key] ?? null,
+      test: this.metrics.get('test')?.[key] ?? null,
+    })
+    const report: TrainReport = {
+      steps: end.step,
+      epochs: end.epoch,
+      seed: this.document.training.seed,
+      threads: 1,
+      backend: this.backend,
+      loss: part('loss'),
+      accuracy: part('accuracy'),
+      stoppedEarly: end.state !== 'finished',
+      milliseconds: Math.round(this.context.now() - this.started),
+      weightsHash,
+    }
+    this.progress.clear()
+    if (this.options.json) this.context.out(`${JSON.stringify(report)}\n`)
+    else this.context.out(`${formatReport(report)}\n${this.gradientTable()}`)
+    if (end.state === 'diverged') {
+      this.context.error(
+        `gradscope: training diverged. ${end.reason ?? ''}\nLower the learning rate, or look at the initial weights.\n`,
+      )
+    }
+    this.close()
+    this.resolve(end.state === 'diverged' ? 1 : 0)
+  }
+
+  private gradientTable(): string {
+    if (!this.lastFrame || !this.loaded) return ''
+    return `\n${formatGradients(this.loaded.layout, this.lastFrame)}\n`
+  }
+
+  private fail(error: Error): void {
+    this.close()
+    this.reject(error)
+  }
+
+  private close(): void {
+    this.stopListening()
+    this.progress.clear()
+    this.worker.removeAllListeners('exit')
+    void this.worker.terminate()
+  }
+}
+
+function formatReport(report: TrainReport): string {
+  const parts = ['train', 'validation', 'test'] as const
+  const cell = (value: number | null, format: (value: number) => string) =>
+    value === null ? '–' : format(value)
+  return [
+    `${formatCount(report.steps)} steps in ${(report.milliseconds / 1000).toFixed(1)} s, seed ${report.seed}${report.stoppedEarly ? ', stopped early' : ''}`,
+    '',
+    formatTable([
+      ['', 'loss', 'accuracy'],
+      ...parts.map(part => [
+        part,
+        cell(report.loss[part], formatNumber),
+        cell(report.accuracy[part], formatPercent),
+      ]),
+    ]),
+  ].join('\n')
+}
+
+/** Last gradients per parameter tensor, with a bar over the decades between smallest and largest. */
+export function formatGradients(layout: TelemetryLayout, frame: Float64Array): string {
+  const rows = layout.rows
+    .filter(row => row.kind === 'param')
+    .map(row => ({
+      name: row.name,
+      shape: row.shape.join('×'),
+      rms: rowValue(frame, row, 'gradient.rms'),
+      ratio: rowValue(frame, row, 'update.ratio'),
+    }))
+  const logs = rows.map(({ rms }) => Math.log10(rms)).filter(Number.isFinite)
+  const low = Math.min(...logs) - 1
+  const span = Math.max(...logs) - low
+  const bar = (rms: number) => {
+    const log = Math.log10(rms)
+    return Number.isFinite(log) ? '▇'.repeat(Math.round(((log - low) / span) * 24)) : ''
+  }
+  const cells = formatTable([
+    ['gradient at the last step', 'shape', 'RMS', 'update ÷ weight'],
+    ...rows.map(({ name, shape, rms, ratio }) => [
+      name,
+      shape,
+      formatNumber(rms),
+      Number.isNaN(ratio) ? '–' : formatNumber(ratio),
+    ]),
+  ]).split('\n')
+  const [head = '', ...body] = cells
+  return [head, ...body.map((line, i) => `${line}  ${bar(rows[i]!.rms)}`.trimEnd())].join('\n')
+}

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runCli } from './program'
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+/** In a checkout the built command line lies in out/main, in a package in resources/app…/out/main. */
+function findDatasets(): string {
+  const candidates = [
+    join(here, '../../resources/datasets'),
+    ...(process.resourcesPath ? [join(process.resourcesPath, 'datasets')] : []),
+  ]
+  return candidates.find(existsSync) ?? candidates[0]!
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  datasetsDirectory: findDatasets(),
+  workerPath: join(here, 'engine-worker.js'),
+  out: text => void process.stdout.write(text),
+  error: text => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+  now: () => performance.now(),
+  onInterrupt: listener => {
+    process.on('SIGINT', listener)
+    process.on('SIGTERM', listener)
+    return () => {
+      process.off('SIGINT', listener)
+      process.off('SIGTERM', listener)
+    }
+  },
+})

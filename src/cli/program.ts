@@ -1,0 +1,88 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { check } from './commands/check'
+import { inspect } from './commands/inspect'
+import { train } from './commands/train'
+import type { CliContext } from './context'
+import { CliFailure } from './failure'
+
+/**
+ * Runs the command line.
+ *
+ * @returns the exit status: 0 fine; 1 the check failed or training diverged; 2 bad usage, file or data.
+ */
+export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+  let status = 0
+  const program = createProgram(context, value => {
+    status = value
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return status
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof CliFailure) {
+      context.error(`gradscope: ${error.message}\n${error.remedy}\n`)
+      return error.exitCode
+    }
+    context.error(`gradscope: ${(error as Error).message}\n`)
+    return 2
+  }
+}
+
+function createProgram(context: CliContext, done: (status: number) => void): Command {
+  const program = new Command('gradscope')
+    .description('Trains and inspects the networks of Gradscope without a window.')
+    .exitOverride()
+    .configureOutput({ writeOut: context.out, writeErr: context.error })
+    .showHelpAfterError('(add --help for the list of commands and options)')
+
+  const set = ['--set <path=value...>', 'set a field, such as nodes.dense1.units=64'] as const
+  const seed = [
+    '--seed <number>',
+    'seed of weights, order and dropout',
+    wholeNumber(0, 0xffff_ffff),
+  ] as const
+  const json = ['--json', 'one JSON object on stdout, nothing else'] as const
+
+  program
+    .command('train')
+    .description('train a graph file and print losses, accuracies and gradients')
+    .argument('<file>', 'a .gradscope file')
+    .option('--epochs <number>', 'passes over the training part', wholeNumber(1, 1e6))
+    .option('--steps <number>', 'stop after so many steps', wholeNumber(1, 1e9))
+    .option(...seed)
+    .option(...set)
+    .option(...json)
+    .action(async (file, options) => done(await train(file, options, context)))
+
+  program
+    .command('check')
+    .description('compare every gradient with central differences, in float64')
+    .argument('<file>', 'a .gradscope file')
+    .option(...seed)
+    .option(...set)
+    .option(...json)
+    .action(async (file, options) => done(await check(file, options, context)))
+
+  program
+    .command('inspect')
+    .description('print nodes, shapes, parameter counts and memory')
+    .argument('<file>', 'a .gradscope file')
+    .option('--plan', 'print the compiled plan as well')
+    .option(...set)
+    .option(...json)
+    .action(async (file, options) => done(await inspect(file, options, context)))
+
+  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program)
+  return program
+}
+
+function wholeNumber(min: number, max: number): (text: string) => number {
+  return text => {
+    const value = Number(text)
+    if (!Number.isInteger(value) || value < min || value > max) {
+      throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`)
+    }
+    return value
+  }
+}

@@ -1,0 +1,86 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type ParseResult, parseDocument, parseDocumentValue } from '../engine/document/parse'
+import { type GraphDocument, limits } from '../engine/document/schema'
+import { CliFailure } from './failure'
+import { applySetting } from './settings'
+
+export interface DocumentOptions {
+  /** `PATH=VALUE` assignments, in order. */
+  readonly set?: readonly string[]
+  readonly seed?: number
+}
+
+/**
+ * Reads a graph file and applies `--set` and `--seed`.
+ *
+ * @throws CliFailure naming the file, the place and the remedy.
+ */
+export async function readDocument(file: string, options: DocumentOptions): Promise<GraphDocument> {
+  const parsed = parseDocument(await readText(file))
+  let document = expectOk(parsed, basename(file))
+  for (const assignment of options.set ?? []) {
+    const changed = applySetting(document, assignment)
+    const result = parseDocumentValue(changed)
+    if (result.kind !== 'ok') {
+      const reason = result.kind === 'invalid' ? `${result.path}: ${result.reason}` : 'not a graph'
+      throw new CliFailure(
+        `--set ${assignment}: ${reason}`,
+        'Give the field a value that the file format allows.',
+      )
+    }
+    document = result.document
+  }
+  if (options.seed === undefined) return document
+  return { ...document, training: { ...document.training, seed: options.seed } }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    const { size } = await stat(file)
+    if (size > limits.fileBytes) {
+      throw new CliFailure(
+        `${file}: it has ${size.toLocaleString('en')} bytes; at most ${limits.fileBytes.toLocaleString('en')} are read.`,
+        'A graph file is never that large: check the name.',
+      )
+    }
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (error instanceof CliFailure) throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') {
+      throw new CliFailure(`${file}: there is no such file.`, 'Check the path.')
+    }
+    if (code === 'EISDIR') {
+      throw new CliFailure(`${file}: it is a folder.`, 'Name a .gradscope file in it.')
+    }
+    throw new CliFailure(`${file}: ${message}`, 'Check that you may read it.')
+  }
+}
+
+function expectOk(result: ParseResult, name: string): GraphDocument {
+  switch (result.kind) {
+    case 'ok':
+      return result.document
+    case 'notGradscope':
+      throw new CliFailure(
+        `${name} is not a Gradscope file: ${result.reason}.`,
+        'Choose a file that Gradscope saved.',
+      )
+    case 'tooNew':
+      throw new CliFailure(
+        `${name} has format version ${result.version}; this Gradscope reads up to ${result.supported}.`,
+        'Update Gradscope.',
+      )
+    case 'migrationFailed':
+      throw new CliFailure(
+        `${name} has format version ${result.version} and could not be brought up to date: ${result.reason}.`,
+        'Open it with the version that wrote it.',
+      )
+    case 'invalid':
+      throw new CliFailure(
+        `${name}: ${result.path}: ${result.reason}${result.issues.length > 1 ? ` (and ${result.issues.length - 1} more)` : ''}`,
+        'Mend the file there, or open it in the app, which keeps what is sound.',
+      )
+  }
+}

@@ -1,0 +1,84 @@
+import type { GraphDocument } from '../engine/document/schema'
+import { CliFailure } from './failure'
+
+/**
+ * Applies `PATH=VALUE` to a copy of a document. `training.…` is a path into the file;
+ * `nodes.ID.ATTR` sets an attr (or `label`) of the node with that id. Only fields that exist
+ * can be set; whether the value fits is for the schema to say.
+ *
+ * @throws CliFailure when the path leads nowhere.
+ */
+export function applySetting(document: GraphDocument, assignment: string): unknown {
+  const equals = assignment.indexOf('=')
+  if (equals < 1) {
+    throw new CliFailure(
+      `--set ${assignment}: it has no "=".`,
+      'Write PATH=VALUE, such as training.optimizer.learningRate=0.1.',
+    )
+  }
+  const path = assignment.slice(0, equals).split('.')
+  const value = parseValue(assignment.slice(equals + 1))
+  const copy = structuredClone(document) as unknown as Record<string, unknown>
+  const [target, field, known] = locate(copy, document, path, assignment)
+  if (!known.includes(field)) {
+    throw new CliFailure(
+      `--set ${assignment}: there is no "${field}" in ${path.slice(0, -1).join('.') || 'the file'}.`,
+      `There is: ${known.join(', ')}.`,
+    )
+  }
+  target[field] = value
+  return copy
+}
+
+type Target = [target: Record<string, unknown>, field: string, known: readonly string[]]
+
+function locate(
+  copy: Record<string, unknown>,
+  document: GraphDocument,
+  path: readonly string[],
+  assignment: string,
+): Target {
+  const [root, ...rest] = path
+  const field = path.at(-1)!
+  if (root === 'nodes') {
+    const index = document.nodes.findIndex(node => node.id === rest[0])
+    if (index < 0) {
+      throw new CliFailure(
+        `--set ${assignment}: there is no node "${rest[0] ?? ''}".`,
+        `There is: ${document.nodes.map(node => node.id).join(', ')}.`,
+      )
+    }
+    const node = (copy.nodes as Record<string, unknown>[])[index]!
+    const attrs = node.attrs as Record<string, unknown>
+    const names = rest[1] === 'attrs' ? rest.slice(2) : rest.slice(1)
+    if (names.length === 1 && names[0] === 'label') return [node, 'label', ['label']]
+    return [attrs, names.join('.'), Object.keys(attrs)]
+  }
+  if (root === 'training') {
+    let target = copy.training as Record<string, unknown>
+    for (const name of rest.slice(0, -1)) {
+      const next = Object.hasOwn(target, name) ? target[name] : undefined
+      if (typeof next !== 'object' || next === null) {
+        throw new CliFailure(
+          `--set ${assignment}: there is no "${name}" with fields of its own.`,
+          `There is: ${Object.keys(target).join(', ')}.`,
+        )
+      }
+      target = next as Record<string, unknown>
+    }
+    return [target, field, Object.keys(target)]
+  }
+  throw new CliFailure(
+    `--set ${assignment}: a path starts with "training." or "nodes.".`,
+    'Write, for example, nodes.dense1.units=64.',
+  )
+}
+
+/** Numbers and booleans as such, JSON objects as objects, anything else as text. */
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,284 @@
+import { parseDocumentValue } from '../document/parse'
+import {
+  type EngineEvent,
+  type EngineRequest,
+  engineRequestSchema,
+  protocolVersion,
+  type RunState,
+} from '../protocol'
+import type { DatasetPart } from '../training/metrics'
+import { type OpenSession, openSession } from './open-session'
+import { weightsHash } from './weights-hash'
+
+export interface EngineServiceOptions {
+  readonly datasetsDirectory: string
+  /** Sends an event to the client; `transfer` lists buffers to hand over instead of copying. */
+  readonly post: (event: EngineEvent, transfer?: readonly ArrayBuffer[]) => void
+  /** Milliseconds, monotonic. */
+  readonly now: () => number
+  /** Lets messages in between two slices of training. */
+  readonly yieldToMessages: () => Promise<void>
+}
+
+/** Longest time between two telemetry messages, and between two looks at the mailbox. */
+const messageInterval = 1000 / 30
+const sliceMilliseconds = 12
+
+interface Run extends OpenSession {
+  readonly id: number
+  state: RunState
+  rateSteps: number
+  rateSince: number
+  rate: number
+}
+
+/**
+ * The engine behind a message channel: one run at a time, trained in slices so that pause and stop
+ * take effect within one step. Telemetry is coalesced to at most 30 messages a second.
+ */
+export class EngineService {
+  private run: Run | null = null
+  private frames: Float64Array = new Float64Array(0)
+  private frameCount = 0
+  private lastPost = 0
+  private looping = false
+  private queue: Promise<void> = Promise.resolve()
+
+  constructor(private readonly options: EngineServiceOptions) {}
+
+  /** Handles one request; requests are handled one after the other. Never throws. */
+  handle(message: unknown): Promise<void> {
+    const parsed = engineRequestSchema.safeParse(message)
+    if (!parsed.success) {
+      this.fail(null, 'The engine was sent a message it does not know.', 'Restart Gradscope.')
+      return Promise.resolve()
+    }
+    const request = parsed.data as EngineRequest
+    this.queue = this.queue
+      .then(() => this.dispatch(request))
+      .catch(error => {
+        const runId = 'runId' in request ? request.runId : null
+        this.fail(runId, `The engine failed: ${(error as Error).message}`, 'Start the run again.')
+      })
+    return this.queue
+  }
+
+  private async dispatch(request: EngineRequest): Promise<void> {
+    if (request.type === 'hello') return this.hello(request.protocol)
+    if (request.type === 'load') return this.load(request)
+    const { run } = this
+    if (!run || run.id !== request.runId) return
+    switch (request.type) {
+      case 'run':
+        return this.start(run)
+      case 'pause':
+        if (run.state === 'running') this.setState(run, 'paused')
+        return
+      case 'step':
+        return this.singleStep(run)
+      case 'stop':
+        return this.finish(run, 'stopped')
+      case 'reset':
+        run.session.reset()
+        this.frameCount = 0
+        this.setState(run, 'ready')
+        return
+      case 'weights':
+        return this.sendWeights(run)
+    }
+  }
+
+  private sendWeights(run: Run): void {
+    const parameters = run.session.parameters()
+    this.post({
+      type: 'weights',
+      runId: run.id,
+      hash: weightsHash(parameters),
+      tensors: parameters.map(({ name, shape, values }) => ({
+        name,
+        shape,
+        values: values.slice(),
+      })),
+    })
+  }
+
+  private hello(protocol: number): void {
+    if (protocol === protocolVersion) {
+      this.post({ type: 'ready', protocol: protocolVersion, backend: 'reference' })
+    } else {
+      this.fail(
+        null,
+        `The engine speaks protocol ${protocolVersion}, the window ${protocol}.`,
+        'Restart Gradscope.',
+      )
+    }
+  }
+
+  private async load(request: EngineRequest & { type: 'load' }): Promise<void> {
+    this.run = null
+    this.frameCount = 0
+    const parsed = parseDocumentValue(request.document)
+    if (parsed.kind !== 'ok') {
+      const detail = 'reason' in parsed ? parsed.reason : `it has format version ${parsed.version}`
+      this.fail(request.runId, `The graph cannot be read: ${detail}.`, 'Check the graph.')
+      return
+    }
+    const opened = await openSession(parsed.document, {
+      datasetsDirectory: this.options.datasetsDirectory,
+      ...(request.maxSteps !== undefined && { maxSteps: request.maxSteps }),
+    })
+    if (!opened.ok) {
+      const { message, remedy, nodeId } = opened.failure
+      this.fail(request.runId, message, remedy, nodeId)
+      return
+    }
+    const { session, program, memoryBytes, examples } = opened.value
+    this.run = {
+      ...opened.value,
+      id: request.runId,
+      state: 'ready',
+      rateSteps: 0,
+      rateSince: 0,
+      rate: 0,
+    }
+    this.frames = new Float64Array(program.telemetry.width * 512)
+    this.post({
+      type: 'loaded',
+      runId: request.runId,
+      layout: program.telemetry,
+      totalSteps: session.totalSteps,
+      stepsPerEpoch: session.stepsPerEpoch,
+      parameterCount: session.parameters().reduce((sum, { values }) => sum + values.length, 0),
+      memoryBytes,
+      examples,
+    })
+    this.setState(this.run, 'ready')
+  }
+
+  private start(run: Run): void {
+    if (run.state === 'running') return
+    if (run.state !== 'paused' && run.state !== 'ready') return
+    run.rateSteps = 0
+    run.rateSince = this.options.now()
+    this.setState(run, 'running')
+    if (run.session.stepsDone === 0) this.evaluate(run, 'validation')
+    if (!this.looping) void this.loop()
+  }
+
+  private async loop(): Promise<void> {
+    this.looping = true
+    try {
+      for (let run = this.run; run?.state === 'running'; run = this.run) {
+        const sliceEnd = this.options.now() + sliceMilliseconds
+        do this.trainStep(run)
+        while (run.state === 'running' && this.options.now() < sliceEnd)
+        if (this.options.now() - this.lastPost >= messageInterval) this.flush(run)
+        await this.options.yieldToMessages()
+      }
+    } catch (error) {
+      const { run } = this
+      this.run = null
+      this.fail(
+        run?.id ?? null,
+        `The engine failed: ${(error as Error).message}`,
+        'Start the run again.',
+      )
+    } finally {
+      this.looping = false
+    }
+  }
+
+  private singleStep(run: Run): void {
+    if (run.state !== 'ready' && run.state !== 'paused' && run.state !== 'running') return
+    if (run.session.stepsDone === 0) this.evaluate(run, 'validation')
+    run.state = 'paused'
+    this.trainStep(run)
+    this.flush(run)
+    if (run.state === 'paused') this.setState(run, 'paused')
+  }
+
+  private trainStep(run: Run): void {
+    const { session, program } = run
+    const { width } = program.telemetry
+    if ((this.frameCount + 1) * width > this.frames.length) this.flush(run)
+    session.step(this.frames, this.frameCount * width)
+    this.frameCount++
+    run.rateSteps++
+    if (session.divergence) {
+      this.flush(run)
+      this.setState(run, 'diverged', session.divergence)
+      return
+    }
+    if (session.stepsDone % session.stepsPerEpoch === 0 && !session.isFinished) {
+      this.evaluate(run, 'validation')
+    }
+    if (session.isFinished) this.finish(run, 'finished')
+  }
+
+  /** Ends a run: the last frames, the metrics of every part, and the state. */
+  private finish(run: Run, state: 'finished' | 'stopped'): void {
+    if (run.state === 'finished' || run.state === 'stopped') return
+    this.flush(run)
+    if (run.session.stepsDone > 0 && run.state !== 'diverged') {
+      for (const part of ['train', 'validation', 'test'] as const) this.evaluate(run, part)
+    }
+    this.setState(run, state)
+  }
+
+  private evaluate(run: Run, part: DatasetPart): void {
+    const metrics = run.session.evaluate(part)
+    if (!metrics) return
+    this.flush(run)
+    this.post({
+      type: 'evaluation',
+      runId: run.id,
+      step: run.session.stepsDone,
+      epoch: run.session.epoch,
+      part,
+      metrics,
+    })
+  }
+
+  private setState(run: Run, state: RunState, reason?: string): void {
+    if (state !== 'running') this.flush(run)
+    run.state = state
+    this.post({
+      type: 'state',
+      runId: run.id,
+      state,
+      step: run.session.stepsDone,
+      epoch: run.session.epoch,
+      ...(reason !== undefined && { reason }),
+    })
+  }
+
+  private flush(run: Run): void {
+    const now = this.options.now()
+    this.lastPost = now
+    if (this.frameCount === 0) return
+    const elapsed = now - run.rateSince
+    if (elapsed >= 250) {
+      run.rate = (run.rateSteps / elapsed) * 1000
+      run.rateSteps = 0
+      run.rateSince = now
+    }
+    const frames = this.frames.slice(0, this.frameCount * run.program.telemetry.width)
+    this.frameCount = 0
+    this.post({ type: 'telemetry', runId: run.id, frames, stepsPerSecond: run.rate }, [
+      frames.buffer,
+    ])
+  }
+
+  private fail(
+    runId: number | null,
+    message: string,
+    remedy: string,
+    nodeId: string | null = null,
+  ): void {
+    this.post({ type: 'failed', runId, message, remedy, nodeId })
+  }
+
+  private post(event: EngineEvent, transfer?: readonly ArrayBuffer[]): void {
+    this.options.post(event, transfer)
+  }
+}

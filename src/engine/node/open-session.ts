@@ -1,0 +1,125 @@
+import { createReferenceExecutor } from '../backends/reference'
+import type { DatasetId } from '../data/catalog'
+import type { PreparedData } from '../data/dataset'
+import { prepareData } from '../data/prepare'
+import type { GraphDocument } from '../document/schema'
+import { analyze } from '../graph/analyze'
+import type { Graph } from '../graph/types'
+import { compileProgram, type Program } from '../plan/program'
+import { TrainingSession } from '../training/session'
+import { readDataset } from './read-dataset'
+
+export interface OpenSession {
+  readonly session: TrainingSession
+  readonly program: Program
+  readonly memoryBytes: number
+  readonly examples: Readonly<Record<'train' | 'validation' | 'test', number>>
+}
+
+/** Why a document cannot be trained. */
+export interface OpenFailure {
+  readonly message: string
+  readonly remedy: string
+  readonly nodeId: string | null
+}
+
+export type OpenResult =
+  | { readonly ok: true; readonly value: OpenSession }
+  | { readonly ok: false; readonly failure: OpenFailure }
+
+/** Largest arena that is allocated, in bytes. */
+const memoryLimit = 4 * 1024 ** 3
+const bytesPerElement = Float64Array.BYTES_PER_ELEMENT
+
+export type LoadResult =
+  | { readonly ok: true; readonly graph: Graph; readonly data: PreparedData }
+  | { readonly ok: false; readonly failure: OpenFailure }
+
+/** Validates a document and reads, splits and normalises its data. */
+export async function loadForTraining(
+  document: GraphDocument,
+  datasetsDirectory: string,
+): Promise<LoadResult> {
+  const { graph, problems } = analyze(document)
+  if (!graph) {
+    const error = problems.find(({ severity }) => severity === 'error')!
+    return fail(error.message, error.remedy, error.nodeId)
+  }
+  const { training } = document
+  const batchNorm = graph.nodes.find(node => node.kind === 'batchNorm')
+  if (batchNorm && training.batchSize < 2) {
+    return fail(
+      `Batch norm "${batchNorm.name}" cannot normalise a batch of one example.`,
+      'Set the batch size to 2 or more.',
+      batchNorm.id,
+    )
+  }
+  const { dataset, normalization, validationFraction } = graph.data.attrs
+  const read = await readDataset(dataset as DatasetId, datasetsDirectory)
+  if (!read.ok) return fail(read.message, read.remedy, graph.data.id)
+  const data = prepareData(read.value, {
+    normalization: normalization as 'standardize' | 'none',
+    validationFraction: validationFraction as number,
+    seed: training.seed,
+  })
+  return { ok: true, graph, data }
+}
+
+/** Validates, compiles and loads a document up to a session at step 0. */
+export async function openSession(
+  document: GraphDocument,
+  options: { readonly datasetsDirectory: string; readonly maxSteps?: number },
+): Promise<OpenResult> {
+  const loaded = await loadForTraining(document, options.datasetsDirectory)
+  if (!loaded.ok) return loaded
+  const { graph, data } = loaded
+  const batchSize = Math.min(document.training.batchSize, data.train.count)
+  const training = { ...document.training, batchSize }
+  const program = compileProgram(graph, training)
+  const memoryBytes = program.arenaSize * bytesPerElement
+  if (memoryBytes > memoryLimit) {
+    return fail(
+      `The network needs ${formatGigabytes(memoryBytes)} of memory; at most ${formatGigabytes(memoryLimit)} are used.`,
+      'Make its layers or the batch smaller.',
+      largestNode(program),
+    )
+  }
+  const executor = createReferenceExecutor(program)
+  const session = new TrainingSession({
+    program,
+    executor,
+    data,
+    training,
+    ...(options.maxSteps !== undefined && { maxSteps: options.maxSteps }),
+  })
+  return {
+    ok: true,
+    value: {
+      session,
+      program,
+      memoryBytes: executor.memoryBytes,
+      examples: {
+        train: data.train.count,
+        validation: data.validation.count,
+        test: data.test.count,
+      },
+    },
+  }
+}
+
+function fail(
+  message: string,
+  remedy: string,
+  nodeId: string | null,
+): { readonly ok: false; readonly failure: OpenFailure } {
+  return { ok: false, failure: { message, remedy, nodeId } }
+}
+
+function formatGigabytes(bytes: number): string {
+  return `${(bytes / 1024 ** 3).toFixed(1)} GiB`
+}
+
+function largestNode(program: Program): string | null {
+  const { tensors } = program.train.plan
+  return tensors.reduce((a, b) => (b.size > a.size ? b : a)).nodeId
+}
