@@ -106,7 +106,8 @@ export function reasonIn(output, code) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes are control characters
     .map(line => line.replace(/\u001b\[[0-9;]*m/g, '').trim())
     .filter(line => line !== '')
-  const telling = lines.find(line => /error/i.test(line) && !/^error during build:?$/i.test(line))
+  const details = lines.slice(lines.findIndex(line => /^error during build:?/i.test(line)) + 1)
+  const telling = details.find(line => !/^Build failed with \d+ errors?:?$/.test(line))
   return telling ?? lines.at(-1) ?? `exit code ${code}`
 }
 

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import yauzl from 'yauzl'
 
 /**
  * Extracts the entries for which `place` gives a path relative to `directory`; others, such as the
@@ -13,6 +12,8 @@ import yauzl from 'yauzl'
  * @returns {Promise<number>} how many files were written
  */
 export async function extractZip(archive, directory, place) {
+  // Not at the top: before `npm install` a script is to say that, and not that yauzl is missing.
+  const { default: yauzl } = await import('yauzl')
   const root = resolve(directory)
   let written = 0
   // Closes itself after the last entry and when the loop is left early.

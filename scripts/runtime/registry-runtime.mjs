@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import fuses from '@electron/fuses'
 import { withLock } from '../lib/lock.mjs'
 import { run } from '../lib/run.mjs'
 import { readVersion } from './electron-layout.mjs'
@@ -137,7 +136,7 @@ async function expectSuccess(command, args) {
  * @param {string} executable
  */
 async function setFuses(executable) {
-  const { flipFuses, FuseVersion, FuseV1Options } = fuses
+  const { flipFuses, FuseVersion, FuseV1Options } = await import('@electron/fuses')
   await flipFuses(executable, {
     version: FuseVersion.V1,
     [FuseV1Options.RunAsNode]: true,

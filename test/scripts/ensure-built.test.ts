@@ -72,9 +72,16 @@ describe('a build', () => {
 
 describe('the reason of a failed build', () => {
   it('is the line that names the error, without colours', () => {
-    const output =
-      'vite building…\n✗ 1\nerror during build:\n\u001b[31m[plugin] Error: no such file x.ts\u001b[39m\n  at y'
-    expect(reasonIn(output, 1)).toBe('[plugin] Error: no such file x.ts')
+    const output = [
+      'vite building…',
+      '\u001b[31m✗\u001b[39m Build failed in 37ms',
+      '\u001b[31merror during build:',
+      '\u001b[31mBuild failed with 1 error:',
+      '',
+      '\u001b[31m[UNRESOLVED_ENTRY] \u001b[0mCannot resolve entry module x.ts.',
+      '    at somewhere',
+    ].join('\n')
+    expect(reasonIn(output, 1)).toBe('[UNRESOLVED_ENTRY] Cannot resolve entry module x.ts.')
   })
 
   it('is the exit code when nothing was printed', () => {
