@@ -27,10 +27,11 @@ interface RelayOptions {
 }
 
 /**
- * How long a worker may take to get to a request, in milliseconds, before it counts as hung. A
- * pause or stop waits for the end of the current step; a load reads data and compiles.
+ * How long a worker may take to get past a request, in milliseconds, before it counts as hung. A
+ * load reads data and compiles, a pause waits for the current step, a stop evaluates every example:
+ * on a large network all of these are slow, and ending a run that is only slow would lose it.
  */
-export const defaultPatience = { load: 30_000, pause: 10_000, stop: 10_000, reset: 10_000 } as const
+export const defaultPatience = { load: 60_000, pause: 30_000, stop: 60_000, reset: 30_000 } as const
 
 const startAgain = 'Your graph is unchanged. Start training again.'
 
@@ -129,7 +130,8 @@ export function createEngineRelay({
       }
       const request = parsed.data as EngineRequest
       const target = worker ?? start(request.type !== 'hello')
-      if (request.type === 'hello') hellos.push('client')
+      // A greeting in another version is answered by `failed`.
+      if (request.type === 'hello' && request.protocol === protocolVersion) hellos.push('client')
       target.post(request)
       const milliseconds = patience[request.type]
       if (milliseconds !== undefined) probe(target, milliseconds)

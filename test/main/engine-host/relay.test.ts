@@ -78,6 +78,15 @@ describe('relaying', () => {
     expect(events).toEqual([ready, running])
   })
 
+  it('does not take the answer to its own hello for one to a window of another version', () => {
+    const { relay, workers, events } = setUp()
+    relay.receive({ type: 'hello', protocol: protocolVersion + 1 })
+    workers[0]!.owed = 0
+    relay.receive(pause)
+    workers[0]!.answer()
+    expect(events).toEqual([])
+  })
+
   it('passes telemetry on as it is, without copying it', () => {
     const { relay, workers, events } = setUp()
     relay.receive(hello)
