@@ -13,7 +13,9 @@ try {
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
-  process.stderr.write('`npm run build` shows all of it.\n')
+  if (error instanceof Error && 'log' in error && error.log) {
+    process.stderr.write('`npm run build` shows all of it.\n')
+  }
   process.exit(2)
 }
 // Reads its arguments from process.argv and runs when imported.
