@@ -3,7 +3,7 @@ import { resolveElectron } from './electron-runtime.mjs'
 import { hasDisplay } from './lib/display.mjs'
 import { inNodeModules, isRoot, messageOf, projectRoot, say } from './lib/project.mjs'
 import { handOver } from './lib/run.mjs'
-import { installCommand, missingLibraries } from './lib/system-libraries.mjs'
+import { abbreviate, installCommand, missingLibraries } from './lib/system-libraries.mjs'
 
 /** Opens the app on Vite's development server: the renderer reloads as its sources change. */
 async function dev() {
@@ -12,7 +12,7 @@ async function dev() {
   const missing = await missingLibraries(path)
   if (missing.length > 0) {
     const remedy = await installCommand({ xvfb: false, libraries: true })
-    throw new Error(`Electron cannot start without ${missing.join(', ')}. ${remedy ?? ''}`)
+    throw new Error(`Electron cannot start without ${abbreviate(missing)}. ${remedy ?? ''}`)
   }
   const args = [inNodeModules('electron-vite', 'bin', 'electron-vite.js'), 'dev', '--watch']
   if (isRoot()) args.push('--noSandbox')

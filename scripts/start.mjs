@@ -5,7 +5,7 @@ import { ensureBuilt } from './ensure-built.mjs'
 import { hasDisplay, isSandboxForbidden } from './lib/display.mjs'
 import { isRoot, messageOf, projectRoot, say } from './lib/project.mjs'
 import { handOver } from './lib/run.mjs'
-import { installCommand, missingLibraries } from './lib/system-libraries.mjs'
+import { abbreviate, installCommand, missingLibraries } from './lib/system-libraries.mjs'
 
 const EXAMPLE = 'resources/examples/mnist-relu.gradscope'
 
@@ -27,7 +27,7 @@ async function start(args) {
   if (missing.length > 0) {
     const remedy = await installCommand({ xvfb: false, libraries: true })
     say(
-      `Electron cannot start without ${missing.join(', ')}. ` +
+      `Electron cannot start without ${abbreviate(missing)}. ` +
         `${remedy ? `Run: ${remedy}` : 'Install them with your package manager.'}`,
     )
     say('Training the default example here instead.')

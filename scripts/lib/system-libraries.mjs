@@ -27,6 +27,12 @@ export async function missingLibraries(executable) {
   return code === 127 ? [] : parseMissingLibraries(output)
 }
 
+/** A list of names short enough for one line. @param {string[]} names */
+export const abbreviate = names =>
+  names.length <= 3
+    ? names.join(', ')
+    : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+
 /** @param {string} program @param {NodeJS.ProcessEnv} env */
 export const isOnPath = (program, env = process.env) =>
   (env.PATH ?? '').split(delimiter).some(directory => existsSync(join(directory, program)))

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { hasDisplay } from '../../scripts/lib/display.mjs'
-import { packagesFor, parseMissingLibraries } from '../../scripts/lib/system-libraries.mjs'
+import {
+  abbreviate,
+  packagesFor,
+  parseMissingLibraries,
+} from '../../scripts/lib/system-libraries.mjs'
 
 describe('system libraries', () => {
   it('are missing when ldd did not find them', () => {
@@ -11,6 +15,11 @@ describe('system libraries', () => {
 	libgtk-3.so.0 => not found
 	libnss3.so => not found`
     expect(parseMissingLibraries(output)).toEqual(['libnss3.so', 'libgtk-3.so.0'])
+  })
+
+  it('are named in a line that stays readable when there are many', () => {
+    expect(abbreviate(['a', 'b', 'c'])).toBe('a, b, c')
+    expect(abbreviate(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and 2 more')
   })
 
   it('go by the package names that the release knows', () => {
