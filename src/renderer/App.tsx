@@ -1,0 +1,21 @@
+import { Tooltip } from '@base-ui/react/tooltip'
+import { Editor } from './shell/Editor'
+import { EngineBanner } from './shell/EngineBanner'
+import { StartScreen } from './start/StartScreen'
+import { useView } from './stores/view'
+import { MessageDialog } from './ui/MessageDialog'
+import { Toasts } from './ui/Toasts'
+
+export function App() {
+  const screen = useView(state => state.screen)
+  return (
+    <Tooltip.Provider delay={500} closeDelay={0}>
+      <div className="window">
+        <EngineBanner />
+        {screen === 'start' ? <StartScreen /> : <Editor />}
+      </div>
+      <MessageDialog />
+      <Toasts />
+    </Tooltip.Provider>
+  )
+}

@@ -1,0 +1,262 @@
+import 'reactflow/dist/style.css'
+import './canvas.css'
+import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  type FinalConnectionState,
+  type FitViewOptions,
+  MiniMap,
+  type OnNodeDrag,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  useStore,
+} from 'reactflow'
+import type { DocumentEdge } from '../../engine/document/schema'
+import { nodeName } from '../../engine/document/schema'
+import { findNodeKind, type NodeKind } from '../../engine/nodes/index'
+import { useT } from '../i18n/index'
+import { currentDocument, findNode, useDocument } from '../stores/document'
+import { useView } from '../stores/view'
+import { addNodeAt } from './add-node'
+import { ConnectionHint, refusal } from './ConnectionHint'
+import { checkEdge, documentEdge } from './connection'
+import { EmptyCanvas } from './EmptyCanvas'
+import type { FlowEdge, FlowNode } from './flow-elements'
+import { GraphNode } from './GraphNode'
+import { grid, nodeSize } from './geometry'
+import { kindColor } from './kind-color'
+import { nodeDragType } from './node-drag'
+import { ShapeEdge } from './ShapeEdge'
+import { useGraphFlow } from './use-graph-flow'
+import { setViewCentre } from './view-centre'
+import { ZoomControls } from './ZoomControls'
+
+const nodeTypes = { graph: GraphNode }
+const edgeTypes = { shape: ShapeEdge }
+const snapGrid: [number, number] = [grid, grid]
+/** Middle and right button; the left one draws a selection, Space makes it pan. */
+const panButtons = [1, 2]
+/** Below, the zoom controls need their room. */
+const fitOptions: FitViewOptions = {
+  padding: { top: '28px', left: '36px', right: '36px', bottom: '60px' },
+  maxZoom: 1,
+}
+const minZoom = 0.05
+
+/** The graph. Needs a `ReactFlowProvider` around it. */
+export function Canvas() {
+  const translate = useT()
+  const { nodes, edges, onNodesChange, onEdgesChange } = useGraphFlow()
+  const [moved, setMoved] = useState<DocumentEdge | null>(null)
+  const movedRef = useRef<DocumentEdge | null>(null)
+  const flow = useReactFlow<FlowNode, FlowEdge>()
+  const area = useRef<HTMLDivElement>(null)
+  useViewRequests(area)
+
+  const startMove = useCallback((edge: DocumentEdge | null) => {
+    movedRef.current = edge
+    setMoved(edge)
+  }, [])
+
+  const isValid = useCallback((connection: Connection | FlowEdge) => {
+    const document = currentDocument(useDocument.getState())
+    return checkEdge(document, documentEdge(connection), movedRef.current).ok
+  }, [])
+
+  const drop = (event: DragEvent) => {
+    const kind = event.dataTransfer.getData(nodeDragType)
+    if (!findNodeKind(kind)) return
+    event.preventDefault()
+    addNodeAt(
+      kind as NodeKind,
+      flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false }),
+    )
+    area.current?.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true })
+  }
+
+  return (
+    <section
+      ref={area}
+      className="canvas"
+      aria-label={translate('canvas.label')}
+      data-testid="canvas"
+      onPointerDownCapture={commitField}
+      onDragOver={allowDrop}
+      onDrop={drop}
+    >
+      <ReactFlow<FlowNode, FlowEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onConnect={connect}
+        onConnectEnd={(_event, state) => explainRefusal(state, movedRef.current)}
+        isValidConnection={isValid}
+        onReconnectStart={(_event, edge) => startMove(documentEdge(edge))}
+        onReconnect={reconnect}
+        onReconnectEnd={(_event, edge, _type, state) => {
+          dropLoose(edge, state)
+          startMove(null)
+        }}
+        onNodeDragStart={focusNode}
+        snapToGrid
+        snapGrid={snapGrid}
+        selectionOnDrag
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={panButtons}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        minZoom={minZoom}
+        maxZoom={2}
+        deleteKeyCode={null}
+        multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+        elevateEdgesOnSelect
+        connectionRadius={28}
+        fitView
+        fitViewOptions={fitOptions}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background
+          variant={BackgroundVariant.Dots}
+          gap={24}
+          size={1.5}
+          color="var(--canvas-dot)"
+        />
+        <Overview />
+        <ZoomControls />
+        <ConnectionHint moved={moved} />
+      </ReactFlow>
+      {nodes.length === 0 && <EmptyCanvas />}
+    </section>
+  )
+}
+
+/** Answers Fit and Reveal, and tells where the middle of the view is. */
+function useViewRequests(area: { readonly current: HTMLDivElement | null }): void {
+  const { fitView, getViewport, screenToFlowPosition } = useReactFlow()
+  const fits = useView(state => state.fitRequests)
+  const revealed = useView(state => state.revealed)
+
+  useEffect(() => {
+    void fitView({ ...fitOptions, duration: motion() })
+  }, [fits, fitView])
+
+  useEffect(() => {
+    const node = revealed && findNode(useDocument.getState(), revealed.id)
+    const box = area.current
+    if (!node || !box) return
+    const { x, y, zoom } = getViewport()
+    const left = node.position.x * zoom + x
+    const top = node.position.y * zoom + y
+    const inside =
+      left >= 0 &&
+      top >= 0 &&
+      left + nodeSize.width * zoom <= box.clientWidth &&
+      top + nodeSize.height * zoom <= box.clientHeight
+    if (!inside) void fitView({ ...fitOptions, duration: motion() })
+  }, [revealed, area, fitView, getViewport])
+
+  useEffect(() => {
+    setViewCentre(() => {
+      const box = area.current?.getBoundingClientRect()
+      return box
+        ? screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+        : { x: 0, y: 0 }
+    })
+  }, [area, screenToFlowPosition])
+}
+
+function motion(): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180
+}
+
+/** An overview while part of the graph is out of sight, or small, and there is room for it. */
+function Overview() {
+  const translate = useT()
+  const wanted = useStore(({ width, height, transform: [x, y, zoom], nodes }) => {
+    if (width < 620 || height < 300 || nodes.length < 2) return false
+    const hidden = nodes.some(
+      ({ position }) =>
+        position.x * zoom + x < 0 ||
+        position.y * zoom + y < 0 ||
+        (position.x + nodeSize.width) * zoom + x > width ||
+        (position.y + nodeSize.height) * zoom + y > height,
+    )
+    return hidden || zoom < 0.5
+  })
+  if (!wanted) return null
+  return (
+    <MiniMap<FlowNode>
+      className="minimap"
+      ariaLabel={translate('canvas.minimap')}
+      nodeColor={miniColor}
+      nodeStrokeWidth={0}
+      nodeBorderRadius={12}
+      pannable
+      zoomable
+      style={{ width: 132, height: 88 }}
+    />
+  )
+}
+
+function miniColor({ data }: FlowNode): string {
+  return kindColor(data.node.kind)
+}
+
+/** React Flow keeps clicks to itself; a field that is being edited has to hear of them. */
+function commitField(): void {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLInputElement) activeElement.blur()
+}
+
+function allowDrop(event: DragEvent): void {
+  if (!event.dataTransfer.types.includes(nodeDragType)) return
+  event.preventDefault()
+  event.dataTransfer.dropEffect = 'copy'
+}
+
+const focusNode: OnNodeDrag<FlowNode> = event => {
+  if (event.target instanceof HTMLElement) {
+    event.target.closest<HTMLElement>('.react-flow__node')?.focus({ preventScroll: true })
+  }
+}
+
+function nameOf(id: string): string {
+  const node = findNode(useDocument.getState(), id)
+  return node ? nodeName(node) : id
+}
+
+function connect(connection: Connection): void {
+  const values = { from: nameOf(connection.source), to: nameOf(connection.target) }
+  useDocument
+    .getState()
+    .edit({ key: 'history.connect', values }, [{ kind: 'connect', edge: documentEdge(connection) }])
+}
+
+function reconnect(old: FlowEdge, connection: Connection): void {
+  useDocument.getState().edit({ key: 'history.reconnect' }, [
+    { kind: 'disconnect', edges: [documentEdge(old)] },
+    { kind: 'connect', edge: documentEdge(connection) },
+  ])
+}
+
+/** An edge's end that is dropped on empty canvas takes the edge away. */
+function dropLoose(edge: FlowEdge, state: FinalConnectionState): void {
+  if (state.isValid === true || state.toHandle) return
+  useDocument
+    .getState()
+    .edit({ key: 'history.disconnect', values: { count: 1 } }, [
+      { kind: 'disconnect', edges: [documentEdge(edge)] },
+    ])
+}
+
+function explainRefusal(state: FinalConnectionState, moved: DocumentEdge | null): void {
+  if (state.isValid !== false || !state.fromHandle || !state.toHandle) return
+  const reason = refusal(state.fromHandle, state.toHandle, moved)
+  if (reason) useView.getState().notify({ key: 'canvas.refused', values: { reason } })
+}

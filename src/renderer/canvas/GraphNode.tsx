@@ -1,0 +1,93 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { type CSSProperties, memo } from 'react'
+import { Handle, type NodeProps, Position } from 'reactflow'
+import { nodeName } from '../../engine/document/schema'
+import type { Problem } from '../../engine/graph/types'
+import { nodeKind } from '../../engine/nodes/index'
+import { formatCompact, formatCount } from '../format'
+import { useT } from '../i18n/index'
+import { nodeProblem, useAnalysis } from '../stores/analysis'
+import { Tooltip } from '../ui/Tooltip'
+import { type FlowNode, portOffset } from './flow-elements'
+import { kindColor } from './kind-color'
+
+/** A node on the canvas: bar in its kind's colour, name, what it does, parameters, trouble. */
+export const GraphNode = memo(function GraphNode({
+  data: { node },
+  selected,
+}: NodeProps<FlowNode>) {
+  const t = useT()
+  const definition = nodeKind(node.kind)
+  const problem = useAnalysis(analysis => nodeProblem(analysis, node.id))
+  const parameters = useAnalysis(analysis => analysis.parameterCounts.get(node.id) ?? 0)
+  const name = nodeName(node)
+  const style = { '--bar': kindColor(node.kind) } as CSSProperties
+  return (
+    <div
+      className="node"
+      data-testid={`node-${node.id}`}
+      data-kind={node.kind}
+      data-selected={selected || undefined}
+      data-problem={problem?.severity}
+      style={style}
+    >
+      {definition.inputs.map(port => (
+        <Handle
+          key={port.name}
+          id={port.name}
+          type="target"
+          position={Position.Left}
+          style={{ top: portOffset(node, port.name) }}
+          aria-label={t('canvas.input', { name })}
+        />
+      ))}
+      <div className="node-head">
+        <span className="node-name">{name}</span>
+        {parameters > 0 && (
+          <span
+            className="node-parameters"
+            title={t('canvas.parameters', { count: formatCount(parameters) })}
+          >
+            {formatCompact(parameters)}
+          </span>
+        )}
+      </div>
+      <div className="node-subtitle">{definition.subtitle(node.attrs as never)}</div>
+      {problem && <ProblemMark problem={problem} />}
+      {definition.hasOutput && (
+        <Handle
+          id="y"
+          type="source"
+          position={Position.Right}
+          aria-label={t('canvas.output', { name })}
+        />
+      )}
+    </div>
+  )
+})
+
+function ProblemMark({ problem }: { readonly problem: Problem }) {
+  const Icon = problem.severity === 'error' ? CircleAlert : TriangleAlert
+  return (
+    <Tooltip
+      side="top"
+      tone={problem.severity}
+      content={
+        <>
+          <strong>{problem.message}</strong>
+          <span>{problem.remedy}</span>
+        </>
+      }
+    >
+      <span
+        className="node-problem"
+        role="img"
+        data-severity={problem.severity}
+        data-testid="node-problem"
+        aria-label={`${problem.message} ${problem.remedy}`}
+      >
+        <Icon aria-hidden size={14} />
+      </span>
+    </Tooltip>
+  )
+}

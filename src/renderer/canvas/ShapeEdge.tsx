@@ -1,0 +1,35 @@
+import { memo } from 'react'
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from 'reactflow'
+import { edgeRoute } from './edge-path'
+import type { FlowEdge } from './flow-elements'
+
+/** An edge with the shape of what flows along it, where there is room for a label. */
+export const ShapeEdge = memo(function ShapeEdge({
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  selected,
+  data,
+}: EdgeProps<FlowEdge>) {
+  const { path, labelPoints } = edgeRoute({ x: sourceX, y: sourceY }, { x: targetX, y: targetY })
+  // Without a free place the label shows only while the edge is selected, above the nodes.
+  const at = data?.label ?? (selected ? labelPoints[0] : null)
+  return (
+    <>
+      <BaseEdge path={path} interactionWidth={16} />
+      {data?.text && at && (
+        <EdgeLabelRenderer>
+          <span
+            className="edge-shape"
+            data-testid="edge-shape"
+            data-selected={selected || undefined}
+            style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+          >
+            {data.text}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  )
+})

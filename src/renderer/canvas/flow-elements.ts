@@ -1,0 +1,129 @@
+import type { Edge, Node } from 'reactflow'
+import { edgeKey } from '../../engine/document/parse'
+import type { DocumentEdge, DocumentNode, Position } from '../../engine/document/schema'
+import type { Shape } from '../../engine/nodes/define-node'
+import { nodeKinds } from '../../engine/nodes/index'
+import { formatShape } from '../format'
+import { type LabelRequest, placeLabels } from './edge-labels'
+import { nodeRect, nodeSize } from './geometry'
+
+export type FlowNode = Node<{ readonly node: DocumentNode }, 'graph'>
+export type FlowEdge = Edge<
+  { readonly text: string | null; readonly label: Position | null },
+  'shape'
+>
+export type Positions = Readonly<Record<string, Position>>
+export type Measured = ReadonlyMap<string, { readonly width: number; readonly height: number }>
+
+/**
+ * Turns document nodes into React Flow's, handing back the same object for a node that did not
+ * change: React Flow and the memoised node components then leave it alone.
+ */
+export function createNodeMapper() {
+  let cache = new Map<string, FlowNode>()
+  return (
+    nodes: readonly DocumentNode[],
+    selected: ReadonlySet<string>,
+    dragged: Positions,
+    measured: Measured,
+  ): FlowNode[] => {
+    const next = new Map<string, FlowNode>()
+    const list = nodes.map(node => {
+      const position = dragged[node.id] ?? node.position
+      const size = measured.get(node.id)
+      const isSelected = selected.has(node.id)
+      const before = cache.get(node.id)
+      const flow: FlowNode =
+        before &&
+        before.data.node === node &&
+        before.position === position &&
+        before.selected === isSelected &&
+        before.measured === size
+          ? before
+          : {
+              id: node.id,
+              type: 'graph',
+              position,
+              selected: isSelected,
+              data: before?.data.node === node ? before.data : { node },
+              ...(size && { measured: size }),
+            }
+      next.set(node.id, flow)
+      return flow
+    })
+    cache = next
+    return list
+  }
+}
+
+/** The same for edges; each carries its shape and the free place of its label. */
+export function createEdgeMapper() {
+  let cache = new Map<string, FlowEdge>()
+  return (
+    edges: readonly DocumentEdge[],
+    selected: ReadonlySet<string>,
+    nodes: readonly FlowNode[],
+    shapes: ReadonlyMap<string, Shape>,
+    batch: number,
+  ): FlowEdge[] => {
+    const byId = new Map(nodes.map(node => [node.id, node]))
+    const requests = edges.flatMap(edge => labelRequest(edge, byId, shapes, batch) ?? [])
+    const labels = placeLabels(requests, nodes.map(nodeRect))
+    const texts = new Map(requests.map(({ key, text }) => [key, text]))
+    const next = new Map<string, FlowEdge>()
+    const list = edges.map(edge => {
+      const id = edgeKey(edge)
+      const text = texts.get(id) ?? null
+      const label = labels.get(id) ?? null
+      const isSelected = selected.has(id)
+      const before = cache.get(id)
+      const same =
+        before?.data &&
+        before.selected === isSelected &&
+        before.data.text === text &&
+        before.data.label?.x === label?.x &&
+        before.data.label?.y === label?.y
+      const flow: FlowEdge = same
+        ? before
+        : {
+            id,
+            type: 'shape',
+            source: edge.from.node,
+            sourceHandle: edge.from.port,
+            target: edge.to.node,
+            targetHandle: edge.to.port,
+            selected: isSelected,
+            data: { text, label },
+          }
+      next.set(id, flow)
+      return flow
+    })
+    cache = next
+    return list
+  }
+}
+
+function labelRequest(
+  edge: DocumentEdge,
+  nodes: ReadonlyMap<string, FlowNode>,
+  shapes: ReadonlyMap<string, Shape>,
+  batch: number,
+): LabelRequest | undefined {
+  const from = nodes.get(edge.from.node)
+  const to = nodes.get(edge.to.node)
+  const shape = shapes.get(edge.from.node)
+  if (!from || !to || !shape) return undefined
+  return {
+    key: edgeKey(edge),
+    text: formatShape(batch, shape),
+    from: { x: from.position.x + nodeSize.width, y: from.position.y + nodeSize.height / 2 },
+    to: { x: to.position.x, y: to.position.y + portOffset(to.data.node, edge.to.port) },
+  }
+}
+
+/** Distance of an input from the top of its node: inputs share the left side evenly. */
+export function portOffset(node: DocumentNode, port: string): number {
+  const { inputs } = nodeKinds[node.kind]
+  const index = inputs.findIndex(({ name }) => name === port)
+  return (nodeSize.height * (Math.max(0, index) + 1)) / (inputs.length + 1)
+}

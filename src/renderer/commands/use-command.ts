@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from 'react'
+import type { CommandId } from '../../shared/ipc/contract'
+import { useDocument } from '../stores/document'
+import { useRun } from '../stores/run'
+import { useView } from '../stores/view'
+import { command, commandTitle, runCommand } from './commands'
+
+function subscribe(listener: () => void): () => void {
+  const stops = [useDocument, useRun, useView].map(store => store.subscribe(listener))
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** A value of commands or stores together; draws again only when it changes. */
+export function useCommandValue<T extends string | number | boolean | null>(read: () => T): T {
+  return useSyncExternalStore(subscribe, read)
+}
+
+/** A command for a button: its name now, what stands against it, and how to run it. */
+export function useCommand(id: CommandId) {
+  const blocked = useCommandValue(() => command(id).blocked())
+  const title = useCommandValue(() => commandTitle(id))
+  return { title, blocked, shortcut: command(id).keys[0] ?? null, run: () => runCommand(id) }
+}

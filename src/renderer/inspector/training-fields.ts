@@ -1,0 +1,93 @@
+import { type Optimizer, optimizerSchema, type TrainingConfig } from '../../engine/document/schema'
+import { type AttrSpecs, type AttrValue, bool, choice, int, number } from '../../engine/nodes/attrs'
+import { hasMessage, type MessageKey, t } from '../i18n/index'
+
+/** Every optimiser with a learning rate that suits it, in the order of the list. */
+const optimizers: Readonly<Record<Optimizer['kind'], number>> = {
+  sgd: 0.1,
+  momentum: 0.05,
+  adagrad: 0.05,
+  rmsprop: 1e-3,
+  adam: 1e-3,
+  adamw: 1e-3,
+}
+
+function text(field: string) {
+  const help = `training.${field}.help`
+  return { title: t(`training.${field}` as MessageKey), help: hasMessage(help) ? t(help) : '' }
+}
+
+function share(field: string, initial: number) {
+  return number({ ...text(field), min: 0, max: 1, exclusiveMax: true, default: initial })
+}
+
+/** Bounds as in `optimizerSchema`. */
+function optimizerSpecs(): AttrSpecs {
+  return {
+    learningRate: number({ ...text('learningRate'), min: 0, max: 1e12, default: 0.1 }),
+    momentum: share('momentum', 0.9),
+    nesterov: bool({ ...text('nesterov'), default: false }),
+    decay: share('decay', 0.99),
+    beta1: share('beta1', 0.9),
+    beta2: share('beta2', 0.999),
+    epsilon: number({ ...text('epsilon'), min: 0, max: 1, default: 1e-7 }),
+    weightDecay: number({ ...text('weightDecay'), min: 0, max: 1e6, default: 0.01 }),
+  }
+}
+
+/** The training form as field records, in the current language: only fields that apply. */
+export function trainingSpecs(training: TrainingConfig): AttrSpecs {
+  const kinds = Object.keys(optimizers) as Optimizer['kind'][]
+  const own = Object.entries(optimizerSpecs()).filter(([name]) => name in training.optimizer)
+  return {
+    optimizer: choice({
+      ...text('optimizer'),
+      options: kinds.map(kind => ({ value: kind, ...text(`optimizer.${kind}`) })),
+      default: 'sgd',
+    }),
+    ...Object.fromEntries(own),
+    batchSize: int({ ...text('batchSize'), max: 1_000_000, default: 64 }),
+    epochs: int({ ...text('epochs'), max: 1_000_000, default: 5 }),
+    l1: number({ ...text('l1'), min: 0, max: 1e6, default: 0 }),
+    l2: number({ ...text('l2'), min: 0, max: 1e6, default: 0 }),
+    seed: int({ ...text('seed'), min: 0, max: 0xffff_ffff, default: 1 }),
+  }
+}
+
+/** The value of a field of the form. */
+export function trainingValue(training: TrainingConfig, field: string): AttrValue {
+  const { optimizer, regularization, ...rest } = training
+  const flat: Readonly<Record<string, AttrValue>> = {
+    ...rest,
+    ...regularization,
+    ...optimizer,
+    optimizer: optimizer.kind,
+  }
+  return flat[field]!
+}
+
+/** The training config with one field of the form changed. */
+export function withTrainingValue(
+  training: TrainingConfig,
+  field: string,
+  value: AttrValue,
+): TrainingConfig {
+  if (field === 'optimizer') {
+    return { ...training, optimizer: switchOptimizer(training.optimizer, String(value)) }
+  }
+  if (field === 'l1' || field === 'l2') {
+    return { ...training, regularization: { ...training.regularization, [field]: value } }
+  }
+  return field in training.optimizer
+    ? { ...training, optimizer: { ...training.optimizer, [field]: value } as Optimizer }
+    : { ...training, [field]: value }
+}
+
+/** Fields the new optimiser shares keep their values; a rate that was never chosen is replaced. */
+function switchOptimizer(before: Optimizer, kind: string): Optimizer {
+  const untouched = before.learningRate === optimizers[before.kind]
+  const learningRate = untouched ? optimizers[kind as Optimizer['kind']] : before.learningRate
+  const fresh: Record<string, unknown> = optimizerSchema.parse({ kind, learningRate })
+  const shared = Object.entries(before).filter(([name]) => name in fresh && name !== 'kind')
+  return optimizerSchema.parse({ ...fresh, ...Object.fromEntries(shared), kind, learningRate })
+}

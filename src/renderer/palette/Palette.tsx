@@ -1,0 +1,105 @@
+import './palette.css'
+import { Search, X } from 'lucide-react'
+import { type DragEvent, type KeyboardEvent, useState } from 'react'
+import type { NodeCategory } from '../../engine/nodes/define-node'
+import { type NodeKind, nodeKind, nodeKinds } from '../../engine/nodes/index'
+import { addNodeAfterSelection } from '../canvas/add-node'
+import { kindColor } from '../canvas/kind-color'
+import { nodeDragType } from '../canvas/node-drag'
+import { viewCentre } from '../canvas/view-centre'
+import { useT } from '../i18n/index'
+import { Tooltip } from '../ui/Tooltip'
+import { findKinds } from './find-kinds'
+
+const categories: readonly NodeCategory[] = ['data', 'layer', 'join', 'end']
+const allKinds = Object.keys(nodeKinds) as NodeKind[]
+
+/** Every node kind, by category: drag one onto the canvas, or press it to add it. */
+export function Palette() {
+  const t = useT()
+  const [query, setQuery] = useState('')
+  const found = findKinds(allKinds, query)
+  const first = found[0]
+
+  const searchKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') setQuery('')
+    if (event.key === 'Enter' && first && query !== '') add(first)
+  }
+
+  return (
+    <nav className="palette" aria-label={t('palette.title')}>
+      <div className="palette-search">
+        <Search aria-hidden size={14} />
+        <input
+          className="input"
+          type="search"
+          value={query}
+          placeholder={t('palette.search')}
+          aria-label={t('palette.search')}
+          spellCheck={false}
+          data-testid="palette-search"
+          onChange={event => setQuery(event.target.value)}
+          onKeyDown={searchKey}
+        />
+        {query !== '' && (
+          <button type="button" aria-label={t('palette.clear')} onClick={() => setQuery('')}>
+            <X aria-hidden size={13} />
+          </button>
+        )}
+      </div>
+      <div className="palette-list">
+        {categories.map(category => {
+          const kinds = found.filter(kind => nodeKind(kind).category === category)
+          return kinds.length === 0 ? null : (
+            <section key={category} aria-labelledby={`palette-${category}-title`}>
+              <h2 id={`palette-${category}-title`} className="overline">
+                {t(`category.${category}`)}
+              </h2>
+              {kinds.map(kind => (
+                <PaletteItem key={kind} kind={kind} />
+              ))}
+            </section>
+          )
+        })}
+        {found.length === 0 && <p className="palette-none">{t('palette.none', { query })}</p>}
+      </div>
+    </nav>
+  )
+}
+
+function add(kind: NodeKind): void {
+  addNodeAfterSelection(kind, viewCentre())
+}
+
+function PaletteItem({ kind }: { readonly kind: NodeKind }) {
+  const t = useT()
+  const { title, summary } = nodeKind(kind)
+  const startDrag = (event: DragEvent) => {
+    event.dataTransfer.setData(nodeDragType, kind)
+    event.dataTransfer.effectAllowed = 'copy'
+  }
+  return (
+    <Tooltip
+      side="right"
+      content={
+        <>
+          <strong>{summary}</strong>
+          <span>{t('palette.hint')}</span>
+        </>
+      }
+    >
+      <button
+        type="button"
+        className="palette-item"
+        draggable
+        data-testid={`palette-${kind}`}
+        onDragStart={startDrag}
+        onClick={() => add(kind)}
+      >
+        <span className="swatch" style={{ background: kindColor(kind) }} />
+        {title}
+      </button>
+    </Tooltip>
+  )
+}

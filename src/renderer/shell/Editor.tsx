@@ -1,0 +1,80 @@
+import './editor.css'
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { ReactFlowProvider } from 'reactflow'
+import { Canvas } from '../canvas/Canvas'
+import { useT } from '../i18n/index'
+import { Inspector } from '../inspector/Inspector'
+import { Palette } from '../palette/Palette'
+import { Dock } from '../panels/Dock'
+import { selectedNode, useDocument } from '../stores/document'
+import { useView } from '../stores/view'
+import { StatusBar } from './StatusBar'
+import { TopBar } from './TopBar'
+
+/** The window's main screen. Panes are resized at their borders; their sizes are remembered. */
+export function Editor() {
+  const t = useT()
+  const generation = useDocument(state => state.generation)
+  const rows = useDefaultLayout({ id: 'editor-rows' })
+  const columns = useDefaultLayout({ id: 'editor-columns' })
+  return (
+    <main className="editor" aria-label={t('app.editor')}>
+      <TopBar />
+      <Group {...rows} orientation="vertical" className="editor-panes">
+        <Panel id="work" minSize="220px">
+          <Group {...columns} orientation="horizontal">
+            <Panel
+              id="palette"
+              defaultSize="176px"
+              minSize="148px"
+              maxSize="320px"
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <Palette />
+            </Panel>
+            <Separator className="separator" />
+            <Panel id="canvas" minSize="320px">
+              <ReactFlowProvider key={generation}>
+                <Canvas />
+              </ReactFlowProvider>
+            </Panel>
+            <Separator className="separator" />
+            <Panel
+              id="inspector"
+              defaultSize="288px"
+              minSize="232px"
+              maxSize="460px"
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <Inspector />
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className="separator" />
+        <Panel
+          id="dock"
+          defaultSize="302px"
+          minSize="120px"
+          maxSize="70%"
+          groupResizeBehavior="preserve-pixel-size"
+        >
+          <DockPane />
+        </Panel>
+      </Group>
+      <StatusBar />
+    </main>
+  )
+}
+
+function DockPane() {
+  const node = useDocument(state => selectedNode(state)?.id ?? null)
+  return (
+    <Dock
+      selectedNodeId={node}
+      onSelectNode={id => {
+        useDocument.getState().select({ nodes: id === null ? [] : [id], edges: [] })
+        if (id !== null) useView.getState().reveal(id)
+      }}
+    />
+  )
+}

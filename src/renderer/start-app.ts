@@ -1,0 +1,32 @@
+import { bridge } from './bridge'
+import { runCommand } from './commands/commands'
+import { listenForKeys } from './commands/keyboard'
+import { reportStatus, saveAndClose } from './files/file-actions'
+import { isDirty, useDocument } from './stores/document'
+import { requestPort } from './stores/engine-connection'
+import { engine } from './stores/run'
+
+/** Joins the window to main: menu, closing, the title's status, and the engine. */
+export function startApp(): void {
+  const main = bridge()
+  engine.use(() => requestPort(() => main.request('engine.connect', undefined)))
+  main.on('menu.command', runCommand)
+  main.on('window.closeRequested', () => void saveAndClose())
+  main.on('engine.status', status => {
+    if (status.state === 'crashed') engine.crashed(status.reason)
+  })
+  followStatus()
+  listenForKeys()
+  void engine.connect()
+}
+
+function followStatus(): void {
+  let last = ''
+  useDocument.subscribe(state => {
+    if (!state.open) return
+    const next = JSON.stringify([state.name, isDirty(state)])
+    if (next === last) return
+    last = next
+    void reportStatus()
+  })
+}

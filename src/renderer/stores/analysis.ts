@@ -1,0 +1,77 @@
+import type { DocumentNode, GraphDocument } from '../../engine/document/schema'
+import { type Analysis, analyze } from '../../engine/graph/analyze'
+import type { Problem } from '../../engine/graph/types'
+import { currentDocument, useDocument } from './document'
+
+let last: { document: GraphDocument; analysis: Analysis } | undefined
+
+/** `analyze`, run again only when nodes, attrs, names or edges changed: moving nodes is free. */
+export function analysisOf(document: GraphDocument): Analysis {
+  if (last && (last.document === document || sameGraph(last.document, document))) {
+    last = { document, analysis: last.analysis }
+    return last.analysis
+  }
+  last = { document, analysis: analyze(document) }
+  return last.analysis
+}
+
+function sameGraph(a: GraphDocument, b: GraphDocument): boolean {
+  return a.edges === b.edges && sameNodes(a.nodes, b.nodes)
+}
+
+function sameNodes(a: readonly DocumentNode[], b: readonly DocumentNode[]): boolean {
+  if (a === b) return true
+  return (
+    a.length === b.length &&
+    a.every((node, index) => {
+      const other = b[index]!
+      return (
+        node === other ||
+        (node.id === other.id &&
+          node.kind === other.kind &&
+          node.label === other.label &&
+          node.attrs === other.attrs)
+      )
+    })
+  )
+}
+
+export function useAnalysis<T>(selector: (analysis: Analysis) => T): T {
+  return useDocument(state => selector(analysisOf(currentDocument(state))))
+}
+
+/** What keeps the graph from training, errors first; undefined for a sound one. */
+export function firstError(analysis: Analysis): Problem | undefined {
+  return analysis.problems.find(({ severity }) => severity === 'error')
+}
+
+export function errorCount(analysis: Analysis): number {
+  return analysis.problems.filter(({ severity }) => severity === 'error').length
+}
+
+/** The gravest problem of a node. */
+export function nodeProblem(analysis: Analysis, id: string): Problem | undefined {
+  let found: Problem | undefined
+  for (const problem of analysis.problems) {
+    if (problem.nodeId === id && (!found || problem.severity === 'error')) {
+      if (problem.severity === 'error') return problem
+      found = problem
+    }
+  }
+  return found
+}
+
+/** Whether two documents train the same way: names and positions do not count. */
+export function trainsAlike(a: GraphDocument, b: GraphDocument): boolean {
+  if (a === b) return true
+  const core = ({ nodes, edges, training }: GraphDocument) =>
+    JSON.stringify([nodes.map(({ id, kind, attrs }) => [id, kind, attrs]), edges, training])
+  const nodesAlike =
+    a.nodes.length === b.nodes.length &&
+    a.nodes.every((node, index) => {
+      const other = b.nodes[index]!
+      return node.id === other.id && node.kind === other.kind && node.attrs === other.attrs
+    })
+  if (nodesAlike && a.edges === b.edges && a.training === b.training) return true
+  return core(a) === core(b)
+}

@@ -1,0 +1,126 @@
+import { create } from 'zustand'
+import { applyChange, type Change } from '../../engine/document/change'
+import { edgeKey } from '../../engine/document/parse'
+import { type DocumentNode, emptyDocument, type GraphDocument } from '../../engine/document/schema'
+import type { Message } from '../i18n/index'
+import * as history from './history'
+
+/** Ids of selected nodes, keys of selected edges (`edgeKey`). Never part of an undo step. */
+export interface Selection {
+  readonly nodes: readonly string[]
+  readonly edges: readonly string[]
+}
+
+export const nothingSelected: Selection = { nodes: [], edges: [] }
+
+/** How a document came into the window. */
+export interface Opening {
+  readonly document: GraphDocument
+  readonly name: string
+  readonly path: string | null
+  /** Whether what is shown stands in a file or an example; a salvaged graph does not. */
+  readonly saved: boolean
+}
+
+export interface DocumentState {
+  /** False until a document was started or opened: the start screen has none. */
+  readonly open: boolean
+  /** Raised by every New and Open, so that views can start afresh. */
+  readonly generation: number
+  /** The file's name without its extension; written into the file on saving. */
+  readonly name: string
+  readonly path: string | null
+  readonly history: history.History<GraphDocument>
+  /** The state that stands in the file; null where none does. */
+  readonly saved: GraphDocument | null
+  readonly selection: Selection
+
+  /** Replaces the document; history starts anew. */
+  load(opening: Opening): void
+  /** All the changes as one undo step. Changes that alter nothing leave no step behind. */
+  edit(label: Message, changes: readonly Change[]): void
+  undo(): void
+  redo(): void
+  /** Records that `document` (the present one, or an earlier if edits went on) is in the file. */
+  markSaved(document: GraphDocument, name: string, path: string): void
+  select(selection: Selection): void
+}
+
+export const useDocument = create<DocumentState>()((set, get) => {
+  const start = emptyDocument()
+  const move = (next: history.History<GraphDocument>) =>
+    set({ history: next, selection: prune(get().selection, next.present) })
+  return {
+    open: false,
+    generation: 0,
+    name: start.name,
+    path: null,
+    history: history.startHistory(start),
+    saved: start,
+    selection: nothingSelected,
+
+    load: ({ document, name, path, saved }) =>
+      set(state => ({
+        open: true,
+        generation: state.generation + 1,
+        name,
+        path,
+        history: history.startHistory(document),
+        saved: saved ? document : null,
+        selection: nothingSelected,
+      })),
+    edit: (label, changes) => {
+      const before = get().history
+      const after = changes.reduce(applyChange, before.present)
+      if (!sameDocument(before.present, after)) move(history.pushState(before, label, after))
+    },
+    undo: () => move(history.undo(get().history)),
+    redo: () => move(history.redo(get().history)),
+    markSaved: (document, name, path) => set({ saved: document, name, path }),
+    select: selection => {
+      const current = get().selection
+      if (!sameList(current.nodes, selection.nodes) || !sameList(current.edges, selection.edges)) {
+        set({ selection })
+      }
+    },
+  }
+})
+
+export const currentDocument = (state: DocumentState): GraphDocument => state.history.present
+
+/** Whether the window shows something that is not in the file. */
+export const isDirty = (state: DocumentState): boolean =>
+  state.open && state.history.present !== state.saved
+
+export function findNode(state: DocumentState, id: string): DocumentNode | undefined {
+  return state.history.present.nodes.find(node => node.id === id)
+}
+
+/** The one selected node; undefined while none or several are selected. */
+export function selectedNode(state: DocumentState): DocumentNode | undefined {
+  const { nodes, edges } = state.selection
+  return nodes.length === 1 && edges.length === 0 ? findNode(state, nodes[0]!) : undefined
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index])
+}
+
+/** Equal content, found cheaply: edits keep what they did not touch. */
+function sameDocument(a: GraphDocument, b: GraphDocument): boolean {
+  if (a === b) return true
+  const same = (key: keyof GraphDocument) =>
+    a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key])
+  return same('nodes') && same('edges') && same('training') && same('name')
+}
+
+/** The selection without what is gone. */
+function prune(selection: Selection, document: GraphDocument): Selection {
+  const nodeIds = new Set(document.nodes.map(node => node.id))
+  const edgeKeys = new Set(document.edges.map(edgeKey))
+  const nodes = selection.nodes.filter(id => nodeIds.has(id))
+  const edges = selection.edges.filter(key => edgeKeys.has(key))
+  return nodes.length === selection.nodes.length && edges.length === selection.edges.length
+    ? selection
+    : { nodes, edges }
+}

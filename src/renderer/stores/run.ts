@@ -1,0 +1,283 @@
+import { create } from 'zustand'
+import type { GraphDocument } from '../../engine/document/schema'
+import {
+  type DatasetPart,
+  type EngineEvent,
+  type EngineRequest,
+  type Metrics,
+  protocolVersion,
+  type RunState,
+} from '../../engine/protocol'
+import { headerValue } from '../../engine/telemetry/layout'
+import { t } from '../i18n/index'
+import { trainsAlike } from './analysis'
+import {
+  ConnectionError,
+  connectEngine,
+  type EngineConnection,
+  type EnginePort,
+} from './engine-connection'
+import { toastError } from './messages'
+import { telemetry } from './telemetry'
+
+type Loaded = Extract<EngineEvent, { type: 'loaded' }>
+
+export type EngineStatus =
+  | { readonly state: 'idle' | 'connecting' }
+  | { readonly state: 'ready'; readonly backend: string }
+  /** The host process ended by itself, or never answered. */
+  | { readonly state: 'crashed' | 'failed'; readonly reason: string }
+
+/** A training run as the window knows it. */
+export interface Run {
+  readonly id: number
+  /** The graph being trained, as it was when the run began. */
+  readonly document: GraphDocument
+  /** `loading` until the engine has compiled it, `lost` when the engine went away. */
+  readonly state: RunState | 'loading' | 'failed' | 'lost'
+  /** Null until compiled. */
+  readonly loaded: Loaded | null
+  readonly step: number
+  readonly epoch: number
+  readonly stepsPerSecond: number
+  /** Why it diverged or failed. */
+  readonly reason: string | null
+  /** The newest evaluation of each part. */
+  readonly metrics: Readonly<Partial<Record<DatasetPart, Metrics>>>
+}
+
+export interface RunStore {
+  readonly engine: EngineStatus
+  readonly run: Run | null
+}
+
+/** How the window reaches the engine; set once at the start, a fake one in tests. */
+export type PortSource = () => Promise<EnginePort>
+
+export const useRun = create<RunStore>()(() => ({ engine: { state: 'idle' }, run: null }))
+
+const { getState: get, setState: set } = useRun
+let openPort: PortSource = () => Promise.reject(new Error('no port source'))
+let connection: EngineConnection | null = null
+let connecting: Promise<EngineConnection | null> | null = null
+/** Counts connections given up, so that a late answer from an old one is not taken. */
+let attempt = 0
+let lastRunId = 0
+/** What to ask for as soon as the graph is compiled. */
+let afterLoad: 'run' | 'step' = 'run'
+
+/** Whether Train and Step go on with this run rather than begin a new one. */
+export function canContinue(run: Run | null, document: GraphDocument): run is Run {
+  return (
+    run !== null &&
+    (run.state === 'ready' || run.state === 'paused') &&
+    trainsAlike(run.document, document)
+  )
+}
+
+/** Whether the run's figures are of an older graph than the one shown. */
+export function isStale(run: Run | null, document: GraphDocument): boolean {
+  return run !== null && !trainsAlike(run.document, document)
+}
+
+export function isRunning(run: Run | null): boolean {
+  return run?.state === 'running' || run?.state === 'loading'
+}
+
+export const engine = {
+  /** @param source opens a port to the engine; asked again after a crash */
+  use(source: PortSource): void {
+    openPort = source
+  },
+
+  /** Connects if there is no connection; gives null, and says why in the store, where it cannot. */
+  connect(): Promise<EngineConnection | null> {
+    if (connection) return Promise.resolve(connection)
+    connecting ??= open().finally(() => {
+      connecting = null
+    })
+    return connecting
+  },
+
+  /** The host process is gone: the run is lost, the next Train connects afresh. */
+  crashed(reason: string): void {
+    attempt++
+    connecting = null
+    connection?.close()
+    connection = null
+    set(({ run }) => ({ engine: { state: 'crashed', reason }, run: run && endRun(run) }))
+  },
+
+  /** Trains the document: goes on with a paused run of the same graph, or begins a new run. */
+  async train(document: GraphDocument): Promise<void> {
+    await advance(document, 'run')
+  },
+
+  /** One training step, then pause. */
+  async step(document: GraphDocument): Promise<void> {
+    await advance(document, 'step')
+  },
+
+  pause(): void {
+    tell('pause')
+  },
+
+  stop(): void {
+    tell('stop')
+  },
+
+  /** Back to step 0; a run of an older graph, or one that is lost, is dropped. */
+  reset(document: GraphDocument): void {
+    const { run } = get()
+    if (!run) return
+    if (!connection || !run.loaded || run.state === 'lost' || isStale(run, document)) {
+      engine.forget()
+      return
+    }
+    telemetry.beginRun(run.loaded)
+    set({ run: { ...run, step: 0, epoch: 0, stepsPerSecond: 0, reason: null, metrics: {} } })
+    tell('reset')
+  },
+
+  /** Ends and forgets the run: another document came into the window. */
+  forget(): void {
+    const { run } = get()
+    if (run && isRunning(run)) tell('stop')
+    telemetry.clear()
+    set({ run: null })
+  },
+}
+
+function endRun(run: Run): Run {
+  const over = run.state === 'finished' || run.state === 'stopped' || run.state === 'diverged'
+  return over ? run : { ...run, state: 'lost', stepsPerSecond: 0 }
+}
+
+async function open(): Promise<EngineConnection | null> {
+  const mine = ++attempt
+  set({ engine: { state: 'connecting' } })
+  try {
+    const port = await openPort()
+    const opened = await connectEngine(port, event => {
+      if (mine === attempt) receive(event)
+    })
+    if (mine !== attempt) {
+      opened.close()
+      return null
+    }
+    connection = opened
+    set({ engine: { state: 'ready', backend: opened.backend } })
+    return opened
+  } catch (error) {
+    if (mine === attempt) reportFailure(error)
+    return null
+  }
+}
+
+function reportFailure(error: unknown): void {
+  const failure =
+    error instanceof ConnectionError
+      ? error.failure
+      : { kind: 'failed' as const, reason: error instanceof Error ? error.message : String(error) }
+  const reason =
+    failure.kind === 'timeout'
+      ? t('engine.timeout')
+      : failure.kind === 'protocol'
+        ? t('engine.protocol', { theirs: failure.theirs, ours: protocolVersion })
+        : failure.reason
+  set({ engine: { state: 'failed', reason } })
+  const remedy =
+    failure.kind === 'protocol' ? t('engine.protocol.remedy') : t('engine.failed.remedy')
+  toastError(t('engine.failed.title'), remedy)
+}
+
+async function advance(document: GraphDocument, how: 'run' | 'step'): Promise<void> {
+  const link = await engine.connect()
+  if (!link) return
+  const { run } = get()
+  if (run?.state === 'loading' && trainsAlike(run.document, document)) {
+    afterLoad = how
+    return
+  }
+  if (canContinue(run, document)) {
+    tell(how)
+    return
+  }
+  const id = ++lastRunId
+  afterLoad = how
+  telemetry.clear()
+  set({
+    run: {
+      id,
+      document,
+      state: 'loading',
+      loaded: null,
+      step: 0,
+      epoch: 0,
+      stepsPerSecond: 0,
+      reason: null,
+      metrics: {},
+    },
+  })
+  link.send({ type: 'load', runId: id, document })
+}
+
+function tell(type: Exclude<EngineRequest['type'], 'hello' | 'load'>): void {
+  const { run } = get()
+  if (run && connection) connection.send({ type, runId: run.id })
+}
+
+function update(change: Partial<Run>): void {
+  set(({ run }) => ({ run: run && { ...run, ...change } }))
+}
+
+function receive(event: EngineEvent): void {
+  const { run } = get()
+  if (event.type === 'ready') return
+  if (event.type === 'failed') {
+    if (event.runId !== null && event.runId !== run?.id) return
+    if (run && event.runId !== null) update({ state: 'failed', reason: event.message })
+    toastError(event.message, event.remedy)
+    return
+  }
+  // What an older run still had to say does not concern the present one.
+  if (!run || event.runId !== run.id) return
+  switch (event.type) {
+    case 'loaded':
+      telemetry.beginRun(event)
+      update({ loaded: event, state: 'ready' })
+      tell(afterLoad)
+      break
+    case 'state':
+      receiveState(event)
+      break
+    case 'telemetry':
+      receiveFrames(event.frames, event.stepsPerSecond)
+      break
+    case 'evaluation':
+      telemetry.addEvaluation(event)
+      update({ metrics: { ...run.metrics, [event.part]: event.metrics } })
+      break
+  }
+}
+
+function receiveState({ state, step, epoch, reason }: Extract<EngineEvent, { type: 'state' }>) {
+  update({ state, step, epoch, reason: reason ?? null })
+  if (state !== 'running') update({ stepsPerSecond: 0 })
+  if (state === 'diverged') {
+    const title = reason ? `${t('run.diverged.title')}: ${reason}` : t('run.diverged.title')
+    toastError(title, t('run.diverged.remedy'))
+  }
+}
+
+function receiveFrames(frames: Float64Array, stepsPerSecond: number): void {
+  telemetry.appendFrames(frames)
+  const width = get().run?.loaded?.layout.width
+  if (!width || frames.length < width) return
+  const last = frames.length - width
+  update({
+    step: headerValue(frames, 'step', last),
+    epoch: headerValue(frames, 'epoch', last),
+    stepsPerSecond,
+  })
+}

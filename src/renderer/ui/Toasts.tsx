@@ -1,0 +1,35 @@
+import { Toast } from '@base-ui/react/toast'
+import { X } from 'lucide-react'
+import { useT } from '../i18n/index'
+import { toasts } from '../stores/messages'
+
+/** Messages in the lower right corner. Errors stay until read, or for a while. */
+export function Toasts() {
+  return (
+    <Toast.Provider toastManager={toasts} limit={4}>
+      <Toast.Portal>
+        <Toast.Viewport className="toast-viewport">
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}
+
+function ToastList() {
+  const t = useT()
+  const { toasts: list } = Toast.useToastManager()
+  return list.map(toast => (
+    <Toast.Root key={toast.id} toast={toast} className="toast" data-testid="toast">
+      <Toast.Content className="toast-content">
+        <div className="toast-text">
+          <Toast.Title className="toast-title" />
+          <Toast.Description className="toast-description" />
+        </div>
+        <Toast.Close className="button button-ghost" data-icon-only aria-label={t('toast.dismiss')}>
+          <X aria-hidden size={14} />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ))
+}
