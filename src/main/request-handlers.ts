@@ -15,14 +15,14 @@ export function requestHandlers(examplesDirectory: string): RequestHandlers<AppW
       platform: process.platform,
     }),
 
-    'document.new': (_, { documents }) => {
-      documents.forget()
+    'document.new': async (_, { documents }) => {
+      await documents.forget()
     },
     'document.open': (_, { documents }) => documents.open(),
     'document.openExample': async ({ id }, { documents }) => {
       const example = await readExample(examplesDirectory, id).catch(() => undefined)
       if (!example) return failure(`There is no example "${id}".`, 'Install Gradscope again.')
-      documents.forget()
+      await documents.forget()
       return { kind: 'opened', text: example.text, name: id, path: null }
     },
     'document.save': ({ text, suggestedName }, { documents }) =>

@@ -11,6 +11,8 @@ export interface FileDialogs {
   chooseSave(defaultPath: string): Promise<string | undefined>
   /** Asked only where the save dialog could not: the extension was added after it. */
   confirmReplace(path: string): Promise<boolean>
+  /** The file is not as this window left it: another program wrote it. */
+  askChanged(path: string): Promise<'overwrite' | 'saveAs' | 'cancel'>
 }
 
 interface DocumentServiceOptions {
@@ -34,6 +36,8 @@ export function createDocumentService({
   onPath,
 }: DocumentServiceOptions) {
   let path: string | null = null
+  /** What the file looked like when it was last read or written here. */
+  let seen: string | undefined
   let queue: Promise<unknown> = Promise.resolve()
 
   /** One operation at a time: a second Save waits for the first. */
@@ -43,15 +47,30 @@ export function createDocumentService({
     return result
   }
 
-  function setPath(next: string | null, use: 'opened' | 'saved' | 'forgotten') {
+  async function setPath(next: string | null, use: 'opened' | 'saved' | 'forgotten') {
     path = next
+    seen = undefined
     onPath(path, use)
+    if (next !== null) seen = await lookOf(next)
+  }
+
+  /** Changes with every write of a file; undefined where there is none. */
+  function lookOf(candidate: string): Promise<string | undefined> {
+    return fs.stat(candidate).then(
+      ({ size, mtimeMs }) => `${size} bytes of ${mtimeMs}`,
+      () => undefined,
+    )
+  }
+
+  async function isChanged(current: string): Promise<boolean> {
+    const look = await lookOf(current)
+    return look !== undefined && seen !== undefined && look !== seen
   }
 
   async function write(to: string, text: string): Promise<ResponseOf<'document.save'>> {
     const result = await writeDocumentText(to, text, fs)
     if (result.kind === 'failed') return result
-    setPath(to, 'saved')
+    await setPath(to, 'saved')
     return { kind: 'saved', name: documentName(to), path: to }
   }
 
@@ -64,17 +83,17 @@ export function createDocumentService({
     )
     if (chosen === undefined) return { kind: 'cancelled' }
     const to = withExtension(chosen)
-    if (to !== chosen && (await exists(to)) && !(await dialogs.confirmReplace(to))) {
+    if (to !== chosen && (await lookOf(to)) !== undefined && !(await dialogs.confirmReplace(to))) {
       return { kind: 'cancelled' }
     }
     return write(to, text)
   }
 
-  async function exists(candidate: string): Promise<boolean> {
-    return fs.stat(candidate).then(
-      () => true,
-      () => false,
-    )
+  async function save(text: string, suggestedName: string): Promise<ResponseOf<'document.save'>> {
+    if (path === null) return writeAs(text, suggestedName)
+    const answer = (await isChanged(path)) ? await dialogs.askChanged(path) : 'overwrite'
+    if (answer === 'cancel') return { kind: 'cancelled' }
+    return answer === 'saveAs' ? writeAs(text, suggestedName) : write(path, text)
   }
 
   return {
@@ -83,8 +102,9 @@ export function createDocumentService({
     },
 
     /** The window now shows a document without a file: a new one, or an example. */
-    forget(): void {
-      setPath(null, 'forgotten')
+    forget(): Promise<void> {
+      // In turn, or a save that is under way would bring the old path back.
+      return inTurn(() => setPath(null, 'forgotten'))
     },
 
     open(): Promise<ResponseOf<'document.open'>> {
@@ -96,18 +116,18 @@ export function createDocumentService({
         const name = documentName(chosen)
         const can = openability(read.text)
         if (can === 'whole') {
-          setPath(chosen, 'opened')
+          await setPath(chosen, 'opened')
           return { kind: 'opened', text: read.text, name, path: chosen }
         }
         // What is left of a damaged file is a document of its own: saving it must not write over
         // the original. A file that cannot be opened at all leaves the current document's path.
-        if (can === 'salvage') setPath(null, 'forgotten')
+        if (can === 'salvage') await setPath(null, 'forgotten')
         return { kind: 'opened', text: read.text, name, path: null }
       })
     },
 
     save(text: string, suggestedName: string): Promise<ResponseOf<'document.save'>> {
-      return inTurn(() => (path === null ? writeAs(text, suggestedName) : write(path, text)))
+      return inTurn(() => save(text, suggestedName))
     },
 
     saveAs(text: string, suggestedName: string): Promise<ResponseOf<'document.saveAs'>> {

@@ -14,10 +14,17 @@ export interface OpenFile {
   close(): Promise<void>
 }
 
+export interface FileStats {
+  readonly size: number
+  readonly mode: number
+  readonly mtimeMs: number
+  isFile(): boolean
+}
+
 /** Every file-system call that opening and saving makes, so that tests can fail each of them. */
 export interface FileSystem {
   realpath(path: string): Promise<string>
-  stat(path: string): Promise<{ readonly size: number; readonly mode: number; isFile(): boolean }>
+  stat(path: string): Promise<FileStats>
   accessWritable(path: string): Promise<void>
   readFile(path: string): Promise<Uint8Array>
   open(path: string, flags: string, mode?: number): Promise<OpenFile>

@@ -41,8 +41,8 @@ interface AppWindowOptions {
   onCloseCancelled(): void
 }
 
-/** The colours that the page has too, so that a window does not flash while it loads. */
-const background = { dark: '#16181d', light: '#ffffff' } as const
+/** The page's own `--bg` (tokens.css), so that a window does not flash while it loads. */
+const background = { dark: '#101217', light: '#f6f7f9' } as const
 
 export function createAppWindow({
   paths,
@@ -112,7 +112,7 @@ export function createAppWindow({
 
   async function load(): Promise<void> {
     // A page begins with a document that has no file yet.
-    documents.forget()
+    await documents.forget()
     setStatus({ name: '', dirty: false })
     await window.loadURL(entryUrl).catch(error => log.error('the page did not load', error))
   }

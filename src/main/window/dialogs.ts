@@ -30,6 +30,19 @@ export function fileDialogs(window: BrowserWindow): FileDialogs {
       })
       return response === 0
     },
+
+    async askChanged(path) {
+      const { response } = await dialog.showMessageBox(window, {
+        type: 'warning',
+        message: `"${basename(path)}" was changed by another program.`,
+        detail: 'Saving here replaces what that program wrote.',
+        buttons: ['Save As…', 'Replace', 'Cancel'],
+        defaultId: 0,
+        cancelId: 2,
+        noLink: true,
+      })
+      return response === 0 ? 'saveAs' : response === 1 ? 'overwrite' : 'cancel'
+    },
   }
 }
 

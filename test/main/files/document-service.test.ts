@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { emptyDocument } from '../../../src/engine/document/schema'
@@ -21,6 +21,7 @@ function setUp() {
     chooseOpen: vi.fn<() => Promise<string | undefined>>(async () => undefined),
     chooseSave: vi.fn<(path: string) => Promise<string | undefined>>(async () => undefined),
     confirmReplace: vi.fn(async () => false),
+    askChanged: vi.fn<() => Promise<'overwrite' | 'saveAs' | 'cancel'>>(async () => 'cancel'),
   }
   const onPath = vi.fn()
   const service = createDocumentService({ dialogs, documentsDirectory: directory.path, onPath })
@@ -126,10 +127,18 @@ describe('saving', () => {
 
   it('asks for a place again after a new document', async () => {
     const { service, dialogs } = await opened('net.gradscope')
-    service.forget()
+    await service.forget()
     await service.save(two, 'net')
     expect(dialogs.chooseSave).toHaveBeenCalledOnce()
     expect(await readFile(at('net.gradscope'), 'utf8')).toBe(one)
+  })
+
+  it('a new document does not get the path of a save that is under way', async () => {
+    const { service } = await opened('net.gradscope')
+    const saving = service.save(two, 'net')
+    await service.forget()
+    await saving
+    expect(service.path).toBeNull()
   })
 
   it('does one save after the other, so that the last one stays', async () => {
@@ -137,5 +146,43 @@ describe('saving', () => {
     const texts = [one, two, one, two]
     await Promise.all(texts.map(text => service.save(text, 'net')))
     expect(await readFile(at('net.gradscope'), 'utf8')).toBe(two)
+  })
+})
+
+describe('a file that another program has changed', () => {
+  const theirs = serializeDocument(emptyDocument('theirs, with a longer name'))
+
+  it('is not overwritten silently', async () => {
+    const { service, dialogs } = await opened('net.gradscope')
+    await writeFile(at('net.gradscope'), theirs)
+    expect(await service.save(two, 'net')).toEqual({ kind: 'cancelled' })
+    expect(dialogs.askChanged).toHaveBeenCalledWith(at('net.gradscope'))
+    expect(await readFile(at('net.gradscope'), 'utf8')).toBe(theirs)
+  })
+
+  it('is overwritten when the user says so, and then no longer asked about', async () => {
+    const { service, dialogs } = await opened('net.gradscope')
+    await writeFile(at('net.gradscope'), theirs)
+    dialogs.askChanged.mockResolvedValueOnce('overwrite')
+    expect(await service.save(two, 'net')).toMatchObject({ kind: 'saved' })
+    expect(await service.save(one, 'net')).toMatchObject({ kind: 'saved' })
+    expect(dialogs.askChanged).toHaveBeenCalledOnce()
+    expect(await readFile(at('net.gradscope'), 'utf8')).toBe(one)
+  })
+
+  it('stays while the work goes elsewhere', async () => {
+    const { service, dialogs } = await opened('net.gradscope')
+    await writeFile(at('net.gradscope'), theirs)
+    dialogs.askChanged.mockResolvedValueOnce('saveAs')
+    dialogs.chooseSave.mockResolvedValueOnce(at('mine.gradscope'))
+    expect(await service.save(two, 'net')).toMatchObject({ kind: 'saved', name: 'mine' })
+    expect(await readFile(at('net.gradscope'), 'utf8')).toBe(theirs)
+  })
+
+  it('is made again without a question when it was deleted', async () => {
+    const { service, dialogs } = await opened('net.gradscope')
+    await rm(at('net.gradscope'))
+    expect(await service.save(two, 'net')).toMatchObject({ kind: 'saved' })
+    expect(dialogs.askChanged).not.toHaveBeenCalled()
   })
 })
