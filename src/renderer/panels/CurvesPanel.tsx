@@ -1,0 +1,32 @@
+import { useRef } from 'react'
+import { telemetryStore } from '../stores/telemetry'
+import { drawCurves } from './charts/curves'
+import { type CurveName, curvesData } from './panel-data'
+import { useChart } from './use-chart'
+import { usePanelText } from './use-panel-text'
+
+/** One quantity of the whole network over the steps. */
+export function CurvesPanel({ name, log }: { name: CurveName; log: boolean }) {
+  const t = usePanelText()
+  const ref = useRef<HTMLDivElement>(null)
+
+  useChart(ref, ({ container, size }) => {
+    const data = curvesData(telemetryStore.getState(), name, key => t(`panels.curves.${key}`))
+    drawCurves(container, data, size, {
+      log: log && name !== 'accuracy',
+      percent: name === 'accuracy',
+      text: {
+        title: t(`panels.curves.${name}.title`),
+        axis: t(`panels.curves.${name}.axis`),
+        empty: t(`panels.curves.${name}.empty`),
+        log: t('panels.curves.log'),
+        step: t('panels.curves.step'),
+        epoch: t('panels.curves.epoch'),
+        smoothed: t('panels.curves.smoothed'),
+        role: t('panels.curves.role'),
+      },
+    })
+  })
+
+  return <div ref={ref} className="dock-chart" data-testid={`curves-${name}`} />
+}
