@@ -2,13 +2,12 @@ import { input, type Kernel, output } from './kernel'
 
 /**
  * Mean |g|, RMS, max |g|, share of exact zeros, and counts of NaN and ±Inf, in the order of
- * `gradientStatistics`. Means are over finite entries, so that one NaN does not hide the rest.
+ * `gradientStatistics`. Means are over finite entries, so that one NaN does not hide the rest, and
+ * are taken of g/max, so that squares neither vanish below 1e-162 nor overflow above 1e154.
  */
 const gradient: Kernel = (call, { rows }) => {
   const g = input(call, 0)
   const length = call.attrs.batched === true ? rows * g.width : g.width
-  let sum = 0
-  let squares = 0
   let max = 0
   let zeros = 0
   let nans = 0
@@ -17,35 +16,50 @@ const gradient: Kernel = (call, { rows }) => {
     const value = Math.abs(g.data[i]!)
     if (Number.isNaN(value)) nans++
     else if (value === Number.POSITIVE_INFINITY) infinities++
-    else {
-      sum += value
-      squares += value * value
-      if (value > max) max = value
-      if (value === 0) zeros++
+    else if (value > max) max = value
+    else if (value === 0) zeros++
+  }
+  let sum = 0
+  let squares = 0
+  for (let i = 0; i < length && max > 0; i++) {
+    const share = Math.abs(g.data[i]!) / max
+    if (share <= 1) {
+      sum += share
+      squares += share * share
     }
   }
   const finite = length - nans - infinities
   const out = output(call, 0).data
-  out[0] = sum / finite
-  out[1] = Math.sqrt(squares / finite)
+  out[0] = max * (sum / finite)
+  out[1] = max * Math.sqrt(squares / finite)
   out[2] = finite > 0 ? max : Number.NaN
   out[3] = zeros / length
   out[4] = nans
   out[5] = infinities
 }
 
-/** Mean and standard deviation (biased) over batch and features, in two passes. */
+/**
+ * Mean and standard deviation (biased) over batch and features, in two passes. Sums are of y/max,
+ * so that only values that are not finite give a result that is not.
+ */
 const activation: Kernel = (call, { rows }) => {
   const y = input(call, 0)
   const length = rows * y.width
+  let max = 0
+  for (let i = 0; i < length; i++) max = Math.max(max, Math.abs(y.data[i]!))
+  const out = output(call, 0).data
+  if (max === 0 || !Number.isFinite(max)) {
+    out[0] = max === 0 ? 0 : Number.NaN
+    out[1] = out[0]
+    return
+  }
   let sum = 0
-  for (let i = 0; i < length; i++) sum += y.data[i]!
+  for (let i = 0; i < length; i++) sum += y.data[i]! / max
   const mean = sum / length
   let squares = 0
-  for (let i = 0; i < length; i++) squares += (y.data[i]! - mean) ** 2
-  const out = output(call, 0).data
-  out[0] = mean
-  out[1] = Math.sqrt(squares / length)
+  for (let i = 0; i < length; i++) squares += (y.data[i]! / max - mean) ** 2
+  out[0] = max * mean
+  out[1] = max * Math.sqrt(squares / length)
 }
 
 export const statisticsKernels = {
