@@ -17,12 +17,14 @@ const softmaxCrossEntropyForward: Kernel = (call, { rows }) => {
     let max = Number.NEGATIVE_INFINITY
     for (let j = 0; j < classes; j++) max = Math.max(max, logits.data[row + j]!)
     let sum = 0
-    for (let j = 0; j < classes; j++) sum += Math.exp(logits.data[row + j]! - max)
-    const logSum = max + Math.log(sum)
     for (let j = 0; j < classes; j++) {
-      softmax.data[row + j] = Math.exp(logits.data[row + j]! - logSum)
+      const e = Math.exp(logits.data[row + j]! - max)
+      softmax.data[row + j] = e
+      sum += e
     }
-    total += logSum - logits.data[row + target.data[i]!]!
+    for (let j = 0; j < classes; j++) softmax.data[row + j]! /= sum
+    // Differences to the largest logit only: the logits' own size costs no digits.
+    total += Math.log(sum) + (max - logits.data[row + target.data[i]!]!)
   }
   loss.data[0] = total / rows
 }
@@ -103,10 +105,13 @@ const correctForward: Kernel = (call, { rows }) => {
   correct.data[0] = count
 }
 
+/** The first of the largest values; −1, which is no class, where one is NaN. */
 function argMax(values: Float64Array, start: number, length: number): number {
   let best = 0
-  for (let j = 1; j < length; j++) {
-    if (values[start + j]! > values[start + best]!) best = j
+  for (let j = 0; j < length; j++) {
+    const value = values[start + j]!
+    if (Number.isNaN(value)) return -1
+    if (value > values[start + best]!) best = j
   }
   return best
 }
