@@ -1,0 +1,171 @@
+// @vitest-environment jsdom
+import i18next from 'i18next'
+import { act } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { initReactI18next } from 'react-i18next'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Dock } from '../../../src/renderer/panels/Dock'
+import { panelStrings } from '../../../src/renderer/panels/strings.en'
+import { telemetry } from '../../../src/renderer/stores/telemetry'
+import { createRun, type RunName } from './harness/runs'
+
+let container: HTMLElement
+let root: Root
+let observers: { callback: ResizeObserverCallback; target: Element }[] = []
+let animationFrames: FrameRequestCallback[] = []
+
+/** jsdom lays nothing out: sizes come from here. */
+function resize(width: number, height = 260): void {
+  act(() => {
+    for (const { callback, target } of [...observers]) {
+      const entry = { contentRect: { width, height }, target } as unknown as ResizeObserverEntry
+      callback([entry], {} as ResizeObserver)
+    }
+  })
+}
+
+function arrive(name: Exclude<RunName, 'none'>): void {
+  const { loaded, frames, evaluations } = createRun(name)
+  telemetry.beginRun(loaded)
+  telemetry.appendFrames(frames)
+  for (const evaluation of evaluations) telemetry.addEvaluation(evaluation)
+  nextAnimationFrame()
+}
+
+function nextAnimationFrame(): void {
+  const due = animationFrames
+  animationFrames = []
+  act(() => {
+    for (const callback of due) callback(0)
+  })
+}
+
+function render(selectedNodeId: string | null = null, onSelectNode = vi.fn()): typeof onSelectNode {
+  act(() => root.render(<Dock selectedNodeId={selectedNodeId} onSelectNode={onSelectNode} />))
+  return onSelectNode
+}
+
+function choose(label: string, value: string): void {
+  const select = container.querySelector<HTMLSelectElement>(`select[aria-label="${label}"]`)!
+  act(() => {
+    select.value = value
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+}
+
+function texts(selector: string): string[] {
+  return [...container.querySelectorAll(selector)].map(node => node.textContent ?? '')
+}
+
+beforeAll(async () => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    resources: { en: { translation: panelStrings } },
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+  })
+})
+
+beforeEach(() => {
+  observers = []
+  animationFrames = []
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+  vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) =>
+    animationFrames.push(callback),
+  )
+  vi.stubGlobal('matchMedia', () => ({ addEventListener() {}, removeEventListener() {} }))
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      readonly callback: ResizeObserverCallback
+      constructor(callback: ResizeObserverCallback) {
+        this.callback = callback
+      }
+      observe(target: Element) {
+        observers.push({ callback: this.callback, target })
+      }
+      disconnect() {
+        observers = observers.filter(observer => observer.callback !== this.callback)
+      }
+    },
+  )
+  document.body.innerHTML = '<div></div>'
+  container = document.body.firstElementChild as HTMLElement
+  root = createRoot(container)
+})
+
+afterEach(() => {
+  act(() => root.unmount())
+  telemetry.clear()
+  nextAnimationFrame()
+  vi.unstubAllGlobals()
+})
+
+describe('dock', () => {
+  it('draws a row for each layer with parameters when telemetry arrives', () => {
+    render()
+    resize(1000)
+    arrive('vanishing')
+    expect(texts('.chart-row')).toHaveLength(9)
+  })
+
+  it('shows loss and accuracy beside the heatmap only where there is room', () => {
+    render()
+    resize(899)
+    expect(container.querySelectorAll('.chart')).toHaveLength(1)
+    resize(900)
+    resize(900)
+    expect(texts('.chart-heading')).toEqual(['Gradient RMS by layer', 'Loss', 'Accuracy'])
+  })
+
+  it('says what the colours measure for the chosen quantity and source', () => {
+    render()
+    resize(800)
+    arrive('vanishing')
+    expect(texts('.chart-measure')).toEqual(['RMS of dL/dW per element'])
+    choose('Quantity', 'maxAbs')
+    choose('Of', 'output')
+    expect(texts('.chart-measure')).toEqual(['largest |dL/dy| of any element'])
+    choose('Quantity', 'ratio')
+    expect(texts('.chart-measure')).toEqual(['‖ΔW‖ ÷ ‖W‖ of one step'])
+  })
+
+  it('keeps a locked colour range while the run goes on', () => {
+    render()
+    resize(800)
+    arrive('vanishing')
+    choose('Colour range', 'locked')
+    const before = texts('.chart-bar text')
+    arrive('broken')
+    expect(texts('.chart-bar text')).toEqual(before)
+    choose('Colour range', 'all')
+    expect(texts('.chart-bar text')).not.toEqual(before)
+  })
+
+  it('marks the selected node’s row and selects the node of a clicked one', () => {
+    const onSelectNode = render('dense3')
+    resize(800)
+    arrive('vanishing')
+    expect(texts('.chart-row.is-selected')).toEqual(['dense3'])
+    const event = new MouseEvent('click', { clientX: 100, clientY: 36, bubbles: true })
+    act(() => void container.querySelector('.chart')!.dispatchEvent(event))
+    expect(onSelectNode).toHaveBeenCalledExactlyOnceWith('dense1')
+  })
+
+  it('changes tabs by click and by arrow keys', () => {
+    render()
+    const tabs = container.querySelectorAll<HTMLElement>('[role=tab]')
+    act(() => tabs[1]!.click())
+    resize(800)
+    expect(texts('.chart-heading')).toEqual(['Loss', 'Accuracy', 'Gradient norm'])
+    act(() => {
+      tabs[1]!.focus()
+      tabs[1]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))
+    })
+    expect(tabs[0]!.getAttribute('aria-selected')).toBe('true')
+    expect(document.activeElement).toBe(tabs[0])
+  })
+})
