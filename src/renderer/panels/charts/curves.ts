@@ -14,7 +14,7 @@ import {
   placeLabels,
   smooth,
 } from './curve-shapes'
-import { formatStep, formatValue, powerOfTen, textWidth } from './format'
+import { formatStep, formatValue, powerOfTen, textWidth, writeTick } from './format'
 import type { Size } from './heatmap'
 import { drawStepAxis } from './step-axis'
 import { announce, showTooltip, type TooltipLine } from './tooltip'
@@ -306,7 +306,11 @@ function drawFrame(view: View, ticks: readonly AxisTick[], visible: boolean): vo
     })
     .attr('transform', d => `translate(0,${y(d.value).toFixed(1)})`)
     .call(tick => tick.select('line').attr('x2', plot.width))
-    .call(tick => tick.select('text').text(d => d.label))
+    .call(tick =>
+      tick.select<SVGTextElement>('text').each(function (d) {
+        writeTick(this, d.label)
+      }),
+    )
 
   const axis = group(view, 'axis')
     .attr('transform', `translate(${plot.left},${plot.top + plot.height})`)

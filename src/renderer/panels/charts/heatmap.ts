@@ -1,5 +1,5 @@
 import { pointer, type Selection, scaleLinear, scaleLog, select } from 'd3'
-import { elide, formatStep, formatValue, powerOfTen, textWidth } from './format'
+import { elide, formatStep, formatValue, powerOfTen, textWidth, writeTick } from './format'
 import {
   type CellRow,
   type ColourScale,
@@ -589,9 +589,11 @@ function drawLegend(view: View, scale: ColourScale, hasValues: boolean): void {
     })
     .attr('transform', d => `translate(${(d.place * barWidth).toFixed(1)},0)`)
   ticks
-    .select('text')
+    .select<SVGTextElement>('text')
     .attr('text-anchor', d => d.anchor)
-    .text(d => d.label)
+    .each(function (d) {
+      writeTick(this, d.label)
+    })
 }
 
 function drawEmpty(view: View, drawable: boolean): void {
