@@ -31,7 +31,7 @@ import { kindColor } from './kind-color'
 import { nodeDragType } from './node-drag'
 import { ShapeEdge } from './ShapeEdge'
 import { useGraphFlow } from './use-graph-flow'
-import { setViewCentre } from './view-centre'
+import { setViewArea } from './view-area'
 import { ZoomControls } from './ZoomControls'
 
 const nodeTypes = { graph: GraphNode }
@@ -115,10 +115,7 @@ export function Canvas() {
         maxZoom={2}
         deleteKeyCode={null}
         multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
-        elevateEdgesOnSelect
         connectionRadius={28}
-        fitView
-        fitViewOptions={fitOptions}
         proOptions={{ hideAttribution: true }}
       >
         <Background
@@ -141,9 +138,13 @@ function useViewRequests(area: { readonly current: HTMLDivElement | null }): voi
   const { fitView, getViewport, screenToFlowPosition } = useReactFlow()
   const fits = useView(state => state.fitRequests)
   const revealed = useView(state => state.revealed)
+  const shownFit = useRef(fits)
 
   useEffect(() => {
-    void fitView({ ...fitOptions, duration: motion() })
+    // React Flow keeps a fit of nothing until a node comes, and would then move the view under it.
+    const empty = currentDocument(useDocument.getState()).nodes.length === 0
+    if (!empty) void fitView({ ...fitOptions, duration: fits === shownFit.current ? 0 : motion() })
+    shownFit.current = fits
   }, [fits, fitView])
 
   useEffect(() => {
@@ -162,11 +163,12 @@ function useViewRequests(area: { readonly current: HTMLDivElement | null }): voi
   }, [revealed, area, fitView, getViewport])
 
   useEffect(() => {
-    setViewCentre(() => {
-      const box = area.current?.getBoundingClientRect()
-      return box
-        ? screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
-        : { x: 0, y: 0 }
+    setViewArea(() => {
+      const box = area.current?.getBoundingClientRect() ?? new DOMRect()
+      const exact = { snapToGrid: false }
+      const from = screenToFlowPosition({ x: box.left, y: box.top }, exact)
+      const to = screenToFlowPosition({ x: box.right, y: box.bottom }, exact)
+      return { ...from, width: to.x - from.x, height: to.y - from.y }
     })
   }, [area, screenToFlowPosition])
 }

@@ -21,6 +21,7 @@ export const GraphNode = memo(function GraphNode({
   const problem = useAnalysis(analysis => nodeProblem(analysis, node.id))
   const parameters = useAnalysis(analysis => analysis.parameterCounts.get(node.id) ?? 0)
   const name = nodeName(node)
+  const subtitle = definition.subtitle(node.attrs as never)
   const style = { '--bar': kindColor(node.kind) } as CSSProperties
   return (
     <div
@@ -52,7 +53,9 @@ export const GraphNode = memo(function GraphNode({
           </span>
         )}
       </div>
-      <div className="node-subtitle">{definition.subtitle(node.attrs as never)}</div>
+      <div className="node-subtitle" title={subtitle}>
+        {subtitle}
+      </div>
       {problem && <ProblemMark problem={problem} />}
       {definition.hasOutput && (
         <Handle

@@ -9,7 +9,7 @@ import { checkConnection } from '../../engine/graph/connection'
 import { type NodeKind, nodeKind } from '../../engine/nodes/index'
 import { currentDocument, selectedNode, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
-import { nodeRect, nodeSize, overlaps, pitch, snap } from './geometry'
+import { nodeRect, nodeSize, overlaps, pitch, type Rect, snap } from './geometry'
 
 /** Adds a node with its middle at a point of the canvas. One undo step; the node is selected. */
 export function addNodeAt(kind: NodeKind, middle: Position): void {
@@ -23,13 +23,14 @@ export function addNodeAt(kind: NodeKind, middle: Position): void {
 
 /**
  * Adds a node right of the selected one and connects the two where that is valid, so that a
- * network can be built by repeating Enter. Without a selection it goes to a free place.
+ * network can be built by repeating Enter. Without a selection it goes right of everything.
  */
-export function addNodeAfterSelection(kind: NodeKind, viewCentre: Position): void {
+export function addNodeAfterSelection(kind: NodeKind, view: Rect): void {
   const state = useDocument.getState()
   const document = currentDocument(state)
   const anchor = selectedNode(state)
-  const start = anchor ? right(anchor.position) : (beyond(document) ?? corner(viewCentre))
+  const before = anchor ?? rightmost(document)
+  const start = before ? following(document, before, view) : beginning(view)
   const node = createNode(document, kind, freePosition(document, snap(start)))
   add(node, anchor ? connections(document, anchor, node) : [])
   useView.getState().reveal(node.id)
@@ -50,21 +51,32 @@ function connections(document: GraphDocument, from: DocumentNode, to: DocumentNo
   return checkConnection(after, edge).ok ? [{ kind: 'connect', edge }] : []
 }
 
-function right({ x, y }: Position): Position {
-  return { x: x + pitch.x, y }
-}
-
-/** Right of everything there is. */
-function beyond({ nodes }: GraphDocument): Position | undefined {
-  const last = nodes.reduce<DocumentNode | undefined>(
+function rightmost({ nodes }: GraphDocument): DocumentNode | undefined {
+  return nodes.reduce<DocumentNode | undefined>(
     (found, node) => (found && found.position.x >= node.position.x ? found : node),
     undefined,
   )
-  return last && right(last.position)
 }
 
-function corner(middle: Position): Position {
-  return { x: middle.x - nodeSize.width / 2, y: middle.y - nodeSize.height / 2 }
+/** Right of a node; where that would be out of sight, at the start of a new row below. */
+function following({ nodes }: GraphDocument, { position }: DocumentNode, view: Rect): Position {
+  const right = { x: position.x + pitch.x, y: position.y }
+  const fits = right.x + nodeSize.width <= view.x + view.width
+  const inSight = position.x >= view.x && position.x + nodeSize.width <= view.x + view.width
+  if (fits || !inSight) return right
+  const row = { x: view.x, y: position.y, width: view.width, height: nodeSize.height }
+  const left = Math.min(
+    ...nodes
+      .map(nodeRect)
+      .filter(r => overlaps(r, row))
+      .map(r => r.x),
+  )
+  return { x: Math.max(left, view.x), y: position.y + pitch.y }
+}
+
+/** Where a network begins: there is room to its right and below. */
+function beginning({ x, y, width, height }: Rect): Position {
+  return { x: x + width / 5 - nodeSize.width / 2, y: y + height / 3 - nodeSize.height / 2 }
 }
 
 /** Downwards from `start` to where no node stands. */

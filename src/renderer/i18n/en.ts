@@ -73,7 +73,7 @@ export const en = {
   'run.stopped': 'stopped',
   'run.diverged': 'diverged',
   'run.failed': 'failed',
-  'run.lost': 'lost',
+  'run.lost': 'interrupted',
   'run.diverged.title': 'Training diverged',
   'run.diverged.remedy': 'Lower the learning rate, or choose another initialisation.',
 
@@ -123,7 +123,10 @@ export const en = {
   'inspector.parameters_one': '{{formatted}} parameter',
   'inspector.parameters_other': '{{formatted}} parameters',
   'inspector.batch': 'batch',
-  'inspector.several': '{{count}} selected',
+  'inspector.several.nodes_one': '{{count}} node',
+  'inspector.several.nodes_other': '{{count}} nodes',
+  'inspector.several.edges_one': '{{count}} edge',
+  'inspector.several.edges_other': '{{count}} edges',
   'inspector.several.help':
     'Drag to move them together, Delete to remove them. Select one node to set it up.',
   'inspector.edge': 'Edge',

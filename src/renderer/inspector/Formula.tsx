@@ -4,7 +4,7 @@ import { type MathElement, parseLatex } from './latex'
 /** A LaTeX formula, typeset by the browser as MathML; screen readers read it too. */
 export function Formula({ latex }: { readonly latex: string }) {
   const tree = useMemo(() => parseLatex(latex), [latex])
-  return createElement('math', { className: 'formula', display: 'block' }, draw(tree, 0))
+  return createElement('math', { className: 'formula', display: 'inline' }, draw(tree, 0))
 }
 
 function draw({ tag, text, children, attributes }: MathElement, key: number): ReactNode {

@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { edgeKey } from '../../engine/document/parse'
 import { nodeName } from '../../engine/document/schema'
 import { formatShape } from '../format'
-import { useT } from '../i18n/index'
+import { type Translate, useT } from '../i18n/index'
 import { useAnalysis } from '../stores/analysis'
 import { currentDocument, findNode, selectedNode, useDocument } from '../stores/document'
 import { NodeForm } from './NodeForm'
@@ -24,7 +24,7 @@ export function Inspector() {
         <EdgeFacts edge={edges[0] ?? ''} />
       ) : count > 1 ? (
         <section className="inspector-section">
-          <h2 className="inspector-title">{t('inspector.several', { count })}</h2>
+          <h2 className="inspector-title">{severalText(t, nodes.length, edges.length)}</h2>
           <p className="field-help">{t('inspector.several.help')}</p>
         </section>
       ) : (
@@ -35,6 +35,15 @@ export function Inspector() {
       )}
     </aside>
   )
+}
+
+/** `5 nodes, 4 edges`. */
+function severalText(t: Translate, nodes: number, edges: number): string {
+  const parts = [
+    nodes > 0 && t('inspector.several.nodes', { count: nodes }),
+    edges > 0 && t('inspector.several.edges', { count: edges }),
+  ]
+  return parts.filter(Boolean).join(', ')
 }
 
 function ProblemSection() {

@@ -12,7 +12,7 @@ export function Problems({ onChoose }: { readonly onChoose?: () => void }) {
   if (problems.length === 0) {
     return (
       <p className="problems-none">
-        <CircleCheck aria-hidden size={14} />
+        <CircleCheck aria-hidden size={14} className="problems-none-mark" />
         {t('problems.none')}
       </p>
     )

@@ -6,8 +6,8 @@ import { latestRowValue, telemetryStore, useTelemetry } from '../stores/telemetr
 
 const measures: readonly { readonly quantity: Quantity; readonly title: MessageKey }[] = [
   { quantity: 'gradient.rms', title: 'statistics.gradientRms' },
-  { quantity: 'gradient.zeroFraction', title: 'statistics.zeroFraction' },
   { quantity: 'update.ratio', title: 'statistics.updateRatio' },
+  { quantity: 'gradient.zeroFraction', title: 'statistics.zeroFraction' },
   { quantity: 'activation.mean', title: 'statistics.activationMean' },
   { quantity: 'activation.std', title: 'statistics.activationStd' },
 ]

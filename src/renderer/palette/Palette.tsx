@@ -6,7 +6,7 @@ import { type NodeKind, nodeKind, nodeKinds } from '../../engine/nodes/index'
 import { addNodeAfterSelection } from '../canvas/add-node'
 import { kindColor } from '../canvas/kind-color'
 import { nodeDragType } from '../canvas/node-drag'
-import { viewCentre } from '../canvas/view-centre'
+import { viewArea } from '../canvas/view-area'
 import { useT } from '../i18n/index'
 import { Tooltip } from '../ui/Tooltip'
 import { findKinds } from './find-kinds'
@@ -69,7 +69,7 @@ export function Palette() {
 }
 
 function add(kind: NodeKind): void {
-  addNodeAfterSelection(kind, viewCentre())
+  addNodeAfterSelection(kind, viewArea())
 }
 
 function PaletteItem({ kind }: { readonly kind: NodeKind }) {

@@ -21,10 +21,10 @@ export function Editor() {
     <main className="editor" aria-label={t('app.editor')}>
       <TopBar />
       <Group {...rows} orientation="vertical" className="editor-panes">
-        <Panel id="work" minSize="220px">
+        <Panel id="work-pane" minSize="220px">
           <Group {...columns} orientation="horizontal">
             <Panel
-              id="palette"
+              id="palette-pane"
               defaultSize="176px"
               minSize="148px"
               maxSize="320px"
@@ -33,14 +33,14 @@ export function Editor() {
               <Palette />
             </Panel>
             <Separator className="separator" />
-            <Panel id="canvas" minSize="320px">
+            <Panel id="canvas-pane" minSize="320px">
               <ReactFlowProvider key={generation}>
                 <Canvas />
               </ReactFlowProvider>
             </Panel>
             <Separator className="separator" />
             <Panel
-              id="inspector"
+              id="inspector-pane"
               defaultSize="288px"
               minSize="232px"
               maxSize="460px"
@@ -52,7 +52,7 @@ export function Editor() {
         </Panel>
         <Separator className="separator" />
         <Panel
-          id="dock"
+          id="dock-pane"
           defaultSize="302px"
           minSize="120px"
           maxSize="70%"

@@ -52,7 +52,14 @@ export function Select({
           <Base.Popup className="popup select-popup">
             <Base.List className="select-list">
               {options.map(option => (
-                <Base.Item key={option.value} value={option.value} className="select-item">
+                <Base.Item
+                  key={option.value}
+                  value={option.value}
+                  className="select-item"
+                  aria-label={option.title}
+                  aria-description={option.help}
+                  data-testid={`option-${option.value}`}
+                >
                   <Base.ItemIndicator className="select-check">
                     <Check aria-hidden size={13} />
                   </Base.ItemIndicator>
