@@ -1,0 +1,169 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it } from 'vitest'
+import { applyChange, createNode } from '../../src/engine/document/change'
+import { edgeKey } from '../../src/engine/document/parse'
+import { emptyDocument } from '../../src/engine/document/schema'
+import { addNodeAfterSelection } from '../../src/renderer/canvas/add-node'
+import { command, commands, commandTitle, runCommand } from '../../src/renderer/commands/commands'
+import { commandOf, matches, shortcutText, takesKeys } from '../../src/renderer/commands/keyboard'
+import { hasMessage } from '../../src/renderer/i18n/index'
+import { currentDocument, useDocument } from '../../src/renderer/stores/document'
+import { engine, useRun } from '../../src/renderer/stores/run'
+import { useView } from '../../src/renderer/stores/view'
+import { commandIds } from '../../src/shared/ipc/contract'
+
+const present = () => currentDocument(useDocument.getState())
+const view = { x: 0, y: 0, width: 800, height: 500 }
+
+beforeEach(() => {
+  engine.forget()
+  const document = emptyDocument('net')
+  useDocument.getState().load({ document, name: 'net', path: null, saved: true })
+  useView.getState().show('editor')
+})
+
+describe('the table of commands', () => {
+  it('has every command of the native menu, each with a title', () => {
+    expect(Object.keys(commands).sort()).toEqual([...commandIds].sort())
+    for (const id of commandIds) {
+      expect(command(id).id).toBe(id)
+      expect(hasMessage(command(id).title)).toBe(true)
+    }
+  })
+
+  it('gives no key to two commands', () => {
+    const keys = Object.values(commands).flatMap(({ keys }) => [...keys] as string[])
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('leaves the keys of files and runs to the native menu, so that none fires twice', () => {
+    for (const { id, keysIn } of Object.values(commands)) {
+      expect(keysIn).toBe(/^(file|run)\./.test(id) ? 'menu' : 'window')
+    }
+  })
+
+  it('undoes and redoes, and names what', () => {
+    expect(runCommand('edit.undo')).toBe(false)
+    addNodeAfterSelection('data', view)
+    expect(commandTitle('edit.undo')).toBe('Undo: Add data1')
+    expect(runCommand('edit.undo')).toBe(true)
+    expect(present().nodes).toHaveLength(0)
+    expect(commandTitle('edit.redo')).toBe('Redo: Add data1')
+    expect(runCommand('edit.redo')).toBe(true)
+    expect(present().nodes).toHaveLength(1)
+  })
+
+  it('deletes what is selected in one step, with the edges that hung on it', () => {
+    for (const kind of ['data', 'dense', 'loss'] as const) addNodeAfterSelection(kind, view)
+    expect(present().edges).toHaveLength(2)
+    useDocument.getState().select({ nodes: ['dense1'], edges: [] })
+    runCommand('edit.delete')
+    expect(present().nodes.map(({ id }) => id)).toEqual(['data1', 'loss1'])
+    expect(present().edges).toHaveLength(0)
+    runCommand('edit.undo')
+    expect(present().edges).toHaveLength(2)
+  })
+
+  it('deletes a selected edge and leaves its nodes', () => {
+    for (const kind of ['data', 'dense'] as const) addNodeAfterSelection(kind, view)
+    useDocument.getState().select({ nodes: [], edges: present().edges.map(edgeKey) })
+    runCommand('edit.delete')
+    expect(present().edges).toHaveLength(0)
+    expect(present().nodes).toHaveLength(2)
+  })
+
+  it('selects everything', () => {
+    for (const kind of ['data', 'dense'] as const) addNodeAfterSelection(kind, view)
+    runCommand('edit.selectAll')
+    expect(useDocument.getState().selection.nodes).toEqual(['data1', 'dense1'])
+    expect(useDocument.getState().selection.edges).toHaveLength(1)
+  })
+
+  it('does not train a graph with errors, and says what to do', () => {
+    expect(command('run.train').blocked()).toBe('Add nodes first.')
+    addNodeAfterSelection('data', view)
+    expect(command('run.train').blocked()).toContain('The network has no loss.')
+    expect(runCommand('run.train')).toBe(false)
+    expect(useRun.getState().run).toBeNull()
+  })
+
+  it('does not edit a graph that is behind the start screen', () => {
+    addNodeAfterSelection('data', view)
+    useView.getState().show('start')
+    expect(runCommand('edit.delete')).toBe(false)
+    expect(runCommand('edit.undo')).toBe(false)
+  })
+})
+
+describe('adding after the selection', () => {
+  it('builds a connected row, and goes on in a new row at the edge of sight', () => {
+    for (const kind of ['data', 'dense', 'activation', 'dense', 'loss'] as const) {
+      addNodeAfterSelection(kind, view)
+    }
+    const { nodes, edges } = present()
+    expect(edges).toHaveLength(4)
+    expect(new Set(nodes.map(({ position }) => position.y)).size).toBe(2)
+    for (const { position } of nodes) expect(position.x + 148).toBeLessThanOrEqual(view.width)
+  })
+
+  it('does not connect what cannot be connected', () => {
+    const loss = createNode(present(), 'loss', { x: 0, y: 0 })
+    const document = applyChange(present(), { kind: 'addNode', node: loss })
+    useDocument.getState().load({ document, name: 'net', path: null, saved: true })
+    useDocument.getState().select({ nodes: [loss.id], edges: [] })
+    addNodeAfterSelection('dense', view)
+    expect(present().edges).toHaveLength(0)
+    expect(present().nodes).toHaveLength(2)
+  })
+})
+
+describe('keys', () => {
+  const press = (key: string, held: Partial<Record<string, boolean>> = {}) => ({
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    isComposing: false,
+    ...held,
+  })
+
+  it('finds the command of a shortcut', () => {
+    expect(commandOf(press('z', { ctrlKey: true }), false)).toBe('edit.undo')
+    expect(commandOf(press('Z', { ctrlKey: true, shiftKey: true }), false)).toBe('edit.redo')
+    expect(commandOf(press('y', { ctrlKey: true }), false)).toBe('edit.redo')
+    expect(commandOf(press('Backspace'), false)).toBe('edit.delete')
+    expect(commandOf(press('.'), false)).toBe('view.fit')
+    expect(commandOf(press('z', { metaKey: true }), true)).toBe('edit.undo')
+    expect(commandOf(press('z'), false)).toBeUndefined()
+  })
+
+  it('leaves the keys of the native menu alone', () => {
+    expect(commandOf(press('s', { ctrlKey: true }), false)).toBeUndefined()
+    expect(commandOf(press('Enter', { ctrlKey: true }), false)).toBeUndefined()
+  })
+
+  it('ignores keys while an input method composes', () => {
+    expect(commandOf(press('Backspace', { isComposing: true }), false)).toBeUndefined()
+  })
+
+  it('wants exactly the keys of the shortcut', () => {
+    expect(matches('Mod+Z', press('z', { ctrlKey: true, altKey: true }), false)).toBe(false)
+    expect(matches('Mod+Z', press('z', { ctrlKey: true, shiftKey: true }), false)).toBe(false)
+  })
+
+  it('leaves keys to text fields, lists and dialogs', () => {
+    document.body.innerHTML =
+      '<input id="a"><div role="dialog"><button id="b"></button></div><button id="c"></button>'
+    const at = (id: string) => document.getElementById(id)
+    expect(takesKeys(at('a'))).toBe(true)
+    expect(takesKeys(at('b'))).toBe(true)
+    expect(takesKeys(at('c'))).toBe(false)
+  })
+
+  it('shows shortcuts as each system writes them', () => {
+    expect(shortcutText('Mod+Shift+Z', false)).toBe('Ctrl+Shift+Z')
+    expect(shortcutText('Mod+Shift+Z', true)).toBe('⇧⌘Z')
+    expect(shortcutText('.', true)).toBe('.')
+  })
+})

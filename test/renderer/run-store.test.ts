@@ -1,0 +1,237 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { applyChange, createNode } from '../../src/engine/document/change'
+import { emptyDocument, type GraphDocument } from '../../src/engine/document/schema'
+import { type EngineEvent, type EngineRequest, protocolVersion } from '../../src/engine/protocol'
+import { frameHeader } from '../../src/engine/telemetry/layout'
+import type { EnginePort } from '../../src/renderer/stores/engine-connection'
+import { toasts } from '../../src/renderer/stores/messages'
+import { engine, isStale, useRun } from '../../src/renderer/stores/run'
+
+/** A port whose other end is the test. */
+function fakePort() {
+  const sent: EngineRequest[] = []
+  const port: EnginePort = {
+    postMessage: message => sent.push(message),
+    onmessage: null,
+    close: vi.fn(),
+  }
+  const answer = (event: EngineEvent) =>
+    port.onmessage?.call(null as never, { data: event } as MessageEvent)
+  return { port, sent, answer, types: () => sent.map(({ type }) => type) }
+}
+
+function network(): GraphDocument {
+  const document = emptyDocument('net')
+  const node = createNode(document, 'dense', { x: 0, y: 0 })
+  return applyChange(document, { kind: 'addNode', node })
+}
+
+const width = frameHeader.length
+const loaded = (runId: number): EngineEvent => ({
+  type: 'loaded',
+  runId,
+  layout: { width, rows: [] },
+  totalSteps: 100,
+  stepsPerEpoch: 20,
+  parameterCount: 10,
+  memoryBytes: 1000,
+  examples: { train: 80, validation: 20, test: 10 },
+})
+const state = (
+  runId: number,
+  name: 'ready' | 'running' | 'paused' | 'finished' | 'stopped' | 'diverged',
+  step = 0,
+): EngineEvent => ({ type: 'state', runId, state: name, step, epoch: 0 })
+
+let fake: ReturnType<typeof fakePort>
+const run = () => useRun.getState().run!
+const settle = () => new Promise(resolve => setTimeout(resolve))
+
+async function connected() {
+  fake = fakePort()
+  engine.use(async () => fake.port)
+  const connecting = engine.connect()
+  await settle()
+  fake.answer({ type: 'ready', protocol: protocolVersion, backend: 'reference' })
+  await connecting
+}
+
+/** A run of `document` that the engine has begun. */
+async function running(document: GraphDocument) {
+  await engine.train(document)
+  const { id } = run()
+  fake.answer(loaded(id))
+  fake.answer(state(id, 'ready'))
+  fake.answer(state(id, 'running'))
+  return id
+}
+
+beforeEach(async () => {
+  engine.crashed('test')
+  engine.forget()
+  await connected()
+})
+
+describe('connection', () => {
+  it('greets the engine and tells its backend', () => {
+    expect(fake.sent).toEqual([{ type: 'hello', protocol: protocolVersion }])
+    expect(useRun.getState().engine).toEqual({ state: 'ready', backend: 'reference' })
+  })
+
+  it('refuses an engine that speaks another version', async () => {
+    engine.crashed('test')
+    fake = fakePort()
+    engine.use(async () => fake.port)
+    const connecting = engine.connect()
+    await settle()
+    fake.answer({ type: 'ready', protocol: protocolVersion + 1, backend: 'x' })
+    expect(await connecting).toBeNull()
+    expect(useRun.getState().engine.state).toBe('failed')
+    expect(fake.port.close).toHaveBeenCalled()
+  })
+
+  it('says why when there is no port', async () => {
+    engine.crashed('test')
+    engine.use(() => Promise.reject(new Error('no host')))
+    expect(await engine.connect()).toBeNull()
+    expect(useRun.getState().engine).toEqual({ state: 'failed', reason: 'no host' })
+  })
+})
+
+describe('a run', () => {
+  it('is loaded, begun once it is compiled, and followed', async () => {
+    const document = network()
+    const id = await running(document)
+    expect(fake.types()).toEqual(['hello', 'load', 'run'])
+    const frames = new Float64Array(2 * width)
+    frames[width] = 7
+    frames[width + 1] = 1
+    fake.answer({ type: 'telemetry', runId: id, frames, stepsPerSecond: 50 })
+    expect(run()).toMatchObject({ state: 'running', step: 7, epoch: 1, stepsPerSecond: 50 })
+    fake.answer({
+      type: 'evaluation',
+      runId: id,
+      step: 100,
+      epoch: 5,
+      part: 'test',
+      metrics: { loss: 0.1, accuracy: 0.97 },
+    })
+    fake.answer(state(id, 'finished', 100))
+    expect(run()).toMatchObject({ state: 'finished', step: 100, stepsPerSecond: 0 })
+    expect(run().metrics.test?.accuracy).toBe(0.97)
+  })
+
+  it('pauses, takes single steps and goes on', async () => {
+    const document = network()
+    const id = await running(document)
+    engine.pause()
+    fake.answer(state(id, 'paused', 3))
+    await engine.step(document)
+    await engine.train(document)
+    expect(fake.types().slice(3)).toEqual(['pause', 'step', 'run'])
+  })
+
+  it('begins with one step where Step was pressed first', async () => {
+    await engine.step(network())
+    fake.answer(loaded(run().id))
+    expect(fake.types()).toEqual(['hello', 'load', 'step'])
+  })
+
+  it('is begun anew when the graph has changed', async () => {
+    const document = network()
+    const id = await running(document)
+    fake.answer(state(id, 'paused', 3))
+    const changed = applyChange(document, { kind: 'setAttrs', id: 'dense1', attrs: { units: 3 } })
+    expect(isStale(run(), changed)).toBe(true)
+    await engine.train(changed)
+    expect(fake.types().at(-1)).toBe('load')
+    expect(run().id).toBe(id + 1)
+  })
+
+  it('goes on when nodes were only moved or renamed', async () => {
+    const document = network()
+    const id = await running(document)
+    fake.answer(state(id, 'paused', 3))
+    const moved = applyChange(
+      applyChange(document, { kind: 'moveNodes', positions: { dense1: { x: 9, y: 9 } } }),
+      { kind: 'setLabel', id: 'dense1', label: 'first' },
+    )
+    expect(isStale(run(), moved)).toBe(false)
+    await engine.train(moved)
+    expect(fake.types().at(-1)).toBe('run')
+  })
+
+  it('is begun anew after it has finished', async () => {
+    const document = network()
+    const id = await running(document)
+    fake.answer(state(id, 'finished', 100))
+    await engine.train(document)
+    expect(fake.types().at(-1)).toBe('load')
+  })
+
+  it('goes back to the start on Reset', async () => {
+    const document = network()
+    const id = await running(document)
+    fake.answer(state(id, 'stopped', 30))
+    engine.reset(document)
+    expect(fake.types().at(-1)).toBe('reset')
+    expect(run()).toMatchObject({ step: 0, metrics: {} })
+  })
+
+  it('does not listen to what an older run still says', async () => {
+    const document = network()
+    const id = await running(document)
+    fake.answer(state(id, 'finished', 100))
+    await engine.train(document)
+    fake.answer(state(id, 'diverged', 101))
+    expect(run()).toMatchObject({ id: id + 1, state: 'loading' })
+  })
+
+  it('tells why it failed, and what to do', async () => {
+    const add = vi.spyOn(toasts, 'add')
+    await engine.train(network())
+    fake.answer({
+      type: 'failed',
+      runId: run().id,
+      message: 'It does not fit in memory.',
+      remedy: 'Make the batch smaller.',
+      nodeId: null,
+    })
+    expect(run()).toMatchObject({ state: 'failed', reason: 'It does not fit in memory.' })
+    expect(add).toHaveBeenCalledWith(
+      expect.objectContaining({ description: 'Make the batch smaller.' }),
+    )
+  })
+})
+
+describe('a crash of the engine', () => {
+  it('loses the run, and the next Train connects again', async () => {
+    const document = network()
+    await running(document)
+    engine.crashed('exit code 9')
+    expect(useRun.getState().engine).toEqual({ state: 'crashed', reason: 'exit code 9' })
+    expect(run().state).toBe('lost')
+
+    const again = fakePort()
+    engine.use(async () => again.port)
+    const training = engine.train(document)
+    await settle()
+    again.answer({ type: 'ready', protocol: protocolVersion, backend: 'reference' })
+    await training
+    expect(again.types()).toEqual(['hello', 'load'])
+    expect(useRun.getState().engine.state).toBe('ready')
+  })
+
+  it('does not take an answer that comes after it', async () => {
+    engine.crashed('first')
+    const late = fakePort()
+    engine.use(async () => late.port)
+    const connecting = engine.connect()
+    await settle()
+    engine.crashed('second')
+    late.answer({ type: 'ready', protocol: protocolVersion, backend: 'late' })
+    expect(await connecting).toBeNull()
+    expect(useRun.getState().engine).toEqual({ state: 'crashed', reason: 'second' })
+  })
+})
