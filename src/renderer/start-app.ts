@@ -1,6 +1,5 @@
 import { bridge } from './bridge'
-import { runCommand } from './commands/commands'
-import { listenForKeys } from './commands/keyboard'
+import { listenForKeys, runMenuCommand } from './commands/keyboard'
 import { reportStatus, saveAndClose } from './files/file-actions'
 import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
@@ -10,7 +9,7 @@ import { engine } from './stores/run'
 export function startApp(): void {
   const main = bridge()
   engine.use(() => requestPort(() => main.request('engine.connect', undefined)))
-  main.on('menu.command', runCommand)
+  main.on('menu.command', id => runMenuCommand(id))
   main.on('window.closeRequested', () => void saveAndClose())
   main.on('engine.status', status => {
     if (status.state === 'crashed') engine.crashed(status.reason)

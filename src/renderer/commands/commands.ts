@@ -15,11 +15,8 @@ export interface Command {
   readonly title: MessageKey
   /** `Mod` is Ctrl, or Cmd on a Mac. The first one is shown. */
   readonly keys: readonly string[]
-  /**
-   * Who listens for the keys: the native menu has accelerators for files and runs (they hold in
-   * text fields too), the window has those of editing and viewing (which fields need themselves).
-   */
-  readonly keysIn: 'menu' | 'window'
+  /** Whether its keys hold while a text field has the focus; the field then commits first. */
+  readonly inFields: boolean
   /** Why it cannot be run now, as shown in its tooltip; null when it can. */
   blocked(): string | null
   run(): unknown
@@ -32,7 +29,7 @@ export const commands = {
     id: 'file.new',
     title: 'command.file.new',
     keys: ['Mod+N'],
-    keysIn: 'menu',
+    inFields: true,
     blocked: always,
     run: newDocument,
   },
@@ -40,7 +37,7 @@ export const commands = {
     id: 'file.open',
     title: 'command.file.open',
     keys: ['Mod+O'],
-    keysIn: 'menu',
+    inFields: true,
     blocked: always,
     run: openDocument,
   },
@@ -48,7 +45,7 @@ export const commands = {
     id: 'file.save',
     title: 'command.file.save',
     keys: ['Mod+S'],
-    keysIn: 'menu',
+    inFields: true,
     blocked: noDocument,
     run: saveDocument,
   },
@@ -56,7 +53,7 @@ export const commands = {
     id: 'file.saveAs',
     title: 'command.file.saveAs',
     keys: ['Mod+Shift+S'],
-    keysIn: 'menu',
+    inFields: true,
     blocked: noDocument,
     run: saveDocumentAs,
   },
@@ -64,7 +61,7 @@ export const commands = {
     id: 'edit.undo',
     title: 'command.edit.undo',
     keys: ['Mod+Z'],
-    keysIn: 'window',
+    inFields: false,
     blocked: () =>
       noEditor() ??
       (useDocument.getState().history.past.length === 0 ? t('reason.nothingToUndo') : null),
@@ -74,7 +71,7 @@ export const commands = {
     id: 'edit.redo',
     title: 'command.edit.redo',
     keys: ['Mod+Shift+Z', 'Mod+Y'],
-    keysIn: 'window',
+    inFields: false,
     blocked: () =>
       noEditor() ??
       (useDocument.getState().history.future.length === 0 ? t('reason.nothingToRedo') : null),
@@ -84,7 +81,7 @@ export const commands = {
     id: 'edit.delete',
     title: 'command.edit.delete',
     keys: ['Delete', 'Backspace'],
-    keysIn: 'window',
+    inFields: false,
     blocked: () => {
       const { nodes, edges } = useDocument.getState().selection
       return noEditor() ?? (nodes.length + edges.length === 0 ? t('reason.nothingSelected') : null)
@@ -95,7 +92,7 @@ export const commands = {
     id: 'edit.selectAll',
     title: 'command.edit.selectAll',
     keys: ['Mod+A'],
-    keysIn: 'window',
+    inFields: false,
     blocked: emptyGraph,
     run: () => {
       const { nodes, edges } = currentDocument(useDocument.getState())
@@ -107,7 +104,7 @@ export const commands = {
     id: 'view.fit',
     title: 'command.view.fit',
     keys: ['.'],
-    keysIn: 'window',
+    inFields: false,
     blocked: emptyGraph,
     run: () => useView.getState().fit(),
   },
@@ -115,7 +112,7 @@ export const commands = {
     id: 'view.start',
     title: 'command.view.start',
     keys: [],
-    keysIn: 'window',
+    inFields: false,
     blocked: always,
     run: () => useView.getState().show('start'),
   },
@@ -123,7 +120,7 @@ export const commands = {
     id: 'run.train',
     title: 'command.run.train',
     keys: ['Mod+Enter'],
-    keysIn: 'menu',
+    inFields: true,
     blocked: () => (isRunning(useRun.getState().run) ? null : untrainable()),
     run: () => {
       if (isRunning(useRun.getState().run)) return engine.pause()
@@ -134,7 +131,7 @@ export const commands = {
     id: 'run.step',
     title: 'command.run.step',
     keys: [],
-    keysIn: 'menu',
+    inFields: true,
     blocked: () => (isRunning(useRun.getState().run) ? t('reason.running') : untrainable()),
     run: () => engine.step(currentDocument(useDocument.getState())),
   },
@@ -142,7 +139,7 @@ export const commands = {
     id: 'run.stop',
     title: 'command.run.stop',
     keys: ['Mod+Alt+Enter'],
-    keysIn: 'menu',
+    inFields: true,
     blocked: () => {
       const { run } = useRun.getState()
       const active = isRunning(run) || run?.state === 'paused'
@@ -154,7 +151,7 @@ export const commands = {
     id: 'run.reset',
     title: 'command.run.reset',
     keys: [],
-    keysIn: 'menu',
+    inFields: true,
     blocked: () => {
       const { run } = useRun.getState()
       if (!run) return t('reason.noRun')

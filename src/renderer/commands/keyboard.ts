@@ -1,5 +1,5 @@
 import type { CommandId } from '../../shared/ipc/contract'
-import { commands, runCommand } from './commands'
+import { type Command, commands, runCommand } from './commands'
 
 type KeyPress = Pick<
   KeyboardEvent,
@@ -26,13 +26,11 @@ export function matches(shortcut: string, press: KeyPress, mac = isMac): boolean
   )
 }
 
-/** The command of the window whose shortcut was pressed. */
-export function commandOf(press: KeyPress, mac = isMac): CommandId | undefined {
+/** The command whose shortcut was pressed; none while an input method composes. */
+export function commandOf(press: KeyPress, mac = isMac): Command | undefined {
   if (press.isComposing) return undefined
-  return Object.values(commands).find(
-    ({ keysIn, keys }) =>
-      keysIn === 'window' && keys.some((shortcut: string) => matches(shortcut, press, mac)),
-  )?.id
+  const all: readonly Command[] = Object.values(commands)
+  return all.find(({ keys }) => keys.some(shortcut => matches(shortcut, press, mac)))
 }
 
 /** Whether keys belong to what has the focus: a text field, or an open list or dialog. */
@@ -42,14 +40,29 @@ export function takesKeys(target: EventTarget | null): boolean {
   return target.closest(`${field}, [role="listbox"], [role="dialog"], [role="menu"]`) !== null
 }
 
-/** Listens for the window's own shortcuts; returns a function that stops. */
+/** One key press must not also come back from the native menu, which lists the same shortcuts. */
+const echoMs = 150
+let lastByKey: { readonly id: CommandId; readonly at: number } | undefined
+
+/** Runs a command that the native menu sent, unless its key has just run it here. */
+export function runMenuCommand(id: CommandId, now = performance.now()): void {
+  const echo = lastByKey?.id === id && now - lastByKey.at < echoMs
+  if (!echo) runCommand(id)
+}
+
+/** Listens for shortcuts; returns a function that stops. */
 export function listenForKeys(target: Window = window): () => void {
   const press = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || takesKeys(event.target)) return
-    const id = commandOf(event)
-    if (id === undefined) return
+    if (event.defaultPrevented) return
+    const found = commandOf(event)
+    const focused = takesKeys(event.target)
+    if (!found || (focused && !found.inFields)) return
+    // Handled here, the press does not reach the accelerators of the native menu.
     event.preventDefault()
-    runCommand(id)
+    if (event.repeat && found.inFields) return
+    if (focused && event.target instanceof HTMLElement) event.target.blur()
+    lastByKey = { id: found.id, at: performance.now() }
+    runCommand(found.id)
   }
   target.addEventListener('keydown', press)
   return () => target.removeEventListener('keydown', press)
