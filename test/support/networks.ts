@@ -130,18 +130,19 @@ export function loadRandomBatch(
   seed: number,
 ): void {
   const { plan } = program[mode]
-  const rng = createRng(seed, 'batch')
+  const rng = createRng(seed, 'inputs')
   const input = executor.tensor(plan, plan.input)
   for (let i = 0; i < input.length; i++) input[i] = rng.nextNormal()
   const target = executor.tensor(plan, plan.target)
+  const targetRng = createRng(seed, 'targets')
   const count = graph.dataShape.classes
   if (count === null) {
-    for (let i = 0; i < target.length; i++) target[i] = rng.nextNormal()
+    for (let i = 0; i < target.length; i++) target[i] = targetRng.nextNormal()
   } else if (usesClassIndices(graph)) {
-    for (let i = 0; i < target.length; i++) target[i] = rng.nextInt(count)
+    for (let i = 0; i < target.length; i++) target[i] = targetRng.nextInt(count)
   } else {
     target.fill(0)
-    for (let row = 0; row < context.rows; row++) target[row * count + rng.nextInt(count)] = 1
+    for (let row = 0; row < context.rows; row++) target[row * count + targetRng.nextInt(count)] = 1
   }
 }
 
