@@ -3,6 +3,7 @@ import { listenForKeys, runMenuCommand } from './commands/keyboard'
 import { reportStatus, saveAndClose } from './files/file-actions'
 import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
+import { followTelemetry } from './stores/heat'
 import { engine } from './stores/run'
 
 /** Joins the window to main: menu, closing, the title's status, and the engine. */
@@ -16,6 +17,7 @@ export function startApp(): void {
   })
   followStatus()
   listenForKeys()
+  followTelemetry()
   void engine.connect()
 }
 

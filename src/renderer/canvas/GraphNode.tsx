@@ -1,12 +1,14 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { type CSSProperties, memo } from 'react'
 import { Handle, type NodeProps, Position } from 'reactflow'
+import { useShallow } from 'zustand/react/shallow'
 import { nodeName } from '../../engine/document/schema'
 import type { Problem } from '../../engine/graph/types'
 import { nodeKind } from '../../engine/nodes/index'
 import { formatCompact, formatCount } from '../format'
 import { useT } from '../i18n/index'
 import { nodeProblem, useAnalysis } from '../stores/analysis'
+import { useHeat } from '../stores/heat'
 import { Tooltip } from '../ui/Tooltip'
 import { type FlowNode, portOffset } from './flow-elements'
 import { kindColor } from './kind-color'
@@ -56,6 +58,7 @@ export const GraphNode = memo(function GraphNode({
       <div className="node-subtitle" title={subtitle}>
         {subtitle}
       </div>
+      <GradientBadge nodeId={node.id} />
       {problem && <ProblemMark problem={problem} />}
       {definition.hasOutput && (
         <Handle
@@ -68,6 +71,29 @@ export const GraphNode = memo(function GraphNode({
     </div>
   )
 })
+
+/** Size of the gradient at the node's weights in the newest step. */
+function GradientBadge({ nodeId }: { readonly nodeId: string }) {
+  const t = useT()
+  const heat = useHeat(
+    useShallow(({ weights }) => {
+      const found = weights[nodeId]
+      return found ? ([found.text, found.color, found.ink] as const) : null
+    }),
+  )
+  if (!heat) return null
+  const [text, background, color] = heat
+  return (
+    <span
+      className="node-gradient"
+      style={{ background, color }}
+      title={t('canvas.gradient', { value: text })}
+      data-testid="node-gradient"
+    >
+      {text}
+    </span>
+  )
+}
 
 function ProblemMark({ problem }: { readonly problem: Problem }) {
   const Icon = problem.severity === 'error' ? CircleAlert : TriangleAlert

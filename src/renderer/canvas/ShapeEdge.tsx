@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from 'reactflow'
+import { useHeat } from '../stores/heat'
 import { edgeRoute } from './edge-path'
 import type { FlowEdge } from './flow-elements'
 
@@ -9,15 +10,21 @@ export const ShapeEdge = memo(function ShapeEdge({
   sourceY,
   targetX,
   targetY,
+  source,
   selected,
   data,
 }: EdgeProps<FlowEdge>) {
   const { path, labelPoints } = edgeRoute({ x: sourceX, y: sourceY }, { x: targetX, y: targetY })
+  const heat = useHeat(({ outputs }) => outputs[source]?.color)
   // Without a free place the label shows only while the edge is selected, above the nodes.
   const at = data?.label ?? (selected ? labelPoints[0] : null)
   return (
     <>
-      <BaseEdge path={path} interactionWidth={16} />
+      <BaseEdge
+        path={path}
+        interactionWidth={16}
+        {...(heat && !selected && { style: { stroke: heat, strokeWidth: 3 } })}
+      />
       {data?.text && at && (
         <EdgeLabelRenderer>
           <span

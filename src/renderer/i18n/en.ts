@@ -113,6 +113,7 @@ export const en = {
   'canvas.output': 'Output of {{name}}',
   'canvas.node': '{{kind}} {{name}}, {{subtitle}}',
   'canvas.edge': 'Edge from {{from}} to {{to}}',
+  'canvas.gradient': 'Gradient RMS of the weights: {{value}}',
   'canvas.parameters': '{{count}} parameters',
   'canvas.refused': 'Not connected: {{reason}}',
   'canvas.sameSide': 'Connect the right side of a node to the left side of another.',

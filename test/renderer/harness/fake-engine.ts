@@ -113,7 +113,7 @@ function fakeLayout(document: GraphDocument): TelemetryLayout {
               nodeId: node.id,
               kind: 'output' as const,
               shape: node.shape,
-              columns: columns(output),
+              columns: columns([...output, ...gradient]),
             },
           ]
         : []),
