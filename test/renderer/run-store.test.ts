@@ -138,6 +138,14 @@ describe('a run', () => {
     expect(fake.types()).toEqual(['hello', 'load', 'step'])
   })
 
+  it('does not begin after all when it was paused while it was compiled', async () => {
+    await engine.train(network())
+    engine.pause()
+    fake.answer(loaded(run().id))
+    expect(fake.types()).toEqual(['hello', 'load', 'pause'])
+    expect(run().state).toBe('ready')
+  })
+
   it('is begun anew when the graph has changed', async () => {
     const document = network()
     const id = await running(document)

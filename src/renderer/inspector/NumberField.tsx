@@ -51,7 +51,8 @@ export function NumberField({ name, title, help, value, rule, onCommit }: Number
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault()
       const direction = event.key === 'ArrowUp' ? 1 : -1
-      const next = stepNumber(value, direction, event.shiftKey, rule)
+      const typed = draft === null ? null : parseNumber(draft, rule)
+      const next = stepNumber(typed?.ok ? typed.value : value, direction, event.shiftKey, rule)
       if (next !== value) onCommit(next)
     }
   }

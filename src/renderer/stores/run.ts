@@ -63,8 +63,8 @@ let connecting: Promise<EngineConnection | null> | null = null
 /** Counts connections given up, so that a late answer from an old one is not taken. */
 let attempt = 0
 let lastRunId = 0
-/** What to ask for as soon as the graph is compiled. */
-let afterLoad: 'run' | 'step' = 'run'
+/** What to ask for as soon as the graph is compiled; null when it was paused before that. */
+let afterLoad: 'run' | 'step' | null = 'run'
 
 /** Whether Train and Step go on with this run rather than begin a new one. */
 export function canContinue(run: Run | null, document: GraphDocument): run is Run {
@@ -119,10 +119,12 @@ export const engine = {
   },
 
   pause(): void {
+    afterLoad = null
     tell('pause')
   },
 
   stop(): void {
+    afterLoad = null
     tell('stop')
   },
 
@@ -246,7 +248,7 @@ function receive(event: EngineEvent): void {
     case 'loaded':
       telemetry.beginRun(event)
       update({ loaded: event, state: 'ready' })
-      tell(afterLoad)
+      if (afterLoad) tell(afterLoad)
       break
     case 'state':
       receiveState(event)
