@@ -15,7 +15,7 @@ export interface DatasetInfo {
 const mnist: DatasetInfo = {
   id: 'mnist',
   title: 'MNIST',
-  summary: '10,000 handwritten digits, 28×28',
+  summary: '10,000 digits, 28×28',
   task: 'classification',
   features: [784],
   image: { height: 28, width: 28 },
