@@ -54,6 +54,8 @@ export function applyChange(document: GraphDocument, change: Change): GraphDocum
       })
     case 'connect': {
       const { edge } = change
+      const ids = new Set(document.nodes.map(node => node.id))
+      if (!ids.has(edge.from.node) || !ids.has(edge.to.node)) return document
       const key = edgeKey(edge)
       const port = inputPort(document, edge)
       const kept = document.edges.filter(

@@ -1,4 +1,6 @@
-import type { GraphDocument } from './schema'
+import type { AttrValues } from '../nodes/attrs'
+import { nodeKinds } from '../nodes/index'
+import type { DocumentNode, GraphDocument, Optimizer } from './schema'
 
 /**
  * The text of a `.gradscope` file: UTF-8 JSON, two spaces, keys always in the same order and one
@@ -15,19 +17,31 @@ export function serializeDocument(document: GraphDocument): string {
       kind,
       ...(label !== undefined && { label: label.normalize('NFC') }),
       position: { x: position.x, y: position.y },
-      attrs,
+      attrs: orderAttrs(kind, attrs),
     })),
     edges: edges.map(({ from, to }) => ({
       from: { node: from.node, port: from.port },
       to: { node: to.node, port: to.port },
     })),
     training: {
-      optimizer: training.optimizer,
-      regularization: training.regularization,
+      optimizer: orderOptimizer(training.optimizer),
+      regularization: { l1: training.regularization.l1, l2: training.regularization.l2 },
       batchSize: training.batchSize,
       epochs: training.epochs,
       seed: training.seed,
     },
   }
   return `${JSON.stringify(ordered, null, 2)}\n`
+}
+
+/** In the order of the node kind's definition. */
+function orderAttrs(kind: DocumentNode['kind'], attrs: AttrValues): AttrValues {
+  const known = Object.keys(nodeKinds[kind].attrs).filter(name => Object.hasOwn(attrs, name))
+  return Object.fromEntries(known.map(name => [name, attrs[name]!]))
+}
+
+/** Kind and learning rate first, then the others by name. */
+function orderOptimizer({ kind, learningRate, ...others }: Optimizer): Record<string, unknown> {
+  const rest = Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1))
+  return { kind, learningRate, ...Object.fromEntries(rest) }
 }
