@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createReferenceExecutor } from '../../src/engine/backends/reference'
 import { compileProgram } from '../../src/engine/plan/program'
 import {
@@ -17,6 +20,33 @@ describe('the reference backend computes what PyTorch computes', () => {
       expect(worstDifferences(golden)).toEqual([])
     })
   }
+})
+
+describe('readGoldenCases', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gradscope-golden-'))
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('also reads the folder that GRADSCOPE_GOLDEN_DIR names', () => {
+    const own = readGoldenCases().length
+    copyFileSync(join(import.meta.dirname, '../golden/random-101.json'), join(folder, 'more.json'))
+    copyFileSync(join(import.meta.dirname, '../golden/README.md'), join(folder, 'README.md'))
+    vi.stubEnv('GRADSCOPE_GOLDEN_DIR', folder)
+    const cases = readGoldenCases()
+    expect(cases).toHaveLength(own + 1)
+    expect(cases.at(-1)!.case).toBe('random-101')
+    expect(worstDifferences(cases.at(-1)!)).toEqual([])
+  })
+
+  it('has cases whose expectations would notice a wrong value', () => {
+    const [golden] = readGoldenCases()
+    const wrong = structuredClone(golden!)
+    const W = wrong.expect.gradients.dense1!.W as number[][]
+    W[0]![0]! += 1e-7
+    expect(worstDifferences(wrong)).toHaveLength(1)
+  })
 })
 
 /** Everything in the case that is further off than the tolerance, by name. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Optimizer, Regularization } from '../../src/engine/document/schema'
 import type { Graph, GraphNode } from '../../src/engine/graph/types'
-import { type AttrValues, defaultAttrs } from '../../src/engine/nodes/attrs'
+import { type AttrValue, defaultAttrs } from '../../src/engine/nodes/attrs'
 import type { DataShape, Shape } from '../../src/engine/nodes/define-node'
 import { type NodeKind, nodeKind } from '../../src/engine/nodes/index'
 
@@ -70,13 +70,9 @@ export function goldenGraph(golden: GoldenCase): Graph {
       alpha: node.alpha,
       negativeSlope: node.negativeSlope,
     }
-    const attrs: AttrValues = {
-      ...defaultAttrs(definition.attrs),
-      ...Object.fromEntries(
-        Object.entries(given).filter(
-          ([name, value]) => value !== undefined && name in definition.attrs,
-        ),
-      ),
+    const attrs: Record<string, AttrValue> = { ...defaultAttrs(definition.attrs) }
+    for (const [name, value] of Object.entries(given)) {
+      if (value !== undefined && name in definition.attrs) attrs[name] = value
     }
     const inputs = node.from ?? []
     const inputShapes = inputs.map(id => shapes.get(id)!)

@@ -47,9 +47,9 @@ function slopes(network: Network, seed: number) {
   runStep(network)
   let analytic = 0
   const directions = params.map(({ tensor, gradient }) => {
-    const values = executor.tensor(plan, tensor)
+    const values: ArrayLike<number> & { [i: number]: number } = executor.tensor(plan, tensor)
     const slope = executor.tensor(plan, gradient!)
-    const start = values.slice()
+    const start = Float64Array.from(values)
     const direction = start.map(() => rng.nextNormal())
     analytic += direction.reduce((sum, d, i) => sum + d * slope[i]!, 0)
     return { values, start, direction }

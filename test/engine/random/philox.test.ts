@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { philox } from '../../../src/engine/random/philox'
 
+type Words = readonly [number, number, number, number]
+
 /** The known-answer vectors of Random123 1.14 (`kat_vectors`, philox4x32 with 10 rounds). */
-const knownAnswers = [
+const knownAnswers: readonly { counter: Words; key: readonly [number, number]; words: Words }[] = [
   {
     counter: [0, 0, 0, 0],
     key: [0, 0],
@@ -18,7 +20,7 @@ const knownAnswers = [
     key: [0xa4093822, 0x299f31d0],
     words: [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
   },
-] as const
+]
 
 describe('philox4x32-10', () => {
   it.each(knownAnswers)('gives the known words of counter $counter', ({ counter, key, words }) => {
