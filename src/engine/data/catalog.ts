@@ -30,5 +30,5 @@ export const datasetCatalog = { mnist } as const satisfies Readonly<Record<strin
 export type DatasetId = keyof typeof datasetCatalog
 
 export function datasetInfo(id: string): DatasetInfo | undefined {
-  return (datasetCatalog as Readonly<Record<string, DatasetInfo>>)[id]
+  return Object.hasOwn(datasetCatalog, id) ? datasetCatalog[id as DatasetId] : undefined
 }

@@ -33,8 +33,7 @@ export function analyze(document: GraphDocument): Analysis {
   const problems: Problem[] = [...wiring.problems]
   const { order, cycle } = topologicalOrder(document.nodes, wiring.inputs)
   if (cycle.length > 0) {
-    const names = cycle.map(nodeName).join(' → ')
-    problems.push(problem('cycle', cycle[0]!, names))
+    problems.push(problem('cycle', cycle[0]!, nameCycle(cycle)))
   }
 
   const data = document.nodes.filter(node => node.kind === 'data')
@@ -59,7 +58,9 @@ export function analyze(document: GraphDocument): Analysis {
       const inferred = inferNode(node, wiring.inputs.get(node.id) ?? [], shapes, dataShape)
       if (!inferred) continue
       if (!inferred.ok) {
-        problems.push(inferred.problem)
+        // What does not lead to the loss does not keep the rest from training.
+        const isLeftOut = losses.length > 0 && !used.has(node.id)
+        problems.push(isLeftOut ? { ...inferred.problem, severity: 'warning' } : inferred.problem)
         continue
       }
       shapes.set(node.id, inferred.node.shape)
@@ -89,9 +90,15 @@ function wire(document: GraphDocument) {
     if (!from || !to) continue
     const wrong = wrongPort(from, to, edge)
     if (wrong) problems.push(wrong)
-    else inputs.set(to.id, [...(inputs.get(to.id) ?? []), from.id])
+    else append(inputs, to.id, from.id)
   }
   return { inputs, problems }
+}
+
+function append(lists: Map<string, string[]>, key: string, value: string): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
 
 function wrongPort(from: DocumentNode, to: DocumentNode, edge: DocumentEdge): Problem | undefined {
@@ -111,7 +118,7 @@ function topologicalOrder(
   const waiting = new Map(nodes.map(node => [node.id, (inputs.get(node.id) ?? []).length]))
   const outputs = new Map<string, string[]>()
   for (const [id, sources] of inputs) {
-    for (const source of sources) outputs.set(source, [...(outputs.get(source) ?? []), id])
+    for (const source of sources) append(outputs, source, id)
   }
   const byId = new Map(nodes.map(node => [node.id, node]))
   const order: DocumentNode[] = []
@@ -128,7 +135,7 @@ function topologicalOrder(
   return { order, cycle: order.length === nodes.length ? [] : findCycle(nodes, order, inputs) }
 }
 
-/** One cycle among the nodes that have no place in the order. */
+/** One cycle among the nodes that have no place in the order, from its first node in the document on. */
 function findCycle(
   nodes: readonly DocumentNode[],
   order: readonly DocumentNode[],
@@ -143,10 +150,23 @@ function findCycle(
     path.push(at)
     at = inputs.get(at)!.find(source => !placed.has(source))!
   }
-  return path
+  const cycle = path
     .slice(path.indexOf(at))
     .reverse()
     .map(id => byId.get(id)!)
+  const members = new Set(cycle)
+  const first = cycle.indexOf(nodes.find(node => members.has(node))!)
+  return [...cycle.slice(first), ...cycle.slice(0, first)]
+}
+
+const namedAtMost = 6
+
+/** `sum → a → b`, shortened where the loop is long. */
+function nameCycle(cycle: readonly DocumentNode[]): string {
+  const names = cycle.map(nodeName)
+  return names.length <= namedAtMost
+    ? names.join(' → ')
+    : `${names.slice(0, namedAtMost).join(' → ')} → … (${names.length} nodes)`
 }
 
 function ancestors(
