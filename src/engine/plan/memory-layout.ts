@@ -87,20 +87,21 @@ function placeByLifetime(
   const order = tensors
     .map(tensor => ({ tensor, life: lifetimeOf(tensor) }))
     .sort((a, b) => a.life.first - b.life.first)
-  const placed: { offset: number; end: number; last: number }[] = []
+  // By offset. Tensors come in order of first use, so what has ended never matters again.
+  let live: { offset: number; end: number; last: number }[] = []
   let arenaEnd = start
   for (const { tensor, life } of order) {
-    const live = placed
-      .filter(other => other.last >= life.first)
-      .sort((a, b) => a.offset - b.offset)
+    live = live.filter(other => other.last >= life.first)
     let offset = start
-    for (const other of live) {
+    let place = 0
+    for (; place < live.length; place++) {
+      const other = live[place]!
       if (offset + tensor.size <= other.offset) break
       offset = Math.max(offset, other.end)
     }
     const end = align(offset + tensor.size)
     offsets.set(tensor.id, offset)
-    placed.push({ offset, end, last: life.last })
+    live.splice(place, 0, { offset, end, last: life.last })
     arenaEnd = Math.max(arenaEnd, end)
   }
   return arenaEnd

@@ -50,7 +50,10 @@ export function compileProgram(
     transientStart: train.plan.arenaSize,
   })
   const statistics = train.plan.tensors.filter(tensor => tensor.role === 'statistic')
-  const start = Math.min(...statistics.map(tensor => tensor.offset))
+  const start = statistics.reduce(
+    (least, tensor) => Math.min(least, tensor.offset),
+    Number.POSITIVE_INFINITY,
+  )
   const length = statistics.reduce((sum, tensor) => sum + tensor.size, 0)
   return {
     graph,
