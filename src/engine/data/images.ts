@@ -21,6 +21,7 @@ export function labelledImages(
   })
   if (images.dims.length !== 3) return fail(`images have ${images.dims.length} axes, expected 3`)
   if (labels.dims.length !== 1) return fail(`labels have ${labels.dims.length} axes, expected 1`)
+  if (count === 0) return fail('there are no images')
   if (labels.dims[0] !== count) {
     return fail(`there are ${count} images and ${labels.dims[0]} labels`)
   }

@@ -60,17 +60,24 @@ interface Scale {
   readonly deviation: Float64Array
 }
 
-/** Per feature; one value for all pixels of images, whose border pixels never vary. */
+/**
+ * Per feature; one value for all pixels of images, whose border pixels never vary. A constant
+ * feature keeps deviation 1, whatever rounding says.
+ */
 function fitScale(part: Examples, info: DatasetInfo): Scale {
   const width = info.image ? 1 : featureCount(info)
   const mean = new Float64Array(width)
   const deviation = new Float64Array(width)
   const rows = part.features.length / width
-  for (let i = 0; i < part.features.length; i++) mean[i % width]! += part.features[i]! / rows
+  const varies = new Uint8Array(width)
+  for (let i = 0; i < part.features.length; i++) {
+    mean[i % width]! += part.features[i]! / rows
+    if (part.features[i] !== part.features[i % width]) varies[i % width] = 1
+  }
   for (let i = 0; i < part.features.length; i++) {
     deviation[i % width]! += (part.features[i]! - mean[i % width]!) ** 2 / rows
   }
-  for (let j = 0; j < width; j++) deviation[j] = Math.sqrt(deviation[j]!) || 1
+  for (let j = 0; j < width; j++) deviation[j] = varies[j] ? Math.sqrt(deviation[j]!) : 1
   return { mean, deviation }
 }
 
