@@ -176,15 +176,20 @@ export class TrainingSession {
     for (let i = 0; i < this.statistics.length; i++) {
       frame[offset + frameHeader.length + i] = this.statistics[i]!
     }
+    // Of gradients by the largest, so that no square vanishes or overflows.
+    let largest = 0
+    for (const { column } of this.gradientRows) largest = Math.max(largest, frame[offset + column]!)
     let squares = 0
-    for (const { column, size } of this.gradientRows) squares += frame[offset + column]! ** 2 * size
+    for (const { column, size } of this.gradientRows) {
+      if (largest > 0) squares += (frame[offset + column]! / largest) ** 2 * size
+    }
     frame[offset] = this.done
     frame[offset + 1] = epoch
     frame[offset + 2] = dataLoss + scalars.penalty[0]!
     frame[offset + 3] = dataLoss
     frame[offset + 4] = data.info.classes === null ? Number.NaN : scalars.correct[0]! / rows
     frame[offset + 5] = this.context.learningRate
-    frame[offset + 6] = Math.sqrt(squares)
+    frame[offset + 6] = largest * Math.sqrt(squares)
   }
 }
 
