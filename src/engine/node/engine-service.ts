@@ -27,6 +27,8 @@ const sliceMilliseconds = 12
 interface Run extends OpenSession {
   readonly id: number
   state: RunState
+  /** Step of the newest validation; −1 before the first. */
+  validatedAt: number
   rateSteps: number
   rateSince: number
   rate: number
@@ -40,6 +42,8 @@ export class EngineService {
   private run: Run | null = null
   private frames: Float64Array = new Float64Array(0)
   private frameCount = 0
+  /** Evaluations that wait for the next message, after the frames they belong to. */
+  private evaluations: EngineEvent[] = []
   private lastPost = 0
   private looping = false
   private queue: Promise<void> = Promise.resolve()
@@ -80,7 +84,9 @@ export class EngineService {
         return this.finish(run, 'stopped')
       case 'reset':
         run.session.reset()
-        this.frameCount = 0
+        run.validatedAt = -1
+        this.discard()
+        this.restartRate(run, 0)
         this.setState(run, 'ready')
         return
       case 'weights':
@@ -116,10 +122,15 @@ export class EngineService {
 
   private async load(request: EngineRequest & { type: 'load' }): Promise<void> {
     this.run = null
-    this.frameCount = 0
+    this.discard()
     const parsed = parseDocumentValue(request.document)
     if (parsed.kind !== 'ok') {
-      const detail = 'reason' in parsed ? parsed.reason : `it has format version ${parsed.version}`
+      const detail =
+        parsed.kind === 'tooNew'
+          ? `it has format version ${parsed.version}`
+          : parsed.kind === 'invalid'
+            ? `${parsed.path}: ${parsed.reason}`
+            : parsed.reason
       this.fail(request.runId, `The graph cannot be read: ${detail}.`, 'Check the graph.')
       return
     }
@@ -137,6 +148,7 @@ export class EngineService {
       ...opened.value,
       id: request.runId,
       state: 'ready',
+      validatedAt: -1,
       rateSteps: 0,
       rateSince: 0,
       rate: 0,
@@ -158,10 +170,9 @@ export class EngineService {
   private start(run: Run): void {
     if (run.state === 'running') return
     if (run.state !== 'paused' && run.state !== 'ready') return
-    run.rateSteps = 0
-    run.rateSince = this.options.now()
+    this.restartRate(run, run.rate)
     this.setState(run, 'running')
-    if (run.session.stepsDone === 0) this.evaluate(run, 'validation')
+    if (run.session.stepsDone === 0) this.validate(run)
     if (!this.looping) void this.loop()
   }
 
@@ -190,8 +201,9 @@ export class EngineService {
 
   private singleStep(run: Run): void {
     if (run.state !== 'ready' && run.state !== 'paused' && run.state !== 'running') return
-    if (run.session.stepsDone === 0) this.evaluate(run, 'validation')
+    if (run.session.stepsDone === 0) this.validate(run)
     run.state = 'paused'
+    this.restartRate(run, 0)
     this.trainStep(run)
     this.flush(run)
     if (run.state === 'paused') this.setState(run, 'paused')
@@ -200,36 +212,38 @@ export class EngineService {
   private trainStep(run: Run): void {
     const { session, program } = run
     const { width } = program.telemetry
-    if ((this.frameCount + 1) * width > this.frames.length) this.flush(run)
+    if ((this.frameCount + 1) * width > this.frames.length) this.growFrames()
     session.step(this.frames, this.frameCount * width)
     this.frameCount++
     run.rateSteps++
     if (session.divergence) {
-      this.flush(run)
       this.setState(run, 'diverged', session.divergence)
       return
     }
-    if (session.stepsDone % session.stepsPerEpoch === 0 && !session.isFinished) {
-      this.evaluate(run, 'validation')
-    }
+    if (session.stepsDone % session.stepsPerEpoch === 0 && !session.isFinished) this.validate(run)
     if (session.isFinished) this.finish(run, 'finished')
   }
 
-  /** Ends a run: the last frames, the metrics of every part, and the state. */
+  /** Ends a run: the last frames, the metrics of every part, and the state. Once ended, it stays so. */
   private finish(run: Run, state: 'finished' | 'stopped'): void {
-    if (run.state === 'finished' || run.state === 'stopped') return
-    this.flush(run)
-    if (run.session.stepsDone > 0 && run.state !== 'diverged') {
+    if (run.state === 'finished' || run.state === 'stopped' || run.state === 'diverged') return
+    if (run.session.stepsDone > 0) {
       for (const part of ['train', 'validation', 'test'] as const) this.evaluate(run, part)
     }
     this.setState(run, state)
   }
 
+  private validate(run: Run): void {
+    if (run.validatedAt === run.session.stepsDone) return
+    run.validatedAt = run.session.stepsDone
+    this.evaluate(run, 'validation')
+  }
+
+  /** Goes out with the next frames, so that short epochs do not make for more messages. */
   private evaluate(run: Run, part: DatasetPart): void {
     const metrics = run.session.evaluate(part)
     if (!metrics) return
-    this.flush(run)
-    this.post({
+    this.evaluations.push({
       type: 'evaluation',
       runId: run.id,
       step: run.session.stepsDone,
@@ -255,6 +269,11 @@ export class EngineService {
   private flush(run: Run): void {
     const now = this.options.now()
     this.lastPost = now
+    this.postFrames(run, now)
+    for (const evaluation of this.evaluations.splice(0)) this.post(evaluation)
+  }
+
+  private postFrames(run: Run, now: number): void {
     if (this.frameCount === 0) return
     const elapsed = now - run.rateSince
     if (elapsed >= 250) {
@@ -267,6 +286,24 @@ export class EngineService {
     this.post({ type: 'telemetry', runId: run.id, frames, stepsPerSecond: run.rate }, [
       frames.buffer,
     ])
+  }
+
+  /** Very short steps fill the buffer before the next message is due. */
+  private growFrames(): void {
+    const larger = new Float64Array(2 * this.frames.length)
+    larger.set(this.frames)
+    this.frames = larger
+  }
+
+  private discard(): void {
+    this.frameCount = 0
+    this.evaluations = []
+  }
+
+  private restartRate(run: Run, rate: number): void {
+    run.rate = rate
+    run.rateSteps = 0
+    run.rateSince = this.options.now()
   }
 
   private fail(
