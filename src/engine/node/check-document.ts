@@ -8,7 +8,7 @@ import { usesClassIndices } from '../plan/compile'
 import { compileProgram } from '../plan/program'
 import { createBatchLoader } from '../training/batch'
 import { initializeState } from '../training/initialize'
-import { loadForTraining, type OpenFailure } from './open-session'
+import { checkMemory, loadForTraining, type OpenFailure } from './open-session'
 
 export type GradientCheckResult =
   | { readonly ok: true; readonly check: GradientCheck }
@@ -40,6 +40,8 @@ export async function checkDocument(
     retain: true,
     telemetry: false,
   })
+  const tooLarge = checkMemory(program)
+  if (tooLarge) return { ok: false, failure: tooLarge }
   const executor = createReferenceExecutor(program, options.kernels ?? referenceKernels)
   initializeState(program.train, executor, training.seed)
   loadRows(data, count, executor, program)

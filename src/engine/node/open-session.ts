@@ -76,14 +76,8 @@ export async function openSession(
   const batchSize = Math.min(document.training.batchSize, data.train.count)
   const training = { ...document.training, batchSize }
   const program = compileProgram(graph, training)
-  const memoryBytes = program.arenaSize * bytesPerElement
-  if (memoryBytes > memoryLimit) {
-    return fail(
-      `The network needs ${formatGigabytes(memoryBytes)} of memory; at most ${formatGigabytes(memoryLimit)} are used.`,
-      'Make its layers or the batch smaller.',
-      largestNode(program),
-    )
-  }
+  const tooLarge = checkMemory(program)
+  if (tooLarge) return { ok: false, failure: tooLarge }
   const executor = createReferenceExecutor(program)
   const session = new TrainingSession({
     program,
@@ -104,6 +98,17 @@ export async function openSession(
         test: data.test.count,
       },
     },
+  }
+}
+
+/** Why a program's arena is not to be allocated; null where it is small enough. */
+export function checkMemory(program: Program): OpenFailure | null {
+  const bytes = program.arenaSize * bytesPerElement
+  if (bytes <= memoryLimit) return null
+  return {
+    message: `The network needs ${formatGigabytes(bytes)} of memory; at most ${formatGigabytes(memoryLimit)} are used.`,
+    remedy: 'Make its layers or the batch smaller.',
+    nodeId: largestNode(program),
   }
 }
 
