@@ -17,7 +17,7 @@ export function applySetting(document: GraphDocument, assignment: string): unkno
     )
   }
   const path = assignment.slice(0, equals).split('.')
-  const value = parseValue(assignment.slice(equals + 1))
+  const text = assignment.slice(equals + 1)
   const copy = structuredClone(document) as unknown as Record<string, unknown>
   const [target, field, known] = locate(copy, document, path, assignment)
   if (!known.includes(field)) {
@@ -26,7 +26,7 @@ export function applySetting(document: GraphDocument, assignment: string): unkno
       `There is: ${known.join(', ')}.`,
     )
   }
-  target[field] = value
+  target[field] = isLabel(target, field) ? text : parseValue(text)
   return copy
 }
 
@@ -72,6 +72,11 @@ function locate(
     `--set ${assignment}: a path starts with "training." or "nodes.".`,
     'Write, for example, nodes.dense1.units=64.',
   )
+}
+
+/** A label is text even where it looks like a number. */
+function isLabel(target: Record<string, unknown>, field: string): boolean {
+  return field === 'label' && 'kind' in target
 }
 
 /** Numbers and booleans as such, JSON objects as objects, anything else as text. */

@@ -40,6 +40,7 @@ export interface GradientCheck {
   readonly loss: number
   readonly rows: number
   readonly threshold: number
+  /** Empty where the loss is not finite: there is nothing to compare. */
   readonly tensors: readonly TensorCheck[]
   readonly passed: boolean
 }
@@ -88,6 +89,10 @@ export function checkGradients(options: GradientCheckOptions): GradientCheck {
       .map(step => step.inputs[0]),
   )
 
+  if (!Number.isFinite(loss)) {
+    persistent.set(before)
+    return { loss, rows, threshold, tensors: [], passed: false }
+  }
   const tensors = params.map((param, i) => {
     options.onTensor?.(param.name, i, params.length)
     return checkTensor({
@@ -105,8 +110,7 @@ export function checkGradients(options: GradientCheckOptions): GradientCheck {
   persistent.set(before)
   executor.run(plan, 'forward', context)
   persistent.set(before)
-  const passed = Number.isFinite(loss) && tensors.every(tensor => tensor.passed)
-  return { loss, rows, threshold, tensors, passed }
+  return { loss, rows, threshold, tensors, passed: tensors.every(tensor => tensor.passed) }
 }
 
 function gradientOf(plan: Plan, executor: Executor, param: PlanParam) {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { CliFailure } from '../../src/cli/failure'
+import { applySetting } from '../../src/cli/settings'
+import type { GraphDocument } from '../../src/engine/document/schema'
+import { mnistDocument } from '../support/documents'
+
+const document = mnistDocument([8])
+
+function set(assignment: string): GraphDocument {
+  return applySetting(document, assignment) as GraphDocument
+}
+
+function failure(assignment: string): string {
+  try {
+    set(assignment)
+  } catch (error) {
+    if (error instanceof CliFailure) return `${error.message} ${error.remedy}`
+    throw error
+  }
+  throw new Error(`${assignment} was taken`)
+}
+
+describe('applySetting', () => {
+  it('sets an attr of a node, with or without "attrs" in the path', () => {
+    expect(set('nodes.dense1.units=64').nodes[1]!.attrs.units).toBe(64)
+    expect(set('nodes.dense1.attrs.units=64').nodes[1]!.attrs.units).toBe(64)
+    expect(set('nodes.dense1.bias=false').nodes[1]!.attrs.bias).toBe(false)
+    expect(set('nodes.relu1.function=tanh').nodes[2]!.attrs.function).toBe('tanh')
+  })
+
+  it('sets a label as text, whatever it looks like', () => {
+    expect(set('nodes.dense1.label=a=b').nodes[1]!.label).toBe('a=b')
+    expect(set('nodes.dense1.label=12').nodes[1]!.label).toBe('12')
+  })
+
+  it('sets fields of training, as deep as they lie', () => {
+    expect(set('training.epochs=9').training.epochs).toBe(9)
+    expect(set('training.optimizer.learningRate=1e-3').training.optimizer.learningRate).toBe(0.001)
+    expect(set('training.regularization={"l1":0,"l2":1}').training.regularization.l2).toBe(1)
+  })
+
+  it('leaves the document and everything else alone', () => {
+    const before = structuredClone(document)
+    const after = set('nodes.dense1.units=64')
+    expect(document).toEqual(before)
+    expect({ ...after, nodes: [] }).toEqual({ ...before, nodes: [] })
+  })
+
+  it.each([
+    ['units', 'it has no "=". Write PATH=VALUE'],
+    ['=3', 'it has no "="'],
+    ['units=3', 'a path starts with "training." or "nodes."'],
+    ['name=x', 'a path starts with "training." or "nodes."'],
+    ['nodes.fc9.units=3', 'there is no node "fc9". There is: data1, dense1, relu1, dense2, loss1.'],
+    ['nodes=3', 'there is no node ""'],
+    ['nodes.dense1=3', 'there is no'],
+    ['nodes.dense1.unitz=3', 'there is no "unitz" in nodes.dense1. There is: units, init'],
+    ['nodes.dense1.kind=add', 'there is no "kind"'],
+    ['nodes.dense1.attrs=3', 'there is no'],
+    ['training=3', 'there is no "training"'],
+    ['training.speed=3', 'there is no "speed" in training. There is: optimizer'],
+    ['training.epochs.x=3', 'there is no "epochs" with fields of its own'],
+    ['training.__proto__.polluted=1', 'there is no "__proto__"'],
+    ['training.constructor=1', 'there is no "constructor"'],
+    ['nodes.dense1.__proto__=1', 'there is no "__proto__"'],
+  ])('refuses %s: %s', (assignment, message) => {
+    expect(failure(assignment)).toContain(`--set ${assignment}: `)
+    expect(failure(assignment)).toContain(message)
+  })
+})

@@ -1,0 +1,162 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { formatGradients, type TrainReport } from '../../src/cli/commands/train'
+import { serializeDocument } from '../../src/engine/document/serialize'
+import { useTemporaryDirectory } from '../main/files/temporary-directory'
+import { useBuiltWorker } from '../support/build-worker'
+import { type CliSetup, runWith } from '../support/cli'
+import { useTinyMnist } from '../support/datasets'
+import { documentOf, mnistDocument } from '../support/documents'
+
+describe('gradscope train', { timeout: 60_000 }, () => {
+  const directory = useTemporaryDirectory()
+  const datasetsDirectory = useTinyMnist()
+  const worker = useBuiltWorker()
+
+  function train(args: readonly string[], document = mnistDocument([6]), setup: CliSetup = {}) {
+    const file = join(directory.path, 'net.gradscope')
+    writeFileSync(file, serializeDocument(document))
+    return runWith(['train', file, ...args], {
+      datasetsDirectory,
+      workerPath: worker.path,
+      now: () => performance.now(),
+      ...setup,
+    })
+  }
+
+  async function report(args: readonly string[], document?: ReturnType<typeof mnistDocument>) {
+    const { status, out, error } = await train([...args, '--json'], document)
+    expect(error).toBe('')
+    expect(status).toBe(0)
+    return JSON.parse(out) as TrainReport
+  }
+
+  it('gives the same weights for the same seed, and others for another', async () => {
+    const args = ['--seed', '1', '--steps', '30', '--set', 'training.batchSize=4']
+    const first = await report(args)
+    const second = await report(args)
+    const other = await report(['--seed', '2', ...args.slice(2)])
+    expect(first.weightsHash).toMatch(/^[0-9a-f]{64}$/)
+    expect(second.weightsHash).toBe(first.weightsHash)
+    expect(other.weightsHash).not.toBe(first.weightsHash)
+  })
+
+  it('prints one JSON object with what the run came to', async () => {
+    const result = await report(['--epochs', '2', '--set', 'training.batchSize=8'])
+    expect(result).toMatchObject({
+      steps: 10,
+      epochs: 2,
+      seed: 1,
+      stoppedEarly: false,
+      milliseconds: expect.any(Number),
+    })
+    for (const part of ['train', 'validation', 'test'] as const) {
+      expect(result.loss[part]).toBeGreaterThan(0)
+      expect(result.accuracy[part]).toBeGreaterThanOrEqual(0)
+    }
+  })
+
+  it('prints losses, accuracies and the gradient of every parameter', async () => {
+    const { status, out, error } = await train(['--epochs', '2'])
+    expect(status).toBe(0)
+    expect(out).toMatch(/^2 steps in \d+\.\d s, seed 1\n/)
+    expect(out).toMatch(/\ntest +\d\S* +\d+\.\d %\n/)
+    expect(out).toMatch(/\ndense1\.W +784×6 +\d\S* +\d\S* +▇+\n/)
+    expect(error.split('\n')[0]).toMatch(/^epoch 0 {2}step 0 {2}validation loss \d/)
+  })
+
+  it('draws progress over one line on a terminal, and clears it', async () => {
+    const { error } = await train(['--epochs', '3'], undefined, { isTerminal: true })
+    expect(error).toContain('\r\u001b[K')
+    expect(error).toMatch(/step \d+ \/ 3/)
+    expect(error.slice(error.lastIndexOf('\r'))).not.toContain('/ 3')
+  })
+
+  it('stops cleanly when interrupted, with the weights of that moment evaluated', async () => {
+    const { status, out } = await train(
+      ['--epochs', '1000000', '--json'],
+      mnistDocument([6], { batchSize: 8 }),
+      {
+        isTerminal: true,
+        onError: (text, interrupt) => {
+          if (text.includes('step ')) interrupt()
+        },
+      },
+    )
+    const result = JSON.parse(out) as TrainReport
+    expect(status).toBe(0)
+    expect(result.stoppedEarly).toBe(true)
+    expect(result.steps).toBeGreaterThan(0)
+    expect(result.loss.test).toBeGreaterThan(0)
+  })
+
+  it('exits 1 when training diverges, and names step, tensor and remedy', async () => {
+    const wild = ['--set', 'training.optimizer.learningRate=1e12', '--set', 'training.batchSize=4']
+    const { status, out, error } = await train([...wild, '--epochs', '50', '--json'])
+    expect(status).toBe(1)
+    expect(error).toMatch(/training diverged\. At step \d+ the .*"(dense|relu)\d/)
+    expect(error).toContain('Lower the learning rate')
+    const result = JSON.parse(out) as TrainReport
+    expect(result.stoppedEarly).toBe(true)
+    expect(result.loss).toEqual({ train: null, validation: null, test: null })
+  })
+
+  it('exits 2 for a graph that cannot be trained, and names node and remedy', async () => {
+    const { status, out, error } = await train(
+      [],
+      documentOf([
+        { id: 'data1', kind: 'data' },
+        { id: 'fc', kind: 'dense', attrs: { units: 3 } },
+        { id: 'loss1', kind: 'loss' },
+      ]),
+    )
+    expect(status).toBe(2)
+    expect(out).toBe('')
+    expect(error).toBe(
+      'gradscope: Loss "loss1": the network gives 3 outputs, the data set has 10 classes.\n' +
+        'Set the units of the last Dense layer to 10.\n',
+    )
+  })
+
+  it('exits 2 where the data set is missing', async () => {
+    const { status, error } = await train([], undefined, { datasetsDirectory: '/nowhere' })
+    expect(status).toBe(2)
+    expect(error).toContain('mnist-train-images')
+    expect(error).not.toContain('    at ')
+  })
+
+  it('exits 2 where there is no engine, without a stack trace', async () => {
+    const { status, error } = await train([], undefined, { workerPath: '/nowhere/worker.js' })
+    expect(status).toBe(2)
+    expect(error).toMatch(/^gradscope: /)
+    expect(error).not.toContain('    at ')
+  })
+})
+
+describe('formatGradients', () => {
+  const layout = {
+    width: 4,
+    rows: ['a.W', 'b.W'].map((name, i) => ({
+      name,
+      nodeId: name,
+      kind: 'param' as const,
+      shape: [2, 3],
+      columns: { 'gradient.rms': 2 * i, 'update.ratio': 2 * i + 1 },
+    })),
+  }
+
+  it('draws a bar over the decades from a tenth of the smallest to the largest', () => {
+    const lines = formatGradients(layout, Float64Array.of(1e-6, 1e-4, 1e-1, Number.NaN)).split('\n')
+    expect(lines.slice(1).map(line => line.replace(/ +/g, ' '))).toEqual([
+      'a.W 2×3 1.00e-6 1.00e-4 ▇▇▇▇',
+      `b.W 2×3 0.1 – ${'▇'.repeat(24)}`,
+    ])
+  })
+
+  it('draws none for gradients that are zero or not finite', () => {
+    const text = formatGradients(layout, Float64Array.of(0, 0, Number.NaN, 0))
+    expect(text).not.toContain('▇')
+    expect(text).toContain('NaN')
+  })
+})
