@@ -18,7 +18,7 @@ const breakages: Readonly<Record<string, Breakage>> = {
   zero: () => 0,
 }
 
-function broken(kernel: Kernel, breakage: Breakage): Kernel {
+function broken(kernel: Kernel, breakage: Breakage, onChange = () => {}): Kernel {
   return (call, context) => {
     const before = call.outputs.map(output => output?.data.slice())
     kernel(call, context)
@@ -26,7 +26,11 @@ function broken(kernel: Kernel, breakage: Breakage): Kernel {
       if (!output) return
       for (let i = 0; i < output.data.length; i++) {
         const base = output.accumulate ? before[n]![i]! : 0
-        output.data[i] = base + breakage(output.data[i]! - base, i)
+        const written = output.data[i]! - base
+        const wrong = breakage(written, i)
+        if (wrong + 0 === written + 0) continue
+        output.data[i] = base + wrong
+        onChange()
       }
     })
   }
@@ -72,11 +76,13 @@ describe('the gradient check notices a broken backward kernel', () => {
     it.each(Object.entries(breakages))(`${kernel} %s`, (_name, breakage) => {
       expect(users.length).toBeGreaterThan(0)
       for (const sample of users) {
-        const kernels = {
-          ...referenceKernels,
-          [kernel]: broken(referenceKernels[kernel]!, breakage),
-        }
-        const { network, check: result } = check(sample, kernels)
+        let isBroken = false
+        const wrong = broken(referenceKernels[kernel]!, breakage, () => {
+          isBroken = true
+        })
+        const { network, check: result } = check(sample, { ...referenceKernels, [kernel]: wrong })
+        // Where all that is written is 0, most breakages change nothing.
+        if (!isBroken) continue
         expect(result.passed, `${sample.name} passes`).toBe(false)
         const failed = namesOf(result.tensors)
         expect(affected(network, kernel)).toEqual(expect.arrayContaining(failed))
@@ -85,6 +91,15 @@ describe('the gradient check notices a broken backward kernel', () => {
       }
     })
   }
+
+  it.each(backwardKernels)('and %s can be broken at all', kernel => {
+    let isBroken = false
+    const wrong = broken(referenceKernels[kernel]!, breakages['wrong in its first entry']!, () => {
+      isBroken = true
+    })
+    for (const sample of usersOf(kernel)) check(sample, { ...referenceKernels, [kernel]: wrong })
+    expect(isBroken).toBe(true)
+  })
 
   it('and passes every sample with intact kernels', () => {
     for (const sample of sampleNetworks) {

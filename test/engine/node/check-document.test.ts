@@ -19,6 +19,16 @@ function example(name: string): GraphDocument {
   return result.document
 }
 
+/** The same network with at most 12 units a hidden layer: the kernels are the same, the wait is not. */
+function narrowed(document: GraphDocument): GraphDocument {
+  const nodes = document.nodes.map(node =>
+    node.kind === 'dense'
+      ? { ...node, attrs: { ...node.attrs, units: Math.min(Number(node.attrs.units), 12) } }
+      : node,
+  )
+  return { ...document, nodes }
+}
+
 async function check(
   document: GraphDocument,
   kernels: Readonly<Record<string, Kernel>> = referenceKernels,
@@ -53,7 +63,7 @@ describe('the examples that ship', { timeout: 120_000 }, () => {
   })
 
   it.each(examples)('%s fails the check when any backward kernel it uses is broken', async name => {
-    const document = example(name)
+    const document = narrowed(example(name))
     const used = new Set(
       document.nodes.flatMap(node =>
         node.kind === 'activation' || node.kind === 'loss'
