@@ -67,7 +67,7 @@ const backward: Kernel = (call, { rows }) => {
   const dy = input(call, 4)
   const dx = optionalOutput(call, 0)
   const dGamma = output(call, 1)
-  const dBeta = output(call, 2)
+  const dBeta = optionalOutput(call, 2)
   const d = x.width
   for (let j = 0; j < d; j++) {
     const mu = mean.data[j]!
@@ -80,7 +80,7 @@ const backward: Kernel = (call, { rows }) => {
       sumDyNormalized += g * (x.data[i * d + j]! - mu) * inverse
     }
     store(dGamma, j, sumDyNormalized)
-    store(dBeta, j, sumDy)
+    if (dBeta) store(dBeta, j, sumDy)
     if (!dx) continue
     const scale = gamma.data[j]! * inverse
     for (let i = 0; i < rows; i++) {

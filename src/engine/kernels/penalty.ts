@@ -1,4 +1,4 @@
-import { input, type Kernel, numberAttr, output, store } from './kernel'
+import { beginSum, input, type Kernel, numberAttr, output, store } from './kernel'
 
 /** λ₁·Σ|W| + ½·λ₂·ΣW². */
 const forward: Kernel = call => {
@@ -24,4 +24,14 @@ const backward: Kernel = call => {
   }
 }
 
-export const penaltyKernels = { 'penalty.forward': forward, 'penalty.backward': backward }
+/** A gradient that is known to be 0. */
+const zero: Kernel = call => {
+  const dW = output(call, 0)
+  beginSum(dW, dW.width)
+}
+
+export const penaltyKernels = {
+  'penalty.forward': forward,
+  'penalty.backward': backward,
+  'zero.backward': zero,
+}

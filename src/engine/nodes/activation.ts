@@ -57,6 +57,7 @@ export const activation = defineNode({
   idStem: attrs => attrs.function,
   subtitle: attrs => functions.find(f => f.value === attrs.function)?.title ?? '',
   shape: ([x = []]) => shapeOk(x),
+  batchSum: attrs => (attrs.function === 'identity' ? 'linear' : 'any'),
   forward: (t, attrs) => [step(`${attrs.function}.forward`, [t.x[0]!], [t.y], kernelAttrs(attrs))],
   backward: (t, attrs) => [
     step(`${attrs.function}.backward`, [t.x[0]!, t.y, t.dy], [t.dx[0]!], kernelAttrs(attrs)),

@@ -39,6 +39,8 @@ export const batchNorm = defineNode({
     mean: { shape: x, batched: false },
     inverseStd: { shape: x, batched: false },
   }),
+  batchSum: () => 'zero',
+  shifts: ['beta'],
   forward: (t, { momentum, epsilon }) =>
     t.mode === 'train'
       ? [
@@ -69,11 +71,12 @@ export const batchNorm = defineNode({
             { epsilon },
           ),
         ],
-  backward: t => [
+  backward: (t, { epsilon }) => [
     step(
       'batchNorm.backward',
       [t.x[0]!, t.param('gamma'), t.residual('mean'), t.residual('inverseStd'), t.dy],
       [t.dx[0]!, t.gradient('gamma'), t.gradient('beta')],
+      { epsilon },
     ),
   ],
 })

@@ -61,7 +61,8 @@ export interface Lowering {
   readonly y: TensorId
   readonly dy: TensorId
   param(name: string): TensorId
-  gradient(param: string): TensorId
+  /** Null where the gradient is known to be 0; see `NodeDefinition.shifts`. */
+  gradient(param: string): TensorId | null
   buffer(name: string): TensorId
   residual(name: string): TensorId
   /** Class indices or values to predict; one of each plan. */
@@ -108,11 +109,27 @@ export interface NodeDefinition<S extends AttrSpecs = AttrSpecs> {
   params(inputs: readonly Shape[], attrs: AttrsOf<S>): Readonly<Record<string, ParamSpec>>
   buffers(inputs: readonly Shape[], attrs: AttrsOf<S>): Readonly<Record<string, BufferSpec>>
   residuals(inputs: readonly Shape[], attrs: AttrsOf<S>): Readonly<Record<string, ResidualSpec>>
+  /**
+   * What the sum of the gradient over the batch becomes on its way through the node. `zero`: the
+   * input's gradient sums to 0, as before batch norm, which takes the mean away. `linear`: it does so
+   * where the output's gradient does. `any`: nothing can be said.
+   */
+  batchSum(attrs: AttrsOf<S>): 'zero' | 'linear' | 'any'
+  /** Parameters added to every row alike: their gradient is the batch sum of the output's. */
+  readonly shifts: readonly string[]
   forward(t: Lowering, attrs: AttrsOf<S>): readonly StepDraft[]
   backward(t: Lowering, attrs: AttrsOf<S>): readonly StepDraft[]
 }
 
-type Optional = 'params' | 'buffers' | 'residuals' | 'hasOutput' | 'inputs' | 'idStem'
+type Optional =
+  | 'params'
+  | 'buffers'
+  | 'residuals'
+  | 'hasOutput'
+  | 'inputs'
+  | 'idStem'
+  | 'batchSum'
+  | 'shifts'
 
 /**
  * Completes a node definition with the defaults most kinds share: one input `x`, one output,
@@ -128,6 +145,8 @@ export function defineNode<const S extends AttrSpecs>(
     params: () => ({}),
     buffers: () => ({}),
     residuals: () => ({}),
+    batchSum: () => 'any',
+    shifts: [],
     ...definition,
   }
   // Attr values are checked against S by attrsSchema(S) where documents are parsed.

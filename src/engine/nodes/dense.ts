@@ -70,6 +70,8 @@ export const dense = defineNode({
       }),
     }
   },
+  batchSum: () => 'linear',
+  shifts: ['b'],
   forward: (t, attrs) => [
     step('dense.forward', [t.x[0]!, t.param('W'), attrs.bias ? t.param('b') : null], [t.y]),
   ],

@@ -22,6 +22,7 @@ export const add = defineNode({
           remedy: 'Give both branches the same number of units, or use Concat.',
         }
   },
+  batchSum: () => 'linear',
   forward: t => [step('add.forward', t.x, [t.y])],
   backward: t => [step('add.backward', [t.dy], t.dx)],
 })
@@ -36,6 +37,7 @@ export const concat = defineNode({
   attrs: {},
   subtitle: () => 'features side by side',
   shape: inputs => shapeOk([inputs.reduce((sum, shape) => sum + sizeOf(shape), 0)]),
+  batchSum: () => 'linear',
   forward: t => [step('concat.forward', t.x, [t.y])],
   backward: t => [
     step('concat.backward', [t.dy], t.dx, { widths: t.inputShapes.map(sizeOf).join(',') }),

@@ -71,6 +71,7 @@ class PlanBuilder {
   private readonly buffers: PlanBuffer[] = []
   private readonly lowerings = new Map<string, Lowering>()
   private readonly written = new Set<TensorId>()
+  private readonly zeroSums: ReadonlySet<string>
   private readonly input: TensorId
   private readonly target: TensorId
   private readonly loss: TensorId
@@ -82,6 +83,7 @@ class PlanBuilder {
     private readonly options: CompileOptions,
   ) {
     const { data, loss, dataShape } = graph
+    this.zeroSums = options.mode === 'train' ? findZeroSums(graph) : new Set()
     this.input = this.add(`${data.id}.y`, 'input', data.id, data.shape, true)
     const classIndices = usesClassIndices(graph)
     const targetShape = classIndices ? [] : [dataShape.classes ?? dataShape.targetFeatures]
@@ -212,7 +214,7 @@ class PlanBuilder {
       y: output?.y ?? this.loss,
       dy: output?.dy ?? this.loss,
       param: name => named(own, name),
-      gradient: name => named(gradients, name),
+      gradient: name => (this.isKnownZero(node, name) ? null : named(gradients, name)),
       buffer: name => named(own, name),
       residual: name => named(own, name),
       target: this.target,
@@ -262,6 +264,19 @@ class PlanBuilder {
       if (draft.outputs.every(id => id === null)) continue
       this.backward.push({ ...draft, nodeId: node.id, accumulate: this.claim(draft.outputs) })
     }
+    this.lowerKnownZeros(node)
+  }
+
+  /** Gradients that are exactly 0 are written as such, not left to rounding. */
+  private lowerKnownZeros(node: GraphNode): void {
+    for (const param of this.params) {
+      if (param.nodeId !== node.id || !this.isKnownZero(node, paramName(param))) continue
+      this.push(this.backward, node.id, step('zero.backward', [], [param.gradient]))
+    }
+  }
+
+  private isKnownZero(node: GraphNode, param: string): boolean {
+    return this.zeroSums.has(node.id) && nodeKind(node.kind).shifts.includes(param)
   }
 
   /** Per output: false for the first to write it in this backward pass, true after that. */
@@ -346,6 +361,32 @@ class PlanBuilder {
       )
     }
   }
+}
+
+function paramName({ name, nodeId }: PlanParam): string {
+  return name.slice(nodeId.length + 1)
+}
+
+/**
+ * Nodes whose output's gradient sums to 0 over the batch, because every way from there leads through
+ * linear nodes into a batch norm, which takes batch means away. A bias there has gradient 0; left to
+ * rounding, Adam and its kin would blow the rounding up to steps of full size.
+ */
+function findZeroSums(graph: Graph): Set<string> {
+  const consumers = new Map<string, GraphNode[]>()
+  for (const node of graph.nodes) {
+    for (const id of node.inputs) consumers.set(id, [...(consumers.get(id) ?? []), node])
+  }
+  const found = new Set<string>()
+  for (const node of graph.nodes.toReversed()) {
+    const uses = consumers.get(node.id) ?? []
+    const vanishes = uses.every(use => {
+      const sum = nodeKind(use.kind).batchSum(use.attrs as never)
+      return sum === 'zero' || (sum === 'linear' && found.has(use.id))
+    })
+    if (vanishes && uses.length > 0) found.add(node.id)
+  }
+  return found
 }
 
 /** Name of the tensor that holds the statistics of `subject`. */
