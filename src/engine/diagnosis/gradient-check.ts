@@ -64,6 +64,11 @@ export interface GradientCheckOptions {
 const resolvable = 1e-7
 /** How far apart, in estimated errors, two values may be and still agree. */
 const agreement = 10
+/**
+ * Share of the network's largest gradient below which an entry is 0 but for rounding, such as the
+ * bias before batch norm: backpropagation sums up terms there that cancel.
+ */
+const cancelled = 1e-12
 
 /**
  * Compares backpropagation with central differences, in float64 and with dropout masks frozen
@@ -83,6 +88,7 @@ export function checkGradients(options: GradientCheckOptions): GradientCheck {
   const objective = new Objective(plan, executor, context)
   const loss = objective.value()
   const gradients = params.map(param => Float64Array.from(gradientOf(plan, executor, param)))
+  const negligible = cancelled * Math.max(...gradients.map(largestMagnitude))
   const withL1 = new Set(
     plan.backward
       .filter(step => step.kernel === 'penalty.backward' && step.attrs.l1 !== 0)
@@ -105,6 +111,7 @@ export function checkGradients(options: GradientCheckOptions): GradientCheck {
       kinkAtZero: withL1.has(param.tensor),
       seed,
       threshold,
+      negligible,
     })
   })
   persistent.set(before)
@@ -188,6 +195,7 @@ interface TensorTask {
   readonly kinkAtZero: boolean
   readonly seed: number
   readonly threshold: number
+  readonly negligible: number
 }
 
 function checkTensor(task: TensorTask): TensorCheck {
@@ -200,7 +208,7 @@ function checkTensor(task: TensorTask): TensorCheck {
     const sample = differentiateEntry(task, index)
     const analytic = gradient[index]!
     if (!sample) kinks++
-    else if (drownsInRounding(analytic, sample)) belowRounding++
+    else if (drownsInRounding(analytic, sample, task.negligible)) belowRounding++
     else entries.push({ index: unravel(index, task.shape), analytic, numeric: sample.value })
   }
   const relativeError = relativeDifference(entries)
@@ -225,10 +233,13 @@ function distance(entry: CheckedEntry): number {
 }
 
 /** Agrees within the estimated error, and that error is too large to prove more. */
-function drownsInRounding(analytic: number, { value, error }: Sample): boolean {
+function drownsInRounding(analytic: number, { value, error }: Sample, negligible: number): boolean {
+  const isZero =
+    Math.abs(analytic) <= negligible && Math.abs(value) <= negligible + agreement * error
   return (
-    Math.abs(analytic - value) <= agreement * error &&
-    error > resolvable * Math.max(Math.abs(analytic), Math.abs(value))
+    isZero ||
+    (Math.abs(analytic - value) <= agreement * error &&
+      error > resolvable * Math.max(Math.abs(analytic), Math.abs(value)))
   )
 }
 
@@ -271,8 +282,13 @@ function checkDirection(task: TensorTask): number | null {
   })
   values.set(original)
   objective.evaluateFrom(firstStep)
-  if (!sample || drownsInRounding(analytic, sample)) return null
+  const negligible = task.negligible * Math.sqrt(gradient.length)
+  if (!sample || drownsInRounding(analytic, sample, negligible)) return null
   return relativeDifference([{ index: [], analytic, numeric: sample.value }])
+}
+
+function largestMagnitude(values: Float64Array): number {
+  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
 }
 
 /** Norms of slices short enough to spread as arguments. */

@@ -109,6 +109,25 @@ describe('checkGradients', () => {
     }
   })
 
+  it('forgives rounding in a gradient that is 0, and no more than that', () => {
+    const intact = referenceKernels['dense.backward']!
+    const withError = (error: number) => {
+      const wrong: Kernel = (call, context) => {
+        intact(call, context)
+        const db = call.outputs[2]
+        if (db?.data.length === 6) db.data[2]! += error
+      }
+      const kernels = { ...referenceKernels, 'dense.backward': wrong }
+      const network = openNetwork(relu, { rows: 5, kernels })
+      // A unit that is never active has a gradient of exactly 0.
+      tensorNamed(network, 'dense1.b')[2] = -100
+      return checkGradients({ ...network, rows: 5, seed: 1 }).passed
+    }
+    expect(withError(0)).toBe(true)
+    expect(withError(1e-14)).toBe(true)
+    expect(withError(1e-5)).toBe(false)
+  })
+
   it('fails where the loss is not finite', () => {
     const network = openNetwork(relu, { rows: 5 })
     tensorNamed(network, 'dense1.W').fill(1e200)
