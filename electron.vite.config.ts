@@ -13,6 +13,7 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           'engine-host': resolve('src/main/engine-host/index.ts'),
           'engine-worker': resolve('src/engine/node/worker.ts'),
+          'wasm-helper': resolve('src/engine/node/wasm-helper.ts'),
           cli: resolve('src/cli/index.ts'),
         },
       },

@@ -8,7 +8,7 @@ import { projectRoot, say } from './lib/project.mjs'
 
 const root = join(projectRoot, 'src')
 // AssemblyScript is another language with the same file ending.
-const FOREIGN = 'engine/wasm/'
+const FOREIGN = 'engine/wasm/assembly/'
 
 const files = (await readdir(root, { recursive: true }))
   .map(file => file.split(sep).join('/'))

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ensureKernels, KERNEL_PRODUCTS } from './build-kernels.mjs'
+import { fingerprintOf } from './lib/fingerprint.mjs'
 import { withLock } from './lib/lock.mjs'
 import {
   hasDependencies,
@@ -14,8 +15,15 @@ import {
 } from './lib/project.mjs'
 import { run } from './lib/run.mjs'
 
-const SOURCES = ['src', 'electron.vite.config.ts', 'package.json']
-const PRODUCTS = ['main/index.js', 'main/cli.js', 'preload/index.cjs', 'renderer/index.html']
+export const SOURCES = ['src', 'electron.vite.config.ts', 'package.json']
+export const PRODUCTS = [
+  'main/index.js',
+  'main/cli.js',
+  'main/engine-worker.js',
+  'preload/index.cjs',
+  'renderer/index.html',
+  ...KERNEL_PRODUCTS,
+]
 const STAMP = '.built-from'
 const BUILD_TIMEOUT_MS = 5 * 60_000
 
@@ -40,7 +48,8 @@ export async function ensureBuilt({ force = false, log = say } = {}) {
   return withLock(join(projectRoot, 'node_modules', '.gradscope-build.lock'), async () => {
     if (!force && (await isFresh(projectRoot))) return false
     log('Building Gradscope …')
-    const fingerprint = await fingerprintOf(projectRoot)
+    const fingerprint = await fingerprintOf(projectRoot, SOURCES)
+    await buildKernels(force)
     const { code, output } = await run(
       process.execPath,
       [inNodeModules('electron-vite', 'bin', 'electron-vite.js'), 'build'],
@@ -53,6 +62,16 @@ export async function ensureBuilt({ force = false, log = say } = {}) {
   })
 }
 
+/** @param {boolean} force */
+async function buildKernels(force) {
+  try {
+    await ensureKernels({ force })
+  } catch (error) {
+    const [reason = '', ...log] = messageOf(error).split('\n')
+    throw new BuildError(reason, log.join('\n'))
+  }
+}
+
 /**
  * True when out/ is complete and the sources have not changed since it was built.
  * @param {string} root
@@ -60,33 +79,12 @@ export async function ensureBuilt({ force = false, log = say } = {}) {
 export async function isFresh(root) {
   if (!PRODUCTS.every(product => existsSync(join(root, 'out', product)))) return false
   try {
-    return (await readFile(join(root, 'out', STAMP), 'utf8')) === (await fingerprintOf(root))
+    return (
+      (await readFile(join(root, 'out', STAMP), 'utf8')) === (await fingerprintOf(root, SOURCES))
+    )
   } catch {
     return false
   }
-}
-
-/**
- * Names, sizes and modification times of all sources. Unlike a comparison with the age of out/ it
- * sees a deleted file, a checkout of older files and an edit made while a build was running.
- * @param {string} root
- */
-export async function fingerprintOf(root) {
-  const hash = createHash('sha256')
-  for (const source of SOURCES) await addTo(hash, root, source)
-  return hash.digest('hex')
-}
-
-/** @param {import('node:crypto').Hash} hash @param {string} root @param {string} relative */
-async function addTo(hash, root, relative) {
-  const path = join(root, relative)
-  const info = await stat(path).catch(() => null)
-  if (info === null) return
-  if (!info.isDirectory()) {
-    hash.update(`${relative}\0${info.size}\0${info.mtimeMs}\n`)
-    return
-  }
-  for (const name of (await readdir(path)).sort()) await addTo(hash, root, join(relative, name))
 }
 
 /**

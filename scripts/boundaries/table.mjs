@@ -13,7 +13,8 @@ export const MODULES = {
   'engine/graph': ['engine/document', 'engine/nodes', 'engine/data/catalog.ts'],
   'engine/plan': ['engine/graph', 'engine/nodes', 'engine/telemetry', 'type engine/document'],
   'engine/kernels': ['engine/random', 'type engine/plan'],
-  'engine/backends': ['engine/kernels', 'engine/plan', 'engine/random'],
+  'engine/wasm': [],
+  'engine/backends': ['engine/kernels', 'engine/plan', 'engine/random', 'engine/wasm'],
   'engine/telemetry': ['engine/plan'],
   'engine/training': [
     'engine/backends',

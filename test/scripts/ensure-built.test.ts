@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fingerprintOf, isFresh, reasonIn } from '../../scripts/ensure-built.mjs'
+import { isFresh, PRODUCTS, reasonIn, SOURCES } from '../../scripts/ensure-built.mjs'
+import { fingerprintOf } from '../../scripts/lib/fingerprint.mjs'
 
 let root: string
 const write = async (path: string, text = '') => {
@@ -20,15 +21,10 @@ afterEach(() => rm(root, { recursive: true, force: true }))
 
 /** What a build leaves behind. */
 async function build() {
-  for (const product of [
-    'main/index.js',
-    'main/cli.js',
-    'preload/index.cjs',
-    'renderer/index.html',
-  ]) {
+  for (const product of PRODUCTS) {
     await write(`out/${product}`)
   }
-  await write('out/.built-from', await fingerprintOf(root))
+  await write('out/.built-from', await fingerprintOf(root, SOURCES))
 }
 
 describe('a build', () => {
