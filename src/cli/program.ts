@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { backendNames } from '../engine/protocol'
 import { check } from './commands/check'
 import { inspect } from './commands/inspect'
 import { train } from './commands/train'
@@ -49,6 +50,10 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .description('train a graph file and print losses, accuracies and gradients')
     .argument('<file>', 'a .gradscope file')
     .option('--epochs <number>', 'passes over the training part', wholeNumber(1, 1e6))
+    .option('--threads <number>', 'most threads to use; never changes a result', wholeNumber(1, 64))
+    .addOption(
+      new Option('--backend <name>', 'wasm trains, reference specifies').choices(backendNames),
+    )
     .option('--steps <number>', 'stop after so many steps', wholeNumber(1, 1e9))
     .option(...seed)
     .option(...set)

@@ -8,6 +8,10 @@ export type { DatasetPart, Metrics }
 /** Raise with every change of a message below; both ends refuse another version. */
 export const protocolVersion = 1
 
+/** `wasm` trains (float32, SIMD, threads); `reference` specifies (float64, scalar). */
+export const backendNames = ['wasm', 'reference'] as const
+export type BackendName = (typeof backendNames)[number]
+
 /**
  * What a client (window or command line) may ask of the engine worker. `load` compiles a document
  * and makes it the current run; the others act on the current run and are ignored without one.
@@ -21,6 +25,9 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
     document: z.unknown(),
     /** Stop after so many steps instead of the document's epochs. */
     maxSteps: z.int().min(1).optional(),
+    backend: z.enum(backendNames).optional(),
+    /** Most threads to train on; one for each core unless given. Never changes a result. */
+    threads: z.int().min(1).max(64).optional(),
   }),
   /** Start, or go on after a pause. */
   z.strictObject({ type: z.literal('run'), runId: z.int() }),
@@ -36,7 +43,14 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
 ])
 export type EngineRequest =
   | Exclude<z.infer<typeof engineRequestSchema>, { type: 'load' }>
-  | { type: 'load'; runId: number; document: GraphDocument; maxSteps?: number }
+  | {
+      type: 'load'
+      runId: number
+      document: GraphDocument
+      maxSteps?: number
+      backend?: BackendName
+      threads?: number
+    }
 
 export type RunState =
   /** Compiled, at step 0. */
@@ -52,10 +66,12 @@ export type RunState =
 
 /** What the engine worker tells its client. */
 export type EngineEvent =
-  | { readonly type: 'ready'; readonly protocol: number; readonly backend: string }
+  | { readonly type: 'ready'; readonly protocol: number; readonly backend: BackendName }
   | {
       readonly type: 'loaded'
       readonly runId: number
+      readonly backend: BackendName
+      readonly threads: number
       readonly layout: TelemetryLayout
       readonly totalSteps: number
       readonly stepsPerEpoch: number

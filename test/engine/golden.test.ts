@@ -2,8 +2,9 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Executor } from '../../src/engine/backends/executor'
 import { createReferenceExecutor } from '../../src/engine/backends/reference'
-import { compileProgram } from '../../src/engine/plan/program'
+import { compileProgram, type Program } from '../../src/engine/plan/program'
 import {
   flatten,
   type GoldenCase,
@@ -11,13 +12,36 @@ import {
   readGoldenCases,
   relativeDistance,
 } from '../support/golden'
+import { plainRuntimes, wasmExecutor } from '../support/wasm'
 
-const tolerance = 1e-9
+interface Subject {
+  /** Largest difference, relative to a tensor's largest entry. */
+  readonly tolerance: number
+  /** The same after all steps, and in evaluation after them. */
+  readonly toleranceAfter: number
+  createExecutor(program: Program): Executor
+}
 
-describe('the reference backend computes what PyTorch computes', () => {
+const reference: Subject = {
+  tolerance: 1e-9,
+  toleranceAfter: 1e-9,
+  createExecutor: program => createReferenceExecutor(program),
+}
+const float32 = { tolerance: 1e-4, toleranceAfter: 1e-3 }
+
+const subjects: Readonly<Record<string, Subject>> = {
+  'the reference backend': reference,
+  'the wasm backend': { ...float32, createExecutor: program => wasmExecutor(program) },
+  'the wasm backend without relaxed SIMD': {
+    ...float32,
+    createExecutor: program => wasmExecutor(program, 1, plainRuntimes),
+  },
+}
+
+describe.each(Object.entries(subjects))('%s computes what PyTorch computes', (_name, subject) => {
   for (const golden of readGoldenCases()) {
     it(golden.case, () => {
-      expect(worstDifferences(golden)).toEqual([])
+      expect(worstDifferences(golden, subject)).toEqual([])
     })
   }
 })
@@ -50,7 +74,7 @@ describe('readGoldenCases', () => {
 })
 
 /** Everything in the case that is further off than the tolerance, by name. */
-function worstDifferences(golden: GoldenCase): string[] {
+function worstDifferences(golden: GoldenCase, subject: Subject = reference): string[] {
   const rows = golden.batch.x.length
   const graph = goldenGraph(golden)
   const program = compileProgram(
@@ -62,13 +86,14 @@ function worstDifferences(golden: GoldenCase): string[] {
     },
     { retain: true, inputGradient: true },
   )
-  const executor = createReferenceExecutor(program)
+  const executor = subject.createExecutor(program)
   const { plan, params, buffers } = program.train
   const off: string[] = []
   const compare = (
     name: string,
     actual: ArrayLike<number>,
     expected: number | number[] | number[][],
+    tolerance = subject.tolerance,
   ) => {
     const distance = relativeDistance(actual, expected)
     if (!(distance <= tolerance)) off.push(`${name}: ${distance}`)
@@ -96,7 +121,12 @@ function worstDifferences(golden: GoldenCase): string[] {
     executor.run(plan, 'forward', context)
     const dataLoss = executor.tensor(plan, plan.loss)[0]!
     const penalty = executor.tensor(plan, plan.penalty)[0]!
-    compare(`loss[${step}]`, [dataLoss + penalty], golden.expect.loss[step]!)
+    compare(
+      `loss[${step}]`,
+      [dataLoss + penalty],
+      golden.expect.loss[step]!,
+      step === 0 ? subject.tolerance : subject.toleranceAfter,
+    )
     executor.run(plan, 'backward', context)
     if (step === 0) {
       compare('dataLoss', [dataLoss], golden.expect.dataLoss)
@@ -125,7 +155,8 @@ function worstDifferences(golden: GoldenCase): string[] {
     const slack =
       gradient && isRounding(gradient) ? golden.steps * golden.optimizer.learningRate : 0
     const distance = relativeDistance(values, expected, slack * 1e-6)
-    if (!(distance <= tolerance)) off.push(`paramsAfter.${nodeId}.${name}: ${distance}`)
+    if (!(distance <= subject.toleranceAfter))
+      off.push(`paramsAfter.${nodeId}.${name}: ${distance}`)
   }
   const { plan: evaluation } = program.evaluate
   executor.run(evaluation, 'forward', {
@@ -139,6 +170,7 @@ function worstDifferences(golden: GoldenCase): string[] {
     'evaluationDataLoss',
     executor.tensor(evaluation, evaluation.loss),
     golden.expect.evaluationDataLoss,
+    subject.toleranceAfter,
   )
   return off
 }

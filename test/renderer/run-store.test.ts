@@ -30,6 +30,8 @@ function network(): GraphDocument {
 const width = frameHeader.length
 const loaded = (runId: number): EngineEvent => ({
   type: 'loaded',
+  backend: 'wasm',
+  threads: 1,
   runId,
   layout: { width, rows: [] },
   totalSteps: 100,
@@ -85,7 +87,7 @@ describe('connection', () => {
     engine.use(async () => fake.port)
     const connecting = engine.connect()
     await settle()
-    fake.answer({ type: 'ready', protocol: protocolVersion + 1, backend: 'x' })
+    fake.answer({ type: 'ready', protocol: protocolVersion + 1, backend: 'reference' })
     expect(await connecting).toBeNull()
     expect(useRun.getState().engine.state).toBe('failed')
     expect(fake.port.close).toHaveBeenCalled()
@@ -238,7 +240,7 @@ describe('a crash of the engine', () => {
     const connecting = engine.connect()
     await settle()
     engine.crashed('second')
-    late.answer({ type: 'ready', protocol: protocolVersion, backend: 'late' })
+    late.answer({ type: 'ready', protocol: protocolVersion, backend: 'reference' })
     expect(await connecting).toBeNull()
     expect(useRun.getState().engine).toEqual({ state: 'crashed', reason: 'second' })
   })

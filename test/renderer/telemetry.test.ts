@@ -6,6 +6,8 @@ import { latestRowValue, telemetry, telemetryStore } from '../../src/renderer/st
 const width = frameHeader.length + 1
 const loaded: Extract<EngineEvent, { type: 'loaded' }> = {
   type: 'loaded',
+  backend: 'wasm',
+  threads: 1,
   runId: 1,
   layout: {
     width,

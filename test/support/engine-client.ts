@@ -22,6 +22,7 @@ export class EngineClient {
   ) {
     this.service = new EngineService({
       datasetsDirectory,
+      runtimes: null,
       post: event => {
         // A message port copies what is posted; so does this.
         this.events.push(structuredClone(event))

@@ -66,6 +66,8 @@ export interface NetworkOptions {
   readonly optimizer?: Optimizer
   readonly regularization?: Regularization
   readonly kernels?: Readonly<Record<string, Kernel>>
+  /** The reference backend unless given. */
+  readonly createExecutor?: (program: Program) => Executor
 }
 
 /** A compiled network with initial parameters and one random batch in place. */
@@ -92,7 +94,9 @@ export function openNetwork(graph: Graph, options: NetworkOptions): Network {
       inputGradient: options.inputGradient ?? false,
     },
   )
-  const executor = createReferenceExecutor(program, options.kernels ?? referenceKernels)
+  const executor =
+    options.createExecutor?.(program) ??
+    createReferenceExecutor(program, options.kernels ?? referenceKernels)
   initializeState(program.train, executor, seed)
   perturbConstants(program, executor, seed)
   const network: Network = {

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { GraphDocument } from '../../engine/document/schema'
 import type { EngineWorkerData } from '../../engine/node/worker'
 import {
+  type BackendName,
   type DatasetPart,
   type EngineEvent,
   type EngineRequest,
@@ -18,6 +19,8 @@ import { type DocumentOptions, readDocument } from '../read-document'
 export interface TrainOptions extends DocumentOptions {
   readonly epochs?: number
   readonly steps?: number
+  readonly threads?: number
+  readonly backend?: BackendName
   readonly json?: boolean
 }
 
@@ -61,7 +64,6 @@ class TrainRun {
   private readonly stopListening: () => void
   private loaded: (EngineEvent & { type: 'loaded' }) | null = null
   private lastFrame: Float64Array | null = null
-  private backend = ''
   private end: (EngineEvent & { type: 'state' }) | null = null
   private resolve: (status: number) => void = () => {}
   private reject: (error: Error) => void = () => {}
@@ -91,6 +93,8 @@ class TrainRun {
       runId,
       document,
       ...(options.steps !== undefined && { maxSteps: options.steps }),
+      ...(options.backend !== undefined && { backend: options.backend }),
+      ...(options.threads !== undefined && { threads: options.threads }),
     })
     this.send({ type: 'run', runId })
   }
@@ -102,7 +106,6 @@ class TrainRun {
   private receive(event: EngineEvent): void {
     switch (event.type) {
       case 'ready':
-        this.backend = event.backend
         return
       case 'loaded':
         this.loaded = event
@@ -163,8 +166,8 @@ class TrainRun {
       steps: end.step,
       epochs: end.epoch,
       seed: this.document.training.seed,
-      threads: 1,
-      backend: this.backend,
+      threads: this.loaded?.threads ?? 1,
+      backend: this.loaded?.backend ?? 'wasm',
       loss: part('loss'),
       accuracy: part('accuracy'),
       stoppedEarly: end.state !== 'finished',

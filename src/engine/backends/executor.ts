@@ -6,7 +6,7 @@ import type { Plan, PlanPhase, TensorId } from '../plan/types'
  * the session fills input and target, runs phases and reads tensors, and knows no kernel.
  */
 export interface Executor {
-  readonly backend: string
+  readonly threads: number
   /** Bytes held by the arena. */
   readonly memoryBytes: number
   /** Runs the steps of a phase in order, from `firstStep` on. Allocates nothing. */

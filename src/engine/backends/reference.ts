@@ -34,7 +34,7 @@ export function createReferenceExecutor(
   }
 
   return {
-    backend: 'reference',
+    threads: 1,
     memoryBytes: arena.byteLength,
     run(plan: Plan, phase: PlanPhase, context: RunContext, firstStep = 0): void {
       const steps = bound.get(plan)?.[phase]

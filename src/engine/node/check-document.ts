@@ -40,7 +40,7 @@ export async function checkDocument(
     retain: true,
     telemetry: false,
   })
-  const tooLarge = checkMemory(program)
+  const tooLarge = checkMemory(program, program.arenaSize * Float64Array.BYTES_PER_ELEMENT)
   if (tooLarge) return { ok: false, failure: tooLarge }
   const executor = createReferenceExecutor(program, options.kernels ?? referenceKernels)
   initializeState(program.train, executor, training.seed)

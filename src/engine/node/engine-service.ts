@@ -7,11 +7,15 @@ import {
   type RunState,
 } from '../protocol'
 import type { DatasetPart } from '../training/metrics'
+import { chooseBackend } from './backends'
 import { type OpenSession, openSession } from './open-session'
+import type { WasmRuntimes } from './wasm-runtime'
 import { weightsHash } from './weights-hash'
 
 export interface EngineServiceOptions {
   readonly datasetsDirectory: string
+  /** Null to train on the reference backend. */
+  readonly runtimes: WasmRuntimes | null
   /** Sends an event to the client; `transfer` lists buffers to hand over instead of copying. */
   readonly post: (event: EngineEvent, transfer?: readonly ArrayBuffer[]) => void
   /** Milliseconds, monotonic. */
@@ -110,7 +114,11 @@ export class EngineService {
 
   private hello(protocol: number): void {
     if (protocol === protocolVersion) {
-      this.post({ type: 'ready', protocol: protocolVersion, backend: 'reference' })
+      this.post({
+        type: 'ready',
+        protocol: protocolVersion,
+        backend: this.options.runtimes ? 'wasm' : 'reference',
+      })
     } else {
       this.fail(
         null,
@@ -134,8 +142,10 @@ export class EngineService {
       this.fail(request.runId, `The graph cannot be read: ${detail}.`, 'Check the graph.')
       return
     }
+    const backend = chooseBackend(this.options.runtimes, request)
     const opened = await openSession(parsed.document, {
       datasetsDirectory: this.options.datasetsDirectory,
+      backend,
       ...(request.maxSteps !== undefined && { maxSteps: request.maxSteps }),
     })
     if (!opened.ok) {
@@ -143,7 +153,7 @@ export class EngineService {
       this.fail(request.runId, message, remedy, nodeId)
       return
     }
-    const { session, program, memoryBytes, examples } = opened.value
+    const { session, program, threads, memoryBytes, examples } = opened.value
     this.run = {
       ...opened.value,
       id: request.runId,
@@ -157,6 +167,8 @@ export class EngineService {
     this.post({
       type: 'loaded',
       runId: request.runId,
+      backend: backend.name,
+      threads,
       layout: program.telemetry,
       totalSteps: session.totalSteps,
       stepsPerEpoch: session.stepsPerEpoch,

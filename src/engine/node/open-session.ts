@@ -1,4 +1,3 @@
-import { createReferenceExecutor } from '../backends/reference'
 import type { DatasetId } from '../data/catalog'
 import type { PreparedData } from '../data/dataset'
 import { prepareData } from '../data/prepare'
@@ -7,11 +6,13 @@ import { analyze } from '../graph/analyze'
 import type { Graph } from '../graph/types'
 import { compileProgram, type Program } from '../plan/program'
 import { TrainingSession } from '../training/session'
+import type { Backend } from './backends'
 import { readDataset } from './read-dataset'
 
 export interface OpenSession {
   readonly session: TrainingSession
   readonly program: Program
+  readonly threads: number
   readonly memoryBytes: number
   readonly examples: Readonly<Record<'train' | 'validation' | 'test', number>>
 }
@@ -27,9 +28,8 @@ export type OpenResult =
   | { readonly ok: true; readonly value: OpenSession }
   | { readonly ok: false; readonly failure: OpenFailure }
 
-/** Largest arena that is allocated, in bytes. */
+/** Most memory that a network may take, in bytes: what a WebAssembly memory can hold. */
 const memoryLimit = 4 * 1024 ** 3
-const bytesPerElement = Float64Array.BYTES_PER_ELEMENT
 
 export type LoadResult =
   | { readonly ok: true; readonly graph: Graph; readonly data: PreparedData }
@@ -68,7 +68,11 @@ export async function loadForTraining(
 /** Validates, compiles and loads a document up to a session at step 0. */
 export async function openSession(
   document: GraphDocument,
-  options: { readonly datasetsDirectory: string; readonly maxSteps?: number },
+  options: {
+    readonly datasetsDirectory: string
+    readonly backend: Backend
+    readonly maxSteps?: number
+  },
 ): Promise<OpenResult> {
   const loaded = await loadForTraining(document, options.datasetsDirectory)
   if (!loaded.ok) return loaded
@@ -76,9 +80,9 @@ export async function openSession(
   const batchSize = Math.min(document.training.batchSize, data.train.count)
   const training = { ...document.training, batchSize }
   const program = compileProgram(graph, training)
-  const tooLarge = checkMemory(program)
+  const tooLarge = checkMemory(program, options.backend.memoryBytes(program))
   if (tooLarge) return { ok: false, failure: tooLarge }
-  const executor = createReferenceExecutor(program)
+  const executor = options.backend.createExecutor(program)
   const session = new TrainingSession({
     program,
     executor,
@@ -91,6 +95,7 @@ export async function openSession(
     value: {
       session,
       program,
+      threads: executor.threads,
       memoryBytes: executor.memoryBytes,
       examples: {
         train: data.train.count,
@@ -101,9 +106,8 @@ export async function openSession(
   }
 }
 
-/** Why a program's arena is not to be allocated; null where it is small enough. */
-export function checkMemory(program: Program): OpenFailure | null {
-  const bytes = program.arenaSize * bytesPerElement
+/** Why so many bytes are not to be allocated for a program; null where they are few enough. */
+export function checkMemory(program: Program, bytes: number): OpenFailure | null {
   if (bytes <= memoryLimit) return null
   return {
     message: `The network needs ${formatGigabytes(bytes)} of memory; at most ${formatGigabytes(memoryLimit)} are used.`,

@@ -34,14 +34,25 @@ export function createBatchLoader(
     }
     return found
   }
+  // One view for each example, made once: copying a row is then one call without an allocation.
+  const rowViews = new Map<Examples, readonly Float32Array[]>()
+  const rowsOf = (examples: Examples) => {
+    let found = rowViews.get(examples)
+    if (!found) {
+      found = Array.from({ length: examples.count }, (_, i) =>
+        examples.features.subarray(i * width, (i + 1) * width),
+      )
+      rowViews.set(examples, found)
+    }
+    return found
+  }
   return {
     load(plan, examples, indices, from, rows) {
       const { input, target } = viewsOf(plan)
+      const features = rowsOf(examples)
       for (let row = 0; row < rows; row++) {
         const example = indices[from + row]!
-        const source = example * width
-        const start = row * width
-        for (let j = 0; j < width; j++) input[start + j] = examples.features[source + j]!
+        input.set(features[example]!, row * width)
         loadTarget(target, row, examples.targets, example)
       }
     },

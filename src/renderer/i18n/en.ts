@@ -207,6 +207,8 @@ export const en = {
   'status.layers_other': '{{count}} layers',
   'status.parameters_one': '{{formatted}} parameter',
   'status.parameters_other': '{{formatted}} parameters',
+  'status.threads_one': '{{count}} thread',
+  'status.threads_other': '{{count}} threads',
   'status.seed': 'seed {{seed}}',
   'status.memory': '{{size}} memory',
 
@@ -247,7 +249,7 @@ export const en = {
     'One sound node can be opened as an untitled network. The file stays as it is.',
   'file.error.invalid.salvage_other':
     '{{count}} sound nodes can be opened as an untitled network. The file stays as it is.',
-  'file.error.invalid.nothing': 'Nothing in it can be saved.',
+  'file.error.invalid.nothing': 'None of its nodes can be opened.',
   'file.error.more': 'and {{count}} more',
   'file.salvage': 'Open what is sound',
   'file.saved': 'Saved “{{name}}”',

@@ -31,6 +31,7 @@ export function StatusBar() {
 function EngineState() {
   const t = useT()
   const engine = useRun(state => state.engine)
+  const threads = useRun(state => state.run?.loaded?.threads)
   return (
     <span
       className="engine-state"
@@ -41,6 +42,7 @@ function EngineState() {
       <span className="engine-dot" aria-hidden />
       {t(`engine.${engine.state}`)}
       {engine.state === 'ready' && ` · ${engine.backend}`}
+      {engine.state === 'ready' && threads && `, ${t('status.threads', { count: threads })}`}
     </span>
   )
 }

@@ -3,7 +3,7 @@ import { type EngineEvent, type EngineRequest, protocolVersion } from '../../../
 import { createEngineRelay, type WorkerListeners } from '../../../src/main/engine-host/relay'
 
 const hello: EngineRequest = { type: 'hello', protocol: protocolVersion }
-const ready: EngineEvent = { type: 'ready', protocol: protocolVersion, backend: 'fake' }
+const ready: EngineEvent = { type: 'ready', protocol: protocolVersion, backend: 'wasm' }
 const pause: EngineRequest = { type: 'pause', runId: 1 }
 const running: EngineEvent = { type: 'state', runId: 1, state: 'running', step: 3, epoch: 0 }
 

@@ -45,7 +45,7 @@ export function serveFakeEngine(port: MessagePort): void {
   port.onmessage = ({ data }: MessageEvent<EngineRequest>) => {
     switch (data.type) {
       case 'hello':
-        return send({ type: 'ready', protocol: protocolVersion, backend: 'fake' })
+        return send({ type: 'ready', protocol: protocolVersion, backend: 'wasm' })
       case 'load': {
         halt()
         step = 0
@@ -55,6 +55,8 @@ export function serveFakeEngine(port: MessagePort): void {
         layout = fakeLayout(parsed.document)
         send({
           type: 'loaded',
+          backend: 'wasm',
+          threads: 1,
           runId,
           layout,
           totalSteps,

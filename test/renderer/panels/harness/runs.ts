@@ -106,6 +106,8 @@ function invent(
   }
   const loaded: LoadedEvent = {
     type: 'loaded',
+    backend: 'wasm',
+    threads: 1,
     runId: 1,
     layout,
     totalSteps: steps,

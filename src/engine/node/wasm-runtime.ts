@@ -1,0 +1,82 @@
+/// <reference path="./webassembly.d.ts" />
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
+import { Worker } from 'node:worker_threads'
+import type { WasmRuntime } from '../backends/wasm'
+
+const pageBytes = 65_536
+const maxPages = 65_536
+
+interface KernelExports {
+  run(start: number, end: number, threads: number): void
+}
+
+/** What a helper thread is given: everything it needs to join in. */
+export interface HelperData {
+  readonly module: WebAssembly.Module
+  readonly memory: WebAssembly.Memory
+  readonly index: number
+}
+
+/** Reads the compiled kernels `simd.wasm` and `relaxed.wasm`. */
+export type ReadKernels = (name: 'simd' | 'relaxed') => Uint8Array<ArrayBuffer>
+
+/** The kernels as files of one folder. */
+export function kernelsIn(directory: URL): ReadKernels {
+  return name => new Uint8Array(readFileSync(new URL(`${name}.wasm`, directory)))
+}
+
+/** Threads that training uses unless told otherwise: one for each core, at most eight. */
+export function defaultThreads(): number {
+  return Math.min(availableParallelism(), 8)
+}
+
+/**
+ * Makes kernel instances. The module with relaxed SIMD is taken where the runtime can compile it;
+ * Node 20 has it behind a flag, which is set here.
+ */
+export class WasmRuntimes {
+  readonly relaxedSimd: boolean
+  private readonly module: WebAssembly.Module
+  private readonly helpers: Worker[] = []
+
+  /** @param helperPath the built script of a helper thread; null to run on one thread always. */
+  constructor(
+    readKernels: ReadKernels,
+    private readonly helperPath: string | URL | null,
+  ) {
+    const relaxed = compileRelaxed(readKernels)
+    this.relaxedSimd = relaxed !== null
+    this.module = relaxed ?? new WebAssembly.Module(readKernels('simd'))
+  }
+
+  /** An instance with its own memory. Helpers of the instance before are ended. */
+  create(bytes: number, threads: number): WasmRuntime {
+    this.dispose()
+    const pages = Math.ceil(bytes / pageBytes)
+    if (pages > maxPages) throw new Error('a network of this size does not fit into memory')
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+    const { exports } = new WebAssembly.Instance(this.module, { env: { memory } })
+    const { run } = exports as unknown as KernelExports
+    const wanted = this.helperPath === null ? 1 : threads
+    for (let index = 1; index < wanted; index++) {
+      const workerData: HelperData = { module: this.module, memory, index }
+      const helper = new Worker(this.helperPath!, { workerData })
+      helper.unref()
+      this.helpers.push(helper)
+    }
+    return { buffer: memory.buffer, threads: wanted, relaxedSimd: this.relaxedSimd, run }
+  }
+
+  /** Ends the helper threads. */
+  dispose(): void {
+    for (const helper of this.helpers.splice(0)) void helper.terminate()
+  }
+}
+
+function compileRelaxed(readKernels: ReadKernels): WebAssembly.Module | null {
+  const bytes = readKernels('relaxed')
+  if (!WebAssembly.validate(bytes)) setFlagsFromString('--experimental-wasm-relaxed-simd')
+  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null
+}

@@ -1,0 +1,169 @@
+import { Activation } from '../activations'
+import { exp4, normalCdf4, normalPdf4, sigmoid4, softplus4, tanh4 } from './math'
+import { loadUpTo4, madd, splat, storeUpTo4 } from './simd'
+import { shareEnd, shareStart } from './threads'
+
+/** Elements that one thread takes at least: a cache line. */
+const GRAIN: i32 = 16
+
+// @ts-expect-error: decorator
+@inline
+function value4(kind: Activation, x: v128, a: f32): v128 {
+  if (kind == Activation.Relu) return f32x4.max(x, splat(0))
+  if (kind == Activation.LeakyRelu) {
+    return v128.bitselect(x, f32x4.mul(x, splat(a)), f32x4.gt(x, splat(0)))
+  }
+  if (kind == Activation.Elu) {
+    const negative = f32x4.mul(splat(a), f32x4.sub(exp4(f32x4.min(x, splat(0))), splat(1)))
+    return v128.bitselect(x, negative, f32x4.gt(x, splat(0)))
+  }
+  if (kind == Activation.Gelu) return f32x4.mul(x, normalCdf4(x))
+  if (kind == Activation.Silu) return f32x4.mul(x, sigmoid4(x))
+  if (kind == Activation.Sigmoid) return sigmoid4(x)
+  if (kind == Activation.Tanh) return tanh4(x)
+  if (kind == Activation.Softplus) return softplus4(x)
+  return x
+}
+
+// @ts-expect-error: decorator
+@inline
+function slope4(kind: Activation, x: v128, y: v128, a: f32): v128 {
+  const one = splat(1)
+  if (kind == Activation.Relu) return v128.and(one, f32x4.gt(x, splat(0)))
+  if (kind == Activation.LeakyRelu) {
+    return v128.bitselect(one, splat(a), f32x4.gt(x, splat(0)))
+  }
+  if (kind == Activation.Elu) {
+    return v128.bitselect(one, f32x4.add(y, splat(a)), f32x4.gt(x, splat(0)))
+  }
+  if (kind == Activation.Gelu) return madd(x, normalPdf4(x), normalCdf4(x))
+  if (kind == Activation.Silu) {
+    const s = sigmoid4(x)
+    return madd(y, f32x4.sub(one, s), s)
+  }
+  if (kind == Activation.Sigmoid) return f32x4.mul(y, f32x4.sub(one, y))
+  if (kind == Activation.Tanh) return f32x4.sub(one, f32x4.mul(y, y))
+  if (kind == Activation.Softplus) return sigmoid4(x)
+  return one
+}
+
+// @ts-expect-error: decorator
+@inline
+function forwardLoop(kind: Activation, x: usize, y: usize, length: i32, a: f32): void {
+  for (let i = shareStart(length, GRAIN), end = shareEnd(length, GRAIN); i < end; i += 4) {
+    const at = <usize>i << 2
+    storeUpTo4(y + at, value4(kind, loadUpTo4(x + at, end - i), a), end - i)
+  }
+}
+
+/** y = φ(x). */
+export function activationForward(kind: Activation, x: usize, y: usize, length: i32, a: f32): void {
+  if (kind == Activation.Relu) forwardLoop(Activation.Relu, x, y, length, a)
+  else if (kind == Activation.LeakyRelu) forwardLoop(Activation.LeakyRelu, x, y, length, a)
+  else if (kind == Activation.Elu) forwardLoop(Activation.Elu, x, y, length, a)
+  else if (kind == Activation.Gelu) forwardLoop(Activation.Gelu, x, y, length, a)
+  else if (kind == Activation.Silu) forwardLoop(Activation.Silu, x, y, length, a)
+  else if (kind == Activation.Sigmoid) forwardLoop(Activation.Sigmoid, x, y, length, a)
+  else if (kind == Activation.Tanh) forwardLoop(Activation.Tanh, x, y, length, a)
+  else if (kind == Activation.Softplus) forwardLoop(Activation.Softplus, x, y, length, a)
+  else forwardLoop(Activation.Identity, x, y, length, a)
+}
+
+// @ts-expect-error: decorator
+@inline
+function backwardLoop(
+  kind: Activation,
+  x: usize,
+  y: usize,
+  dy: usize,
+  dx: usize,
+  length: i32,
+  accumulate: bool,
+  a: f32,
+): void {
+  for (let i = shareStart(length, GRAIN), end = shareEnd(length, GRAIN); i < end; i += 4) {
+    const at = <usize>i << 2
+    const left = end - i
+    const slope = slope4(kind, loadUpTo4(x + at, left), loadUpTo4(y + at, left), a)
+    let result = f32x4.mul(loadUpTo4(dy + at, left), slope)
+    if (accumulate) result = f32x4.add(loadUpTo4(dx + at, left), result)
+    storeUpTo4(dx + at, result, left)
+  }
+}
+
+/** dx = dy · φ′(x). */
+export function activationBackward(
+  kind: Activation,
+  x: usize,
+  y: usize,
+  dy: usize,
+  dx: usize,
+  length: i32,
+  acc: bool,
+  a: f32,
+): void {
+  if (kind == Activation.Relu) backwardLoop(Activation.Relu, x, y, dy, dx, length, acc, a)
+  else if (kind == Activation.LeakyRelu) backwardLoop(Activation.LeakyRelu, x, y, dy, dx, length, acc, a)
+  else if (kind == Activation.Elu) backwardLoop(Activation.Elu, x, y, dy, dx, length, acc, a)
+  else if (kind == Activation.Gelu) backwardLoop(Activation.Gelu, x, y, dy, dx, length, acc, a)
+  else if (kind == Activation.Silu) backwardLoop(Activation.Silu, x, y, dy, dx, length, acc, a)
+  else if (kind == Activation.Sigmoid) backwardLoop(Activation.Sigmoid, x, y, dy, dx, length, acc, a)
+  else if (kind == Activation.Tanh) backwardLoop(Activation.Tanh, x, y, dy, dx, length, acc, a)
+  else if (kind == Activation.Softplus) backwardLoop(Activation.Softplus, x, y, dy, dx, length, acc, a)
+  else backwardLoop(Activation.Identity, x, y, dy, dx, length, acc, a)
+}
+
+/** y = a·b or y += a·b, element by element. */
+export function multiplyElements(a: usize, b: usize, y: usize, length: i32, acc: bool): void {
+  for (let i = shareStart(length, GRAIN), end = shareEnd(length, GRAIN); i < end; i += 4) {
+    const at = <usize>i << 2
+    const left = end - i
+    let result = f32x4.mul(loadUpTo4(a + at, left), loadUpTo4(b + at, left))
+    if (acc) result = f32x4.add(loadUpTo4(y + at, left), result)
+    storeUpTo4(y + at, result, left)
+  }
+}
+
+/** y = x or y += x. */
+export function copyElements(x: usize, y: usize, length: i32, acc: bool): void {
+  for (let i = shareStart(length, GRAIN), end = shareEnd(length, GRAIN); i < end; i += 4) {
+    const at = <usize>i << 2
+    const left = end - i
+    let result = loadUpTo4(x + at, left)
+    if (acc) result = f32x4.add(loadUpTo4(y + at, left), result)
+    storeUpTo4(y + at, result, left)
+  }
+}
+
+/** y = 0. */
+export function zeroElements(y: usize, length: i32): void {
+  for (let i = shareStart(length, GRAIN), end = shareEnd(length, GRAIN); i < end; i += 4) {
+    storeUpTo4(y + ((<usize>i) << 2), splat(0), end - i)
+  }
+}
+
+/**
+ * Copies columns of a matrix: row i of `to` gets `width` elements of row i of `from`. Both start at
+ * their first column; strides are in elements.
+ */
+export function copyColumns(
+  from: usize,
+  fromStride: i32,
+  to: usize,
+  toStride: i32,
+  width: i32,
+  rows: i32,
+  acc: bool,
+): void {
+  for (let row = shareStart(rows, 1), last = shareEnd(rows, 1); row < last; row++) {
+    const source = from + (<usize>(row * fromStride) << 2)
+    const target = to + (<usize>(row * toStride) << 2)
+    for (let j = 0; j < width; j += 4) {
+      const at = <usize>j << 2
+      const left = width - j
+      let value = loadUpTo4(source + at, left)
+      if (acc) value = f32x4.add(loadUpTo4(target + at, left), value)
+      storeUpTo4(target + at, value, left)
+    }
+  }
+}

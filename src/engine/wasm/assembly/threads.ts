@@ -1,0 +1,85 @@
+/**
+ * Shared control words, at the start of memory after the module's own data. Every thread runs the
+ * same tape; a barrier separates steps that depend on each other.
+ */
+const GENERATION: usize = 1024
+const ARRIVED: usize = 1088
+const PHASE: usize = 1152
+const TAPE_START: usize = 1216
+const TAPE_END: usize = 1220
+const THREADS: usize = 1224
+const STOP: usize = 1228
+
+/** Index of this thread and number of threads of the current run; each instance has its own. */
+export let thread: i32 = 0
+export let threads: i32 = 1
+
+const SPIN: i32 = 20000
+
+export function setThread(index: i32, count: i32): void {
+  thread = index
+  threads = count
+}
+
+/** Waits until every thread has come here. */
+export function barrier(): void {
+  if (threads == 1) return
+  const phase = atomic.load<i32>(PHASE)
+  if (atomic.add<i32>(ARRIVED, 1) == threads - 1) {
+    atomic.store<i32>(ARRIVED, 0)
+    atomic.add<i32>(PHASE, 1)
+    atomic.notify(PHASE, threads - 1)
+    return
+  }
+  waitForChange(PHASE, phase)
+}
+
+function waitForChange(at: usize, value: i32): void {
+  for (let i = 0; i < SPIN; i++) {
+    if (atomic.load<i32>(at) != value) return
+  }
+  while (atomic.load<i32>(at) == value) atomic.wait<i32>(at, value, -1)
+}
+
+/** Main thread: publishes a tape to the helpers. */
+export function publish(start: usize, end: usize, count: i32): void {
+  threads = count
+  if (count == 1) return
+  store<u32>(TAPE_START, <u32>start)
+  store<u32>(TAPE_END, <u32>end)
+  store<i32>(THREADS, count)
+  atomic.add<i32>(GENERATION, 1)
+  atomic.notify(GENERATION, count - 1)
+}
+
+/** Helper: waits for a tape after `generation`; returns the new generation. */
+export function awaitTape(generation: i32): i32 {
+  waitForChange(GENERATION, generation)
+  threads = load<i32>(THREADS)
+  return generation + 1
+}
+
+export function threadCount(): i32 {
+  return threads
+}
+
+export function tapeStart(): usize {
+  return load<u32>(TAPE_START)
+}
+export function tapeEnd(): usize {
+  return load<u32>(TAPE_END)
+}
+
+/** First of this thread's share of `count` items, in whole multiples of `grain`. */
+// @ts-expect-error: decorator
+@inline
+export function shareStart(count: i32, grain: i32): i32 {
+  const units = (count + grain - 1) / grain
+  return min(count, ((units * thread) / threads) * grain)
+}
+// @ts-expect-error: decorator
+@inline
+export function shareEnd(count: i32, grain: i32): i32 {
+  const units = (count + grain - 1) / grain
+  return min(count, ((units * (thread + 1)) / threads) * grain)
+}

@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { wasmMemoryBytes } from '../../../src/engine/backends/wasm'
+import { wasmLowerings } from '../../../src/engine/backends/wasm-steps'
+import type { Optimizer } from '../../../src/engine/document/schema'
+import type { Graph } from '../../../src/engine/graph/types'
+import { referenceKernels } from '../../../src/engine/kernels/index'
+import {
+  buildGraph,
+  classes,
+  type Network,
+  type NetworkOptions,
+  openNetwork,
+  runStep,
+} from '../../support/networks'
+import { graphOf, networkRecipe } from '../../support/random-networks'
+import { sampleNetworks } from '../../support/sample-networks'
+import { plainRuntimes, runtimes, wasmExecutor } from '../../support/wasm'
+
+afterAll(() => {
+  runtimes.dispose()
+  plainRuntimes.dispose()
+})
+
+const tolerance = 2e-4
+
+/** Copies what the reference starts from, so that both backends see the same float32 numbers. */
+function twins(graph: Graph, options: NetworkOptions, threads = 1): [Network, Network] {
+  const fast = openNetwork(graph, {
+    ...options,
+    createExecutor: program => wasmExecutor(program, threads),
+  })
+  const slow = openNetwork(graph, options)
+  for (const plan of [slow.program.train.plan, slow.program.evaluate.plan]) {
+    for (const { id, role } of plan.tensors) {
+      if (!['param', 'buffer', 'input', 'target'].includes(role)) continue
+      slow.executor.tensor(plan, id).set(fast.executor.tensor(plan, id))
+    }
+  }
+  return [slow, fast]
+}
+
+/** Tensors that differ by more than float32 explains, relative to the largest entry. */
+function differences([slow, fast]: [Network, Network], roles: readonly string[]): string[] {
+  const { plan } = slow.program.train
+  const off: string[] = []
+  for (const spec of plan.tensors) {
+    if (!roles.includes(spec.role)) continue
+    const rows = spec.batched ? slow.context.rows / plan.batch : 1
+    const expected = slow.executor.tensor(plan, spec.id).subarray(0, spec.size * rows)
+    const actual = fast.executor.tensor(plan, spec.id)
+    let largest = 1e-3
+    let distance = 0
+    for (let i = 0; i < expected.length; i++) {
+      if (Number.isNaN(expected[i]!) && Number.isNaN(actual[i]!)) continue
+      largest = Math.max(largest, Math.abs(expected[i]!))
+      const gap = Math.abs(expected[i]! - actual[i]!)
+      distance = Number.isNaN(gap) ? Number.POSITIVE_INFINITY : Math.max(distance, gap)
+    }
+    if (distance > tolerance * largest) off.push(`${spec.name}: ${distance} of ${largest}`)
+  }
+  return off
+}
+
+const everything = ['activation', 'gradient', 'scalar', 'param', 'buffer', 'statistic']
+
+const optimizers: readonly Optimizer[] = [
+  { kind: 'sgd', learningRate: 0.1 },
+  { kind: 'momentum', learningRate: 0.1, momentum: 0.9, nesterov: false },
+  { kind: 'momentum', learningRate: 0.1, momentum: 0.9, nesterov: true },
+  { kind: 'adagrad', learningRate: 0.1, epsilon: 1e-7 },
+  { kind: 'rmsprop', learningRate: 0.01, decay: 0.99, epsilon: 1e-7 },
+  { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  { kind: 'adamw', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.1 },
+]
+
+describe('the wasm backend against the reference', () => {
+  it('has every kernel', () => {
+    expect(Object.keys(wasmLowerings).sort()).toEqual(Object.keys(referenceKernels).sort())
+  })
+
+  it.each(sampleNetworks.map(sample => [sample.name, sample] as const))(
+    'agrees on %s in every tensor',
+    (_name, { graph, options }) => {
+      const pair = twins(graph, { ...options, rows: 5, telemetry: true })
+      for (const network of pair) runStep(network)
+      expect(differences(pair, everything)).toEqual([])
+    },
+  )
+
+  it.each(optimizers.map(optimizer => [JSON.stringify(optimizer), optimizer] as const))(
+    'makes the steps of %s',
+    (_name, optimizer) => {
+      const graph = buildGraph(
+        [
+          { id: 'data', kind: 'data' },
+          { id: 'dense1', kind: 'dense', attrs: { units: 13, init: 'xavier' } },
+          { id: 'tanh1', kind: 'activation', attrs: { function: 'tanh' } },
+          { id: 'dense2', kind: 'dense', attrs: { units: 3 } },
+          { id: 'loss', kind: 'loss' },
+        ],
+        classes(7, 3),
+      )
+      const pair = twins(graph, { rows: 6, optimizer, telemetry: true })
+      for (let step = 0; step < 5; step++) {
+        for (const network of pair) {
+          runStep({ ...network, context: { ...network.context, step } }, true)
+        }
+      }
+      expect(differences(pair, ['param', 'statistic'])).toEqual([])
+    },
+  )
+
+  it('agrees on shapes of every remainder, with a batch that is not full', () => {
+    const dims = fc.integer({ min: 1, max: 41 })
+    fc.assert(
+      fc.property(dims, dims, dims, fc.integer({ min: 2, max: 23 }), (features, a, b, rows) => {
+        const graph = buildGraph(
+          [
+            { id: 'data', kind: 'data' },
+            { id: 'dense1', kind: 'dense', attrs: { units: a, init: 'xavier' } },
+            { id: 'gelu1', kind: 'activation', attrs: { function: 'gelu' } },
+            { id: 'drop1', kind: 'dropout', attrs: { rate: 0.3 } },
+            { id: 'dense2', kind: 'dense', attrs: { units: b, init: 'xavier' } },
+            { id: 'loss', kind: 'loss' },
+          ],
+          classes(features, b),
+        )
+        const options = { rows, batch: rows + 3, telemetry: true, inputGradient: true }
+        const pair = twins(graph, options)
+        for (const network of pair) runStep(network)
+        expect(differences(pair, everything)).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('agrees on the loss of random networks', () => {
+    fc.assert(
+      fc.property(networkRecipe, recipe => {
+        const { rows, spareRows, regularization, seed } = recipe
+        const options = { rows, batch: rows + spareRows, regularization, seed }
+        const pair = twins(graphOf(recipe), options)
+        for (const network of pair) runStep(network)
+        expect(differences(pair, ['scalar'])).toEqual([])
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
+function deepNetwork(units: number): Graph {
+  return buildGraph(
+    [
+      { id: 'data', kind: 'data' },
+      { id: 'dense1', kind: 'dense', attrs: { units } },
+      { id: 'bn1', kind: 'batchNorm' },
+      { id: 'relu1', kind: 'activation' },
+      { id: 'drop1', kind: 'dropout', attrs: { rate: 0.2 } },
+      { id: 'dense2', kind: 'dense', attrs: { units } },
+      { id: 'add1', kind: 'add', from: ['dense2', 'relu1'] },
+      { id: 'sigmoid1', kind: 'activation', attrs: { function: 'sigmoid' } },
+      { id: 'dense3', kind: 'dense', attrs: { units: 10 } },
+      { id: 'loss', kind: 'loss' },
+    ],
+    classes(150, 10),
+  )
+}
+
+describe('threads of the wasm backend', () => {
+  it('never change a bit of parameters or statistics', () => {
+    const bits = (threads: number) => {
+      const network = openNetwork(deepNetwork(123), {
+        rows: 61,
+        retain: false,
+        telemetry: true,
+        optimizer: optimizers[5]!,
+        regularization: { l1: 1e-4, l2: 1e-3 },
+        createExecutor: program => wasmExecutor(program, threads),
+      })
+      expect(network.executor.threads).toBe(threads)
+      for (let step = 0; step < 7; step++) {
+        runStep({ ...network, context: { ...network.context, step } }, true)
+      }
+      const { program, executor } = network
+      const { start, length } = program.statistics
+      return [
+        ...executor.slice(0, program.train.plan.persistentSize),
+        ...executor.slice(start, length),
+      ]
+    }
+    const alone = bits(1)
+    expect(bits(2)).toEqual(alone)
+    expect(bits(3)).toEqual(alone)
+    expect(bits(4)).toEqual(alone)
+  })
+
+  it('are left aside where a step is too small to gain', () => {
+    const network = openNetwork(sampleNetworks[0]!.graph, {
+      ...sampleNetworks[0]!.options,
+      rows: 5,
+      createExecutor: program => wasmExecutor(program, 2),
+    })
+    expect(network.executor.threads).toBe(1)
+  })
+})
+
+describe('the memory of the wasm backend', () => {
+  it('is estimated before it is allocated, within 10 % of what is used', () => {
+    const { program, executor } = openNetwork(deepNetwork(300), {
+      rows: 64,
+      telemetry: true,
+      createExecutor: each => wasmExecutor(each, 2),
+    })
+    const estimate = wasmMemoryBytes(program, 2)
+    expect(estimate).toBeGreaterThanOrEqual(executor.memoryBytes)
+    expect(estimate).toBeLessThan(1.1 * executor.memoryBytes)
+  })
+})
