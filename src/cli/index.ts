@@ -22,11 +22,18 @@ process.exitCode = await runCli(process.argv.slice(2), {
   isTerminal: process.stderr.isTTY === true,
   now: () => performance.now(),
   onInterrupt: listener => {
-    process.on('SIGINT', listener)
-    process.on('SIGTERM', listener)
+    // The second Ctrl-C does not wait for a clean end.
+    let asked = false
+    const interrupt = () => {
+      if (asked) process.exit(130)
+      asked = true
+      listener()
+    }
+    process.on('SIGINT', interrupt)
+    process.on('SIGTERM', interrupt)
     return () => {
-      process.off('SIGINT', listener)
-      process.off('SIGTERM', listener)
+      process.off('SIGINT', interrupt)
+      process.off('SIGTERM', interrupt)
     }
   },
 })

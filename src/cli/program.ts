@@ -37,7 +37,11 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .configureOutput({ writeOut: context.out, writeErr: context.error })
     .showHelpAfterError('(add --help for the list of commands and options)')
 
-  const set = ['--set <path=value...>', 'set a field, such as nodes.dense1.units=64'] as const
+  const set = [
+    '--set <path=value>',
+    'set a field, such as nodes.dense1.units=64; may be given again',
+    (assignment: string, before: readonly string[] = []) => [...before, assignment],
+  ] as const
   const seed = [
     '--seed <number>',
     'seed of weights, order and dropout',

@@ -279,3 +279,14 @@ describe('check', () => {
     expect(data.error).toContain('mnist-train-images')
   })
 })
+
+describe('--set', () => {
+  it('takes one assignment each time, so that the file may follow it', async () => {
+    const file = write(sound)
+    const args = ['inspect', '--set', 'nodes.dense1.units=3', '--set', 'training.seed=7', file]
+    const { status, out } = await runWith([...args, '--json'], { datasetsDirectory })
+    expect(status).toBe(0)
+    const { nodes } = JSON.parse(out)
+    expect(nodes.find((node: { id: string }) => node.id === 'dense1').attrs.units).toBe(3)
+  })
+})

@@ -5,10 +5,10 @@ import { afterAll, beforeAll } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 
-/** Builds the engine worker into a folder of its own, for all tests of a file. */
+/** Builds the engine worker into a folder of its own, laid out as out/ is, for all tests of a file. */
 export function useBuiltWorker(): { readonly path: string } {
   const directory = mkdtempSync(join(tmpdir(), 'gradscope-worker-'))
-  const worker = { path: join(directory, 'engine-worker.mjs') }
+  const worker = { path: join(directory, 'main', 'engine-worker.mjs') }
   beforeAll(async () => {
     const { build } = await import('vite')
     await build({
@@ -16,14 +16,21 @@ export function useBuiltWorker(): { readonly path: string } {
       root,
       logLevel: 'error',
       build: {
-        ssr: 'src/engine/node/worker.ts',
-        outDir: directory,
+        ssr: true,
+        outDir: join(directory, 'main'),
         emptyOutDir: false,
         target: 'node20',
         minify: false,
-        rolldownOptions: { output: { entryFileNames: 'engine-worker.mjs' } },
+        rolldownOptions: {
+          input: {
+            'engine-worker': 'src/engine/node/worker.ts',
+            'wasm-helper': 'src/engine/node/wasm-helper.ts',
+          },
+          output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
+        },
       },
     })
+    symlinkSync(join(root, 'out', 'wasm'), join(directory, 'wasm'), 'dir')
     symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'), 'dir')
   }, 60_000)
   afterAll(() => rmSync(directory, { recursive: true, force: true }))

@@ -45,7 +45,8 @@ export const edgeSchema = z.strictObject({ from: endpoint, to: endpoint })
 
 const learningRate = z.number().min(0).max(1e12)
 const decay = z.number().min(0).lt(1)
-const epsilon = z.number().min(0).max(1)
+/** Above 0: a unit that is dead has gradient 0, and 0/0 would spoil its weights. */
+const epsilon = z.number().gt(0).max(1)
 
 export const optimizerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sgd'), learningRate }),

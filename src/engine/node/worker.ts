@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import { EngineService } from './engine-service'
@@ -14,12 +13,14 @@ if (!parentPort) throw new Error('the engine worker runs in a worker thread')
 const port = parentPort
 const { datasetsDirectory } = workerData as EngineWorkerData
 
-/** The compiled kernels and the helper's script lie beside this script's folder, and in it. */
-function findRuntimes(): WasmRuntimes | null {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const kernels = join(here, '..', 'wasm')
-  if (!existsSync(join(kernels, 'simd.wasm'))) return null
-  return new WasmRuntimes(kernelsIn(pathToFileURL(`${kernels}/`)), join(here, 'wasm-helper.js'))
+/** The compiled kernels lie beside this script's folder, the helper's script in it. */
+function findRuntimes(): WasmRuntimes {
+  const script = fileURLToPath(import.meta.url)
+  const kernels = pathToFileURL(join(dirname(script), '..', 'wasm', '/'))
+  return new WasmRuntimes(
+    kernelsIn(kernels),
+    join(dirname(script), `wasm-helper${extname(script)}`),
+  )
 }
 
 const service = new EngineService({

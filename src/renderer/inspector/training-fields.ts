@@ -30,7 +30,7 @@ function optimizerSpecs(): AttrSpecs {
     decay: share('decay', 0.99),
     beta1: share('beta1', 0.9),
     beta2: share('beta2', 0.999),
-    epsilon: number({ ...text('epsilon'), min: 0, max: 1, default: 1e-7 }),
+    epsilon: number({ ...text('epsilon'), min: 0, exclusiveMin: true, max: 1, default: 1e-7 }),
     weightDecay: number({ ...text('weightDecay'), min: 0, max: 1e6, default: 0.01 }),
   }
 }
