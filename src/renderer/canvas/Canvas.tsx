@@ -1,6 +1,6 @@
 import 'reactflow/dist/style.css'
 import './canvas.css'
-import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type DragEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
 import {
   Background,
   BackgroundVariant,
@@ -22,7 +22,8 @@ import { currentDocument, findNode, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { addNodeAt } from './add-node'
 import { ConnectionHint, refusal } from './ConnectionHint'
-import { checkEdge, documentEdge } from './connection'
+import { ConnectionLine } from './ConnectionLine'
+import { checkEdge, documentEdge, edgeToNode } from './connection'
 import { EmptyCanvas } from './EmptyCanvas'
 import type { FlowEdge, FlowNode } from './flow-elements'
 import { GraphNode } from './GraphNode'
@@ -54,7 +55,7 @@ export function Canvas() {
   const movedRef = useRef<DocumentEdge | null>(null)
   const flow = useReactFlow<FlowNode, FlowEdge>()
   const area = useRef<HTMLDivElement>(null)
-  useViewRequests(area)
+  const leaveFit = useViewRequests(area)
 
   const startMove = useCallback((edge: DocumentEdge | null) => {
     movedRef.current = edge
@@ -83,7 +84,7 @@ export function Canvas() {
       className="canvas"
       aria-label={translate('canvas.label')}
       data-testid="canvas"
-      onPointerDownCapture={commitField}
+      onPointerDownCapture={pressed}
       onDragOver={allowDrop}
       onDrop={drop}
     >
@@ -95,8 +96,12 @@ export function Canvas() {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onConnect={connect}
-        onConnectEnd={(_event, state) => explainRefusal(state, movedRef.current)}
+        onConnectEnd={(event, state) => {
+          if (!movedRef.current && !state.toHandle) connectToNode(event, state)
+          else explainRefusal(state, movedRef.current)
+        }}
         isValidConnection={isValid}
+        connectionLineComponent={ConnectionLine}
         onReconnectStart={(_event, edge) => startMove(documentEdge(edge))}
         onReconnect={reconnect}
         onReconnectEnd={(_event, edge, _type, state) => {
@@ -104,6 +109,8 @@ export function Canvas() {
           startMove(null)
         }}
         onNodeDragStart={focusNode}
+        // Without an event it is the window that moves the view.
+        onMoveStart={event => event && leaveFit()}
         snapToGrid
         snapGrid={snapGrid}
         selectionOnDrag
@@ -125,7 +132,7 @@ export function Canvas() {
           color="var(--canvas-dot)"
         />
         <Overview />
-        <ZoomControls />
+        <ZoomControls onZoom={leaveFit} />
         <ConnectionHint moved={moved} />
       </ReactFlow>
       {nodes.length === 0 && <EmptyCanvas />}
@@ -133,19 +140,32 @@ export function Canvas() {
   )
 }
 
-/** Answers Fit and Reveal, and tells where the middle of the view is. */
-function useViewRequests(area: { readonly current: HTMLDivElement | null }): void {
+/**
+ * Answers Fit and Reveal, and tells where the middle of the view is. A fitted graph stays fitted
+ * while panes and window change their size, until the user moves the view: gives what hears that.
+ */
+function useViewRequests(area: { readonly current: HTMLDivElement | null }): () => void {
   const { fitView, getViewport, screenToFlowPosition } = useReactFlow()
   const fits = useView(state => state.fitRequests)
   const revealed = useView(state => state.revealed)
   const shownFit = useRef(fits)
+  const fitted = useRef(true)
+  const size = useStore(({ width, height }) => `${width}×${height}`)
+  const shownSize = useRef(size)
 
   useEffect(() => {
     // React Flow keeps a fit of nothing until a node comes, and would then move the view under it.
     const empty = currentDocument(useDocument.getState()).nodes.length === 0
     if (!empty) void fitView({ ...fitOptions, duration: fits === shownFit.current ? 0 : motion() })
     shownFit.current = fits
+    fitted.current = !empty
   }, [fits, fitView])
+
+  useEffect(() => {
+    const resized = shownSize.current !== size
+    shownSize.current = size
+    if (resized && fitted.current) void fitView(fitOptions)
+  }, [size, fitView])
 
   useEffect(() => {
     const node = revealed && findNode(useDocument.getState(), revealed.id)
@@ -159,7 +179,9 @@ function useViewRequests(area: { readonly current: HTMLDivElement | null }): voi
       top >= 0 &&
       left + nodeSize.width * zoom <= box.clientWidth &&
       top + nodeSize.height * zoom <= box.clientHeight
-    if (!inside) void fitView({ ...fitOptions, duration: motion() })
+    if (inside) return
+    fitted.current = true
+    void fitView({ ...fitOptions, duration: motion() })
   }, [revealed, area, fitView, getViewport])
 
   useEffect(() => {
@@ -171,25 +193,28 @@ function useViewRequests(area: { readonly current: HTMLDivElement | null }): voi
       return { ...from, width: to.x - from.x, height: to.y - from.y }
     })
   }, [area, screenToFlowPosition])
+
+  return useCallback(() => {
+    fitted.current = false
+  }, [])
 }
 
 function motion(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180
 }
 
-/** An overview while part of the graph is out of sight, or small, and there is room for it. */
+/** An overview while part of the graph is out of sight and there is room for it. */
 function Overview() {
   const translate = useT()
   const wanted = useStore(({ width, height, transform: [x, y, zoom], nodes }) => {
     if (width < 620 || height < 300 || nodes.length < 2) return false
-    const hidden = nodes.some(
+    return nodes.some(
       ({ position }) =>
         position.x * zoom + x < 0 ||
         position.y * zoom + y < 0 ||
         (position.x + nodeSize.width) * zoom + x > width ||
         (position.y + nodeSize.height) * zoom + y > height,
     )
-    return hidden || zoom < 0.5
   })
   if (!wanted) return null
   return (
@@ -208,6 +233,12 @@ function Overview() {
 
 function miniColor({ data }: FlowNode): string {
   return kindColor(data.node.kind)
+}
+
+function pressed(event: PointerEvent): void {
+  // A pane's border is gripped a few pixels into the canvas too: no selection starts there.
+  if (event.defaultPrevented) event.stopPropagation()
+  commitField()
 }
 
 /** React Flow keeps clicks to itself; a field that is being edited has to hear of them. */
@@ -234,10 +265,12 @@ function nameOf(id: string): string {
 }
 
 function connect(connection: Connection): void {
-  const values = { from: nameOf(connection.source), to: nameOf(connection.target) }
-  useDocument
-    .getState()
-    .edit({ key: 'history.connect', values }, [{ kind: 'connect', edge: documentEdge(connection) }])
+  addEdge(documentEdge(connection))
+}
+
+function addEdge(edge: DocumentEdge): void {
+  const values = { from: nameOf(edge.from.node), to: nameOf(edge.to.node) }
+  useDocument.getState().edit({ key: 'history.connect', values }, [{ kind: 'connect', edge }])
 }
 
 function reconnect(old: FlowEdge, connection: Connection): void {
@@ -257,8 +290,24 @@ function dropLoose(edge: FlowEdge, state: FinalConnectionState): void {
     ])
 }
 
+/** An edge dropped on a node's body instead of on its dot means that dot. */
+function connectToNode(event: MouseEvent | TouchEvent, { fromHandle }: FinalConnectionState): void {
+  const target = event.target instanceof Element ? event.target : null
+  const id = target?.closest<HTMLElement>('.react-flow__node')?.dataset.id
+  if (!id || !fromHandle || id === fromHandle.nodeId) return
+  const document = currentDocument(useDocument.getState())
+  const edge = edgeToNode(document, fromHandle, id)
+  const check = checkEdge(document, edge)
+  if (check.ok) addEdge(edge)
+  else refuse(check.reason)
+}
+
+function refuse(reason: string): void {
+  useView.getState().notify({ key: 'canvas.refused', values: { reason } })
+}
+
 function explainRefusal(state: FinalConnectionState, moved: DocumentEdge | null): void {
   if (state.isValid !== false || !state.fromHandle || !state.toHandle) return
   const reason = refusal(state.fromHandle, state.toHandle, moved)
-  if (reason) useView.getState().notify({ key: 'canvas.refused', values: { reason } })
+  if (reason) refuse(reason)
 }

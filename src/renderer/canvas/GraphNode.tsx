@@ -45,7 +45,9 @@ export const GraphNode = memo(function GraphNode({
         />
       ))}
       <div className="node-head">
-        <span className="node-name">{name}</span>
+        <span className="node-name" title={name}>
+          {name}
+        </span>
         {parameters > 0 && (
           <span
             className="node-parameters"

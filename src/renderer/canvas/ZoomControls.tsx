@@ -3,9 +3,13 @@ import { Panel, useReactFlow, useStore } from 'reactflow'
 import { useT } from '../i18n/index'
 import { CommandButton } from '../ui/CommandButton'
 
-export function ZoomControls() {
+export function ZoomControls({ onZoom }: { readonly onZoom: () => void }) {
   const t = useT()
   const { zoomIn, zoomOut } = useReactFlow()
+  const change = (by: typeof zoomIn) => () => {
+    onZoom()
+    void by()
+  }
   const zoom = useStore(state => Math.round(state.transform[2] * 100))
   return (
     <Panel position="bottom-left" className="zoom-controls">
@@ -14,7 +18,7 @@ export function ZoomControls() {
         className="button button-ghost"
         data-icon-only
         aria-label={t('canvas.zoomOut')}
-        onClick={() => void zoomOut()}
+        onClick={change(zoomOut)}
       >
         <Minus aria-hidden size={14} />
       </button>
@@ -24,7 +28,7 @@ export function ZoomControls() {
         className="button button-ghost"
         data-icon-only
         aria-label={t('canvas.zoomIn')}
-        onClick={() => void zoomIn()}
+        onClick={change(zoomIn)}
       >
         <Plus aria-hidden size={14} />
       </button>
