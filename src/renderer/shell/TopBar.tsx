@@ -97,9 +97,18 @@ function Progress() {
   )
 }
 
+/** The run's state; where it ended badly, why is one hover or Tab away. */
 function RunStateText({ run }: { readonly run: Run | null }) {
   const t = useT()
-  return t(`run.${run?.state ?? 'idle'}` satisfies MessageKey)
+  const text = t(`run.${run?.state ?? 'idle'}` satisfies MessageKey)
+  if (!run?.reason) return text
+  return (
+    <Tooltip content={run.reason} tone="error">
+      <button type="button" className="run-reason" data-testid="run-reason">
+        {text}
+      </button>
+    </Tooltip>
+  )
 }
 
 function Rate({ run }: { readonly run: Run }) {

@@ -44,7 +44,7 @@ export function CommandButton({
         onClick={run}
       >
         <Icon aria-hidden size={iconOnly ? 16 : 14} />
-        {!iconOnly && title}
+        {!iconOnly && <span className="button-text">{title}</span>}
       </button>
     </Tooltip>
   )

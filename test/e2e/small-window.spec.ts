@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test'
+import { type LaunchedApp, launch } from './support/launch'
+
+let launched: LaunchedApp
+
+test.beforeAll(async () => {
+  launched = await launch()
+})
+
+test.afterAll(async () => {
+  await launched?.close()
+})
+
+test('a small window keeps the name of the document and the whole graph in sight', async () => {
+  const { app, page, errors } = launched
+  await page.getByTestId('example-vanishing-sigmoid').click()
+  await expect(page.getByTestId('node-loss1')).toBeInViewport({ ratio: 1 })
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.setContentSize(960, 600),
+  )
+  await expect(page.getByTestId('node-sigmoid2')).toBeInViewport({ ratio: 1 })
+  const canvas = (await page.getByTestId('canvas').boundingBox())!
+  for (const id of ['data1', 'sigmoid2', 'loss1']) {
+    const box = (await page.getByTestId(`node-${id}`).boundingBox())!
+    expect(box.x, id).toBeGreaterThanOrEqual(canvas.x)
+    expect(box.x + box.width, id).toBeLessThanOrEqual(canvas.x + canvas.width)
+    expect(box.y + box.height, id).toBeLessThanOrEqual(canvas.y + canvas.height)
+  }
+  expect((await page.getByTestId('document-name').boundingBox())!.width).toBeGreaterThan(60)
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
+  expect(errors).toEqual([])
+})
+
+test('a border gripped from the side of the canvas moves, and nothing is selected', async () => {
+  const { page } = launched
+  const canvas = page.getByTestId('canvas')
+  const before = (await canvas.boundingBox())!
+  // Two pixels into the canvas: still the border, as the pointer shows.
+  await page.mouse.move(before.x + 2, before.y + 60)
+  await page.mouse.down()
+  await page.mouse.move(before.x + 42, before.y + 90, { steps: 4 })
+  await expect(page.locator('.react-flow__selection')).toHaveCount(0)
+  await page.mouse.up()
+  await page.mouse.move(before.x + 200, before.y + 120)
+  await expect(page.locator('.react-flow__selection')).toHaveCount(0)
+  expect((await canvas.boundingBox())!.x).toBeCloseTo(before.x + 40, -1)
+})
