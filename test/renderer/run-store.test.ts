@@ -215,6 +215,33 @@ describe('a run', () => {
   })
 })
 
+describe('the report of how a run ended', () => {
+  const shown = () => {
+    const [add, close] = [vi.spyOn(toasts, 'add'), vi.spyOn(toasts, 'close')]
+    const ids = () => add.mock.results.map(({ value }) => value)
+    return { ids, closed: () => close.mock.calls.map(([id]) => id) }
+  }
+
+  it('goes when the next run begins', async () => {
+    const document = network()
+    const id = await running(document)
+    const { ids, closed } = shown()
+    fake.answer(state(id, 'diverged', 8))
+    expect(ids()).toHaveLength(1)
+    await engine.train(document)
+    expect(closed()).toEqual(ids())
+  })
+
+  it('goes with a reset', async () => {
+    const document = network()
+    const id = await running(document)
+    const { ids, closed } = shown()
+    fake.answer(state(id, 'diverged', 8))
+    engine.reset(document)
+    expect(closed()).toEqual(ids())
+  })
+})
+
 describe('a crash of the engine', () => {
   it('loses the run, and the next Train connects again', async () => {
     const document = network()

@@ -5,8 +5,9 @@ import { create } from 'zustand'
 export const toasts = Toast.createToastManager()
 
 /** An error the user should read: what happened, and what to do about it. */
-export function toastError(title: string, remedy: string): void {
-  toasts.add({ title, description: remedy, type: 'error', timeout: 15_000, priority: 'high' })
+export function toastError(title: string, remedy: string): string {
+  const priority = 'high'
+  return toasts.add({ title, description: remedy, type: 'error', timeout: 15_000, priority })
 }
 
 export function toastInfo(title: string): void {

@@ -17,7 +17,7 @@ import {
   type EngineConnection,
   type EnginePort,
 } from './engine-connection'
-import { toastError } from './messages'
+import { toastError, toasts } from './messages'
 import { telemetry } from './telemetry'
 
 type Loaded = Extract<EngineEvent, { type: 'loaded' }>
@@ -65,6 +65,18 @@ let attempt = 0
 let lastRunId = 0
 /** What to ask for as soon as the graph is compiled; null when it was paused before that. */
 let afterLoad: 'run' | 'step' | null = 'run'
+/** What is shown of how the last run ended; it goes when the run does. */
+let runToast: string | null = null
+
+function reportRun(title: string, remedy: string): void {
+  withdrawReport()
+  runToast = toastError(title, remedy)
+}
+
+function withdrawReport(): void {
+  if (runToast !== null) toasts.close(runToast)
+  runToast = null
+}
 
 /** Whether Train and Step go on with this run rather than begin a new one. */
 export function canContinue(run: Run | null, document: GraphDocument): run is Run {
@@ -136,6 +148,7 @@ export const engine = {
       engine.forget()
       return
     }
+    withdrawReport()
     telemetry.beginRun(run.loaded)
     set({ run: { ...run, step: 0, epoch: 0, stepsPerSecond: 0, reason: null, metrics: {} } })
     tell('reset')
@@ -145,6 +158,7 @@ export const engine = {
   forget(): void {
     const { run } = get()
     if (run && isRunning(run)) tell('stop')
+    withdrawReport()
     telemetry.clear()
     set({ run: null })
   },
@@ -207,6 +221,7 @@ async function advance(document: GraphDocument, how: 'run' | 'step'): Promise<vo
   }
   const id = ++lastRunId
   afterLoad = how
+  withdrawReport()
   telemetry.clear()
   set({
     run: {
@@ -239,7 +254,7 @@ function receive(event: EngineEvent): void {
   if (event.type === 'failed') {
     if (event.runId !== null && event.runId !== run?.id) return
     if (run && event.runId !== null) update({ state: 'failed', reason: event.message })
-    toastError(event.message, event.remedy)
+    reportRun(event.message, event.remedy)
     return
   }
   // What an older run still had to say does not concern the present one.
@@ -268,7 +283,7 @@ function receiveState({ state, step, epoch, reason }: Extract<EngineEvent, { typ
   if (state !== 'running') update({ stepsPerSecond: 0 })
   if (state === 'diverged') {
     const title = reason ? `${t('run.diverged.title')}: ${reason}` : t('run.diverged.title')
-    toastError(title, t('run.diverged.remedy'))
+    reportRun(title, t('run.diverged.remedy'))
   }
 }
 
