@@ -116,6 +116,18 @@ describe('curves', () => {
     expect(container.getAttribute('aria-label')).toContain('validation 0.15')
   })
 
+  it('begin at the first evaluation, made before the first step', () => {
+    drawCurves(container, createData([2.3, 1], [[0, 2.4]]), size, createOptions())
+    expect(container.querySelector('circle.tone-validation')?.getAttribute('cx')).toBe('0.0')
+  })
+
+  it('draw a single step as a point', () => {
+    drawCurves(container, createData([2.3]), size, createOptions())
+    expect(container.querySelectorAll('circle.tone-train')).toHaveLength(1)
+    drawCurves(container, createData([2.3, 1]), size, createOptions())
+    expect(container.querySelectorAll('circle.tone-train')).toHaveLength(0)
+  })
+
   it('say what they will show while there is nothing', () => {
     drawCurves(container, createData([]), size, createOptions())
     expect(texts('text.chart-empty')).toEqual(['Loss will be drawn here.'])

@@ -102,6 +102,7 @@ describe('heatmap', () => {
     const broken = createData(3, 5, () => Number.NaN)
     expect(drawHeatmap(container, broken, size, createOptions())).toBeNull()
     expect(container.getAttribute('aria-label')).toContain('NaN')
+    expect(texts('text.chart-figure')).toEqual([])
     for (const node of container.querySelectorAll('svg *')) {
       for (const { value } of node.attributes) expect(value).not.toMatch(/NaN|undefined/)
     }

@@ -115,7 +115,8 @@ export function drawCurves(
   )
   const { plot } = view
   const points = data.pointLines.flatMap(line => line.points.map(point => point.step))
-  const first = data.count > 0 ? data.step.min[0]! : Math.min(0, ...points)
+  // The first evaluation is made at step 0, before the first step.
+  const first = Math.min(data.count > 0 ? data.step.min[0]! : 0, ...points)
   const last = Math.max(data.count > 0 ? data.step.max[data.count - 1]! : 1, ...points)
   view.x = scaleLinear([first, Math.max(last, first + 1)], [0, plot.width])
   view.y = (options.log ? scaleLog() : scaleLinear())
@@ -403,6 +404,10 @@ function drawLines(view: View, visible: boolean): void {
           : [],
       )
     : []
+  // A line needs two points: a single step is seen as one.
+  if (visible && data.count === 1 && drawable(data.line.max[0]!)) {
+    dots.push({ step: slotStep(data, 0), value: data.line.max[0]!, tone: data.line.tone })
+  }
   root
     .selectAll<SVGCircleElement, (typeof dots)[number]>('circle')
     .data(dots)

@@ -281,7 +281,8 @@ function endToEnd(
   const first = data.rows[0]
   const last = data.rows.at(-1)
   if (!first || !last || first === last || data.count === 0) return null
-  return { first, last, ratio: first.latest / last.latest }
+  const ratio = first.latest / last.latest
+  return Number.isFinite(ratio) ? { first, last, ratio } : null
 }
 
 function drawTitle(view: View, drawable: boolean): void {
