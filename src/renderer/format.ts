@@ -20,7 +20,8 @@ export function formatField(value: number): string {
   const plain = String(value)
   const size = Math.abs(value)
   if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
-    return value.toExponential().replace('e+', 'e')
+    const short = value.toExponential().replace('e+', 'e')
+    if (short.length < plain.length) return short
   }
   return plain
 }

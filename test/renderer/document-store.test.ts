@@ -10,8 +10,9 @@ import {
 } from '../../src/engine/document/schema'
 import { serializeDocument } from '../../src/engine/document/serialize'
 import { checkConnection } from '../../src/engine/graph/connection'
+import type { Problem } from '../../src/engine/graph/types'
 import { type NodeKind, nodeKind, nodeKinds } from '../../src/engine/nodes/index'
-import { analysisOf } from '../../src/renderer/stores/analysis'
+import { analysisOf, errorsFirst } from '../../src/renderer/stores/analysis'
 import {
   currentDocument,
   type DocumentState,
@@ -124,6 +125,18 @@ describe('dirty mark', () => {
 })
 
 describe('analysis', () => {
+  it('names errors before warnings', () => {
+    const problem = (severity: Problem['severity'], message: string): Problem => ({
+      kind: 'missingInput',
+      severity,
+      nodeId: null,
+      message,
+      remedy: '',
+    })
+    const found = [problem('warning', 'a'), problem('error', 'b'), problem('warning', 'c')]
+    expect(errorsFirst(found).map(({ message }) => message)).toEqual(['b', 'a', 'c'])
+  })
+
   it('is not made again when nodes only move', () => {
     const node = addNode('data')
     const before = analysisOf(present())

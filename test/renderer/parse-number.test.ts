@@ -31,9 +31,8 @@ describe('parseNumber', () => {
     expect(value(text)).toBe(expected)
   })
 
-  it.each(['abc', '1e', '--2', '1.2.3', '0x10', 'Infinity', 'NaN', '1e999', '12,34,5'])(
-    'refuses %j',
-    text => expect(value(text)).toBe('field.notNumber'),
+  it.each(['abc', '1e', '--2', '1.2.3', '0x10', 'Infinity', 'NaN', '12,34,5'])('refuses %j', text =>
+    expect(value(text)).toBe('field.notNumber'),
   )
 
   it('says what is wrong with a number that is not allowed', () => {
@@ -41,12 +40,19 @@ describe('parseNumber', () => {
     expect(value('2.5', units)).toBe('field.notWhole')
     expect(value('0', units)).toBe('field.tooSmall')
     expect(value('65537', units)).toBe('field.tooLarge')
+    expect(value('1e999', units)).toBe('field.tooLarge')
     expect(value('1', rate)).toBe('field.tooLargeExclusive')
     expect(value('0', sigma)).toBe('field.tooSmallExclusive')
   })
 
   it('takes whole numbers in scientific notation', () => {
     expect(value('1e3', units)).toBe(1000)
+  })
+
+  it('shows large whole numbers in full unless the short form is shorter', () => {
+    expect(formatField(4_294_967_295)).toBe('4294967295')
+    expect(formatField(1e9)).toBe('1e9')
+    expect(formatField(0.0001)).toBe('1e-4')
   })
 
   it('reads back every number as the field shows it', () => {

@@ -1,14 +1,16 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
+import { useMemo } from 'react'
 import type { Problem } from '../../engine/graph/types'
 import { useT } from '../i18n/index'
-import { useAnalysis } from '../stores/analysis'
+import { errorsFirst, useAnalysis } from '../stores/analysis'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 
 /** What keeps the graph from training. A problem of a node selects it. */
 export function Problems({ onChoose }: { readonly onChoose?: () => void }) {
   const t = useT()
-  const problems = useAnalysis(analysis => analysis.problems)
+  const found = useAnalysis(analysis => analysis.problems)
+  const problems = useMemo(() => errorsFirst(found), [found])
   if (problems.length === 0) {
     return (
       <p className="problems-none">

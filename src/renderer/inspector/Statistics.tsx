@@ -71,6 +71,12 @@ function Table({ rows }: { readonly rows: readonly TelemetryRow[] }) {
 function Value({ row, quantity }: { readonly row: TelemetryRow; readonly quantity: Quantity }) {
   if (row.columns[quantity] === undefined) return <td>–</td>
   const value = latestRowValue(row.name, quantity)
+  // A tensor that is all 0, as biases start, has no ratio: nothing is wrong with it.
+  const undefinedRatio =
+    quantity === 'update.ratio' &&
+    Number.isNaN(value) &&
+    Number.isFinite(latestRowValue(row.name, 'gradient.rms'))
+  if (undefinedRatio) return <td>–</td>
   const text = quantity.endsWith('Fraction') ? formatShare(value) : formatScientific(value)
   return (
     <td

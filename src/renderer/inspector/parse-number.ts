@@ -25,9 +25,9 @@ export function parseNumber(text: string, rule: NumberRule): ParsedNumber {
   if (typed === '') return refuse('field.empty')
   const plain = normalize(typed)
   const value = Number(plain)
-  if (!pattern.test(plain) || !Number.isFinite(value))
-    return refuse('field.notNumber', { text: typed })
-  if (rule.whole && !Number.isInteger(value)) return refuse('field.notWhole')
+  if (!pattern.test(plain)) return refuse('field.notNumber', { text: typed })
+  if (rule.whole && Number.isFinite(value) && !Number.isInteger(value))
+    return refuse('field.notWhole')
   if (rule.exclusiveMin && value <= rule.min) {
     return refuse('field.tooSmallExclusive', { min: formatField(rule.min) })
   }
@@ -36,6 +36,7 @@ export function parseNumber(text: string, rule: NumberRule): ParsedNumber {
     return refuse('field.tooLargeExclusive', { max: formatField(rule.max) })
   }
   if (value > rule.max) return refuse('field.tooLarge', { max: formatField(rule.max) })
+  if (!Number.isFinite(value)) return refuse('field.notNumber', { text: typed })
   // −0 would be written to the file as 0, and then the two would differ.
   return { ok: true, value: value === 0 ? 0 : value }
 }

@@ -40,7 +40,13 @@ export function useAnalysis<T>(selector: (analysis: Analysis) => T): T {
   return useDocument(state => selector(analysisOf(currentDocument(state))))
 }
 
-/** What keeps the graph from training, errors first; undefined for a sound one. */
+/** Errors before warnings, in the order they were found: what stops the training is read first. */
+export function errorsFirst(problems: readonly Problem[]): Problem[] {
+  const weight = ({ severity }: Problem) => (severity === 'error' ? 0 : 1)
+  return problems.toSorted((a, b) => weight(a) - weight(b))
+}
+
+/** The first thing that keeps the graph from training; undefined for a sound one. */
 export function firstError(analysis: Analysis): Problem | undefined {
   return analysis.problems.find(({ severity }) => severity === 'error')
 }
