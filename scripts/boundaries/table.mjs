@@ -67,13 +67,13 @@ export const MODULES = {
  * @type {Record<string, string[]>}
  */
 export const PACKAGES = {
-  engine: ['zod', 'fflate'],
-  'engine/node': ['node:*', 'zod', 'fflate'],
-  cli: ['node:*', 'commander', 'zod', 'fflate'],
+  engine: ['zod'],
+  'engine/node': ['node:*', 'zod'],
+  cli: ['node:*', 'commander', 'zod'],
   shared: ['zod'],
   main: ['node:*', '*'],
   // One file that runs before the page does, so it stays small: no schema library.
   preload: ['electron'],
   // A window has neither Electron nor Node.
-  renderer: ['*', '!electron', '!electron-log', '!atomically', '!commander'],
+  renderer: ['*', '!electron', '!electron-log', '!commander'],
 }

@@ -16,8 +16,11 @@ test('killing the engine in training leaves window and graph intact, and trainin
   test.setTimeout(120_000)
   const { app, page } = launched
   await page.getByTestId('example-mnist-relu').click()
+  await page.getByTestId('attr-epochs').fill('1000')
+  await page.getByTestId('attr-epochs').press('Enter')
   await page.getByTestId('train').click()
   await expect(page.getByTestId('run-step')).toHaveText(/step [1-9]/, { timeout: 30_000 })
+  await expect(page.getByTestId('stop')).toBeEnabled()
 
   const [pid, ...others] = await engineProcesses(app)
   expect(others).toEqual([])
