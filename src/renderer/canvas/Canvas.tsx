@@ -1,6 +1,14 @@
 import 'reactflow/dist/style.css'
 import './canvas.css'
-import { type DragEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import {
   Background,
   BackgroundVariant,
@@ -8,6 +16,7 @@ import {
   type FinalConnectionState,
   type FitViewOptions,
   MiniMap,
+  type NodeMouseHandler,
   type OnNodeDrag,
   ReactFlow,
   SelectionMode,
@@ -18,7 +27,7 @@ import type { DocumentEdge } from '../../engine/document/schema'
 import { nodeName } from '../../engine/document/schema'
 import { findNodeKind, type NodeKind } from '../../engine/nodes/index'
 import { useT } from '../i18n/index'
-import { currentDocument, findNode, useDocument } from '../stores/document'
+import { currentDocument, findNode, nothingSelected, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { addNodeAt } from './add-node'
 import { ConnectionHint, refusal } from './ConnectionHint'
@@ -108,7 +117,9 @@ export function Canvas() {
           dropLoose(edge, state)
           startMove(null)
         }}
+        onNodeClick={selectOnly}
         onNodeDragStart={focusNode}
+        onKeyDown={leaveSelection}
         // Without an event it is the window that moves the view.
         onMoveStart={event => event && leaveFit()}
         snapToGrid
@@ -233,6 +244,19 @@ function Overview() {
 
 function miniColor({ data }: FlowNode): string {
   return kindColor(data.node.kind)
+}
+
+/** A node leaves the selection by Escape through React Flow; the frame of several does not. */
+function leaveSelection(event: KeyboardEvent): void {
+  if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+    useDocument.getState().select(nothingSelected)
+  }
+}
+
+/** React Flow leaves a node among several selected ones as it is; a plain click means it alone. */
+const selectOnly: NodeMouseHandler<FlowNode> = (event, node) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return
+  useDocument.getState().select({ nodes: [node.id], edges: [] })
 }
 
 function pressed(event: PointerEvent): void {
