@@ -10,4 +10,6 @@ export interface CliContext {
   readonly now: () => number
   /** Calls back on Ctrl-C until the returned function is called. */
   readonly onInterrupt: (listener: () => void) => () => void
+  /** How long `bench` measures; tests are content with less than people. */
+  readonly bench?: { readonly repeatMs: number; readonly repeats: number }
 }

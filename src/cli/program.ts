@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { backendNames } from '../engine/protocol'
+import { bench } from './commands/bench'
 import { check } from './commands/check'
 import { inspect } from './commands/inspect'
 import { train } from './commands/train'
@@ -47,6 +48,11 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     'seed of weights, order and dropout',
     wholeNumber(0, 0xffff_ffff),
   ] as const
+  const threads = [
+    '--threads <number>',
+    'most threads to use; never changes a result',
+    wholeNumber(1, 64),
+  ] as const
   const json = ['--json', 'one JSON object on stdout, nothing else'] as const
 
   program
@@ -54,7 +60,7 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .description('train a graph file and print losses, accuracies and gradients')
     .argument('<file>', 'a .gradscope file')
     .option('--epochs <number>', 'passes over the training part', wholeNumber(1, 1e6))
-    .option('--threads <number>', 'most threads to use; never changes a result', wholeNumber(1, 64))
+    .option(...threads)
     .addOption(
       new Option('--backend <name>', 'wasm trains, reference specifies').choices(backendNames),
     )
@@ -81,6 +87,14 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option(...set)
     .option(...json)
     .action(async (file, options) => done(await inspect(file, options, context)))
+
+  program
+    .command('bench')
+    .description('measure training steps of fixed networks on random data')
+    .option(...threads)
+    .option('--only <name>', 'only the workload of that name')
+    .option(...json)
+    .action(options => done(bench(options, context)))
 
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program)
   return program

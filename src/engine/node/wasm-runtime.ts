@@ -1,6 +1,8 @@
 /// <reference path="./webassembly.d.ts" />
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { dirname, extname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { WasmRuntime } from '../backends/wasm'
@@ -25,6 +27,18 @@ export type ReadKernels = (name: 'simd' | 'relaxed') => Uint8Array<ArrayBuffer>
 /** The kernels as files of one folder. */
 export function kernelsIn(directory: URL): ReadKernels {
   return name => new Uint8Array(readFileSync(new URL(`${name}.wasm`, directory)))
+}
+
+/**
+ * Instances of the kernels as they are built: their folder beside that of the engine worker's
+ * script, the helper's script beside the worker's.
+ */
+export function runtimesBeside(workerPath: string): WasmRuntimes {
+  const folder = dirname(workerPath)
+  return new WasmRuntimes(
+    kernelsIn(pathToFileURL(join(folder, '..', 'wasm', '/'))),
+    join(folder, `wasm-helper${extname(workerPath)}`),
+  )
 }
 
 /** Threads that training uses unless told otherwise: one for each core, at most eight. */
