@@ -61,7 +61,7 @@ describe('optimizers', () => {
   })
 
   it('RMSProp scales by the root of the decayed mean square', () => {
-    expect(path('rmsprop', { decay: 0.75, epsilon: 0 }, [2])[0]).toBeCloseTo(1 - 0.1 / 0.5, 15)
+    expect(path('rmsprop', { decay: 0.75, epsilon: 1e-30 }, [2])[0]).toBeCloseTo(1 - 0.1 / 0.5, 15)
   })
 
   it('Adam follows its formula over three steps', () => {
