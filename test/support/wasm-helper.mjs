@@ -2,4 +2,10 @@
 import { workerData } from 'node:worker_threads'
 
 const { module, memory, index } = workerData
-new WebAssembly.Instance(module, { env: { memory } }).exports.help(index)
+const words = new Int32Array(memory.buffer)
+const env = {
+  memory,
+  wait: (at, value) => Atomics.wait(words, at >> 2, value),
+  notify: at => Atomics.notify(words, at >> 2),
+}
+new WebAssembly.Instance(module, { env }).exports.help(index)

@@ -1,8 +1,8 @@
 /// <reference path="./webassembly.d.ts" />
 import { workerData } from 'node:worker_threads'
-import type { HelperData } from './wasm-runtime'
+import { type HelperData, instantiate } from './wasm-runtime'
 
 /** A helper thread: takes its share of every tape until it is terminated. */
 const { module, memory, index } = workerData as HelperData
-const { exports } = new WebAssembly.Instance(module, { env: { memory } })
-;(exports as unknown as { help(index: number): void }).help(index)
+const { exports } = instantiate(module, memory)
+;(exports as { help(index: number): void }).help(index)

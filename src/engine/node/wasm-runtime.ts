@@ -71,7 +71,7 @@ export class WasmRuntimes {
     const pages = Math.ceil(bytes / pageBytes)
     if (pages > maxPages) throw new Error('a network of this size does not fit into memory')
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
-    const { exports } = new WebAssembly.Instance(this.module, { env: { memory } })
+    const { exports } = instantiate(this.module, memory)
     const { run } = exports as unknown as KernelExports
     const wanted = this.helperPath === null ? 1 : threads
     for (let index = 1; index < wanted; index++) {
@@ -87,6 +87,21 @@ export class WasmRuntimes {
   dispose(): void {
     for (const helper of this.helpers.splice(0)) void helper.terminate()
   }
+}
+
+/** An instance over a memory, with the host's way to sleep and to wake. */
+export function instantiate(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): WebAssembly.Instance {
+  const words = new Int32Array(memory.buffer)
+  return new WebAssembly.Instance(module, {
+    env: {
+      memory,
+      wait: (at: number, value: number) => Atomics.wait(words, at >> 2, value),
+      notify: (at: number) => Atomics.notify(words, at >> 2),
+    },
+  })
 }
 
 function compileRelaxed(readKernels: ReadKernels): WebAssembly.Module | null {
