@@ -6,15 +6,20 @@ import type { AttrValues } from '../../src/engine/nodes/attrs'
 import type { NodeKind } from '../../src/engine/nodes/index'
 import { buildGraph, classes, type NodeSpec, values } from './networks'
 
-export const functionNames = Object.keys(scalarFunctions) as (keyof typeof scalarFunctions)[]
+export const functionNames = [
+  ...(Object.keys(scalarFunctions) as (keyof typeof scalarFunctions)[]),
+  'softmax',
+] as const
+export const initNames = ['he', 'xavier', 'glorot', 'lecun', 'normal'] as const
 export const lossNames = ['softmaxCrossEntropy', 'binaryCrossEntropy', 'meanSquaredError'] as const
 
 interface Block {
   readonly units: number
   readonly bias: boolean
-  readonly init: 'he' | 'xavier' | 'normal'
+  readonly init: (typeof initNames)[number]
+  readonly distribution: 'normal' | 'uniform'
   readonly activation: (typeof functionNames)[number] | null
-  readonly batchNorm: boolean
+  readonly norm: 'batchNorm' | 'layerNorm' | null
   readonly dropout: number | null
   readonly join: 'add' | 'concat' | null
   /** Which earlier outputs the block and its join read, counted back from the last. */
@@ -38,9 +43,10 @@ export interface NetworkRecipe {
 const blockArbitrary: fc.Arbitrary<Block> = fc.record({
   units: fc.integer({ min: 1, max: 5 }),
   bias: fc.boolean(),
-  init: fc.constantFrom('he', 'xavier', 'normal'),
+  init: fc.constantFrom(...initNames),
+  distribution: fc.constantFrom('normal', 'uniform'),
   activation: fc.option(fc.constantFrom(...functionNames)),
-  batchNorm: fc.boolean(),
+  norm: fc.option(fc.constantFrom('batchNorm', 'layerNorm')),
   dropout: fc.option(fc.constantFrom(0, 0.2, 0.5)),
   join: fc.option(fc.constantFrom('add', 'concat')),
   from: fc.nat(3),
@@ -79,10 +85,10 @@ export function graphOf(recipe: NetworkRecipe): Graph {
   const ends = ['data']
   const earlier = (back: number) => ends[Math.max(0, ends.length - 1 - back)]!
   for (const block of recipe.blocks) {
-    const { units, bias, init } = block
-    const dense = { units, bias, init, sigma: 0.5 }
+    const { units, bias, init, distribution } = block
+    const dense = { units, bias, init, distribution, sigma: 0.5 }
     let at = push('dense', [earlier(block.from)], dense)
-    if (block.batchNorm) at = push('batchNorm', [at])
+    if (block.norm) at = push(block.norm, [at])
     if (block.activation) {
       at = push('activation', [at], { function: block.activation, negativeSlope: 0.1, alpha: 0.7 })
     }

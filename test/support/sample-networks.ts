@@ -69,7 +69,7 @@ export const sampleNetworks: readonly SampleNetwork[] = [
     {},
     values(4, 2),
   ),
-  ...['he', 'xavier', 'normal', 'zeros'].map(init =>
+  ...['he', 'xavier', 'glorot', 'lecun', 'normal', 'zeros'].map(init =>
     sample(`dense with init ${init}, without bias`, [
       data,
       dense('dense1', 4, undefined, { init, sigma: 0.7, bias: false }),
@@ -78,6 +78,36 @@ export const sampleNetworks: readonly SampleNetwork[] = [
       loss,
     ]),
   ),
+  sample('dense with uniform weights', [
+    data,
+    dense('dense1', 4, undefined, { init: 'glorot', distribution: 'uniform' }),
+    node('act', 'activation', undefined, { function: 'tanh' }),
+    dense('dense2', 3, undefined, { init: 'lecun', distribution: 'uniform' }),
+    loss,
+  ]),
+  sample('softmax as the output', [
+    data,
+    dense('dense1', 3),
+    node('act', 'activation', undefined, { function: 'softmax' }),
+    node('loss', 'loss', undefined, { function: 'meanSquaredError' }),
+  ]),
+  sample('layer norm between layers', [
+    data,
+    dense('dense1', 5),
+    node('ln', 'layerNorm'),
+    node('act', 'activation', undefined, { function: 'tanh' }),
+    dense('dense2', 3),
+    loss,
+  ]),
+  sample('layer norm on the input and beside its own output', [
+    data,
+    node('ln1', 'layerNorm', undefined, { epsilon: 0.1 }),
+    dense('dense1', 4),
+    node('ln2', 'layerNorm'),
+    node('add', 'add', ['dense1', 'ln2', 'data']),
+    dense('dense2', 3),
+    loss,
+  ]),
   sample('batch norm between layers', [
     data,
     dense('dense1', 4),

@@ -420,6 +420,20 @@ export const wasmLowerings: Readonly<Record<string, Lower>> = {
     flag(context.step.accumulate[0]),
     f32(numberOf(context, 'epsilon')),
   ]),
+  'layerNorm.forward': plain(Op.LayerNormForward, context => [
+    ...operands(context),
+    f32(numberOf(context, 'epsilon')),
+  ]),
+  'layerNorm.backward': plain(Op.LayerNormBackward, context => [
+    ...operands(context),
+    flag(context.step.accumulate[0]),
+    f32(numberOf(context, 'epsilon')),
+  ]),
+  'softmax.forward': plain(Op.SoftmaxForward, operands),
+  'softmax.backward': plain(Op.SoftmaxBackward, context => [
+    ...operands(context),
+    flag(context.step.accumulate[0]),
+  ]),
   'dropout.forward': plain(Op.DropoutForward, context => {
     const rate = numberOf(context, 'rate')
     return [

@@ -15,6 +15,11 @@ const functions = [
   { value: 'silu', title: 'SiLU', help: 'x · sigmoid(x).' },
   { value: 'softplus', title: 'Softplus', help: 'ln(1 + eˣ): a smooth ReLU.' },
   { value: 'identity', title: 'Identity', help: 'x unchanged.' },
+  {
+    value: 'softmax',
+    title: 'Softmax',
+    help: 'eˣ / Σ eˣ over the features: shares that sum to 1. Not before softmax cross-entropy, which has its own.',
+  },
 ] as const
 
 /** Only what the function's kernel reads. */
@@ -28,7 +33,7 @@ export const activation = defineNode({
   kind: 'activation',
   title: 'Activation',
   category: 'layer',
-  summary: 'Applies a nonlinear function to every value.',
+  summary: 'Applies a nonlinear function to every value; softmax to all features together.',
   formula: 'y = \\varphi(x)',
   attrs: {
     function: choice({
@@ -60,6 +65,8 @@ export const activation = defineNode({
   batchSum: attrs => (attrs.function === 'identity' ? 'linear' : 'any'),
   forward: (t, attrs) => [step(`${attrs.function}.forward`, [t.x[0]!], [t.y], kernelAttrs(attrs))],
   backward: (t, attrs) => [
-    step(`${attrs.function}.backward`, [t.x[0]!, t.y, t.dy], [t.dx[0]!], kernelAttrs(attrs)),
+    attrs.function === 'softmax'
+      ? step('softmax.backward', [t.y, t.dy], [t.dx[0]!])
+      : step(`${attrs.function}.backward`, [t.x[0]!, t.y, t.dy], [t.dx[0]!], kernelAttrs(attrs)),
   ],
 })

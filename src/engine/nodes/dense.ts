@@ -5,12 +5,22 @@ const inits = [
   {
     value: 'he',
     title: 'He',
-    help: 'Normal with variance 2 / n_in. Suits ReLU.',
+    help: 'Variance 2 / n_in. Suits ReLU.',
   },
   {
     value: 'xavier',
     title: 'Xavier',
-    help: 'Normal with variance 1 / n_in. Suits tanh and sigmoid.',
+    help: 'Variance 1 / n_in, the short form that courses teach. Suits tanh and sigmoid.',
+  },
+  {
+    value: 'glorot',
+    title: 'Glorot',
+    help: 'Variance 2 / (n_in + n_out), as Glorot and Bengio wrote it. Suits tanh and sigmoid.',
+  },
+  {
+    value: 'lecun',
+    title: 'LeCun',
+    help: 'Variance 1 / n_in: the same as Xavier here, by its older name.',
   },
   {
     value: 'normal',
@@ -23,6 +33,41 @@ const inits = [
     help: 'All weights 0: every unit computes, and learns, the same.',
   },
 ] as const
+
+const distributions = [
+  { value: 'normal', title: 'Normal', help: 'Bell-shaped around 0, with the variance above.' },
+  {
+    value: 'uniform',
+    title: 'Uniform',
+    help: 'All values between ±√(3 · variance) alike: the same variance without far outliers.',
+  },
+] as const
+
+type Init = (typeof inits)[number]['value']
+
+/** How W: [fanIn, units] is drawn. He et al. 2015, Glorot & Bengio 2010, LeCun et al. 1998. */
+function initScheme(
+  attrs: {
+    readonly units: number
+    readonly init: Init
+    readonly sigma: number
+    readonly distribution: (typeof distributions)[number]['value']
+  },
+  fanIn: number,
+): InitScheme {
+  const normal = (std: number): InitScheme => ({ kind: 'normal', mean: 0, std })
+  if (attrs.init === 'zeros') return { kind: 'constant', value: 0 }
+  if (attrs.init === 'normal') return normal(attrs.sigma)
+  const variance = {
+    he: 2 / fanIn,
+    xavier: 1 / fanIn,
+    glorot: 2 / (fanIn + attrs.units),
+    lecun: 1 / fanIn,
+  }[attrs.init]
+  return attrs.distribution === 'uniform'
+    ? { kind: 'uniform', limit: Math.sqrt(3 * variance) }
+    : normal(Math.sqrt(variance))
+}
 
 export const dense = defineNode({
   kind: 'dense',
@@ -47,6 +92,13 @@ export const dense = defineNode({
       default: 0.01,
       when: { attr: 'init', is: ['normal'] },
     }),
+    distribution: choice({
+      title: 'Distribution',
+      help: 'From which the weights are drawn.',
+      options: distributions,
+      default: 'normal',
+      when: { attr: 'init', is: ['he', 'xavier', 'glorot', 'lecun'] },
+    }),
     bias: bool({ title: 'Bias', help: 'Add a trained offset b to every unit.', default: true }),
   },
   subtitle: attrs =>
@@ -58,13 +110,8 @@ export const dense = defineNode({
   shape: (_inputs, attrs) => shapeOk([attrs.units]),
   params: ([x = []], attrs) => {
     const fanIn = sizeOf(x)
-    const variance = { he: 2 / fanIn, xavier: 1 / fanIn, normal: attrs.sigma ** 2, zeros: 0 }
-    const init: InitScheme =
-      attrs.init === 'zeros'
-        ? { kind: 'constant', value: 0 }
-        : { kind: 'normal', mean: 0, std: Math.sqrt(variance[attrs.init]) }
     return {
-      W: { shape: [fanIn, attrs.units], init, penalized: true },
+      W: { shape: [fanIn, attrs.units], init: initScheme(attrs, fanIn), penalized: true },
       ...(attrs.bias && {
         b: { shape: [attrs.units], init: { kind: 'constant', value: 0 }, penalized: false },
       }),

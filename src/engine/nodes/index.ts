@@ -5,6 +5,7 @@ import type { NodeDefinition } from './define-node'
 import { dense } from './dense'
 import { dropout } from './dropout'
 import { add, concat } from './join'
+import { layerNorm } from './layer-norm'
 import { loss } from './loss'
 
 /** Every node kind, in the order of the palette. */
@@ -13,6 +14,7 @@ export const nodeKinds = {
   dense,
   activation,
   batchNorm,
+  layerNorm,
   dropout,
   add,
   concat,

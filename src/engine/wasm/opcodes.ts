@@ -27,4 +27,8 @@ export enum Op {
   GradientStatistics,
   ActivationPartials,
   ActivationStatistics,
+  LayerNormForward,
+  LayerNormBackward,
+  SoftmaxForward,
+  SoftmaxBackward,
 }

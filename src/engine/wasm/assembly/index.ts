@@ -21,6 +21,12 @@ import {
 import { Op } from '../opcodes'
 import { update, updateRatio } from './optimizer'
 import { penaltyBackward, penaltyForward } from './penalty'
+import {
+  layerNormBackward,
+  layerNormForward,
+  softmaxBackward,
+  softmaxForward,
+} from './row-wise'
 import { Rule } from '../rules'
 import {
   activationPartials,
@@ -172,6 +178,23 @@ function runTape(start: usize, end: usize): void {
         break
       case Op.ActivationStatistics:
         finishActivation(ptr(0), ptr(2), rows * int(1), ptr(3))
+        break
+      case Op.LayerNormForward:
+        layerNormForward(
+          rows, ptr(0), ptr(1), ptr(2), ptr(3), ptr(4), ptr(5), int(6), float(7),
+        )
+        break
+      case Op.LayerNormBackward:
+        layerNormBackward(
+          rows, ptr(0), ptr(1), ptr(2), ptr(3), ptr(4), ptr(5), ptr(6), ptr(7), int(8),
+          int(9) != 0, float(10),
+        )
+        break
+      case Op.SoftmaxForward:
+        softmaxForward(rows, ptr(0), ptr(1), int(2))
+        break
+      case Op.SoftmaxBackward:
+        softmaxBackward(rows, ptr(0), ptr(1), ptr(2), int(3), int(4) != 0)
         break
       default:
         unreachable()
