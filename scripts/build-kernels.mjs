@@ -47,6 +47,8 @@ async function compile(name, features) {
       ...['--enable', features],
       ...['--runtime', 'stub', '--importMemory', '--sharedMemory'],
       ...['--initialMemory', '1', '--maximumMemory', '65536'],
+      // Above the control words of threads.ts, below MEMORY_START.
+      ...['--memoryBase', '2048'],
       ...['-O3', '--noAssert'],
     ],
     { cwd: projectRoot, env: { ...process.env, FORCE_COLOR: '0' }, timeoutMs: BUILD_TIMEOUT_MS },

@@ -17,16 +17,7 @@ export function denseForward(
   packed: usize,
 ): void {
   const panels = (outDim + PANEL - 1) / PANEL
-  pack(
-    W,
-    (<usize>outDim) << 2,
-    4,
-    inDim,
-    outDim,
-    shareStart(panels, 1),
-    shareEnd(panels, 1),
-    packed,
-  )
+  packRows(W, inDim, outDim, panels, packed)
   barrier()
   multiply(
     x,
@@ -67,9 +58,11 @@ export function denseBackward(
   const inPanels = (inDim + PANEL - 1) / PANEL
   const outBytes = (<usize>outDim) << 2
   const inBytes = (<usize>inDim) << 2
-  pack(dy, outBytes, 4, rows, outDim, shareStart(outPanels, 1), shareEnd(outPanels, 1), packedDy)
+  packRows(dy, rows, outDim, outPanels, packedDy)
   if (dx != 0) {
-    pack(W, 4, outBytes, outDim, inDim, shareStart(inPanels, 1), shareEnd(inPanels, 1), packedW)
+    const first = shareStart(inPanels, 1)
+    const last = shareEnd(inPanels, 1)
+    pack(W, 4, outBytes, outDim, inDim, 0, outDim, first, last, packedW)
   }
   if (db != 0) sumRows(dy, rows, outDim, db, shareStart(outDim, 4), shareEnd(outDim, 4))
   barrier()
@@ -109,6 +102,14 @@ export function denseBackward(
       0,
     )
   }
+}
+
+/**
+ * Packs this thread's rows of a k × n matrix: those it wrote itself, when rows or elements were
+ * shared out before, so that they need not come from another core.
+ */
+function packRows(b: usize, k: i32, n: i32, panels: i32, out: usize): void {
+  pack(b, (<usize>n) << 2, 4, k, n, shareStart(k, 4), shareEnd(k, 4), 0, panels, out)
 }
 
 /** Sums columns [first, last) of an m × n matrix over its rows, in float64. */

@@ -1,6 +1,6 @@
 import { Activation } from '../activations'
 import { exp4, normalCdf4, normalPdf4, sigmoid4, softplus4, tanh4 } from './math'
-import { loadUpTo4, madd, splat, storeUpTo4 } from './simd'
+import { loadPartial, loadUpTo4, madd, splat, storePartial, storeUpTo4 } from './simd'
 import { shareEnd, shareStart } from './threads'
 
 /** Elements that one thread takes at least: a cache line. */
@@ -9,12 +9,13 @@ const GRAIN: i32 = 16
 // @ts-expect-error: decorator
 @inline
 function value4(kind: Activation, x: v128, a: f32): v128 {
-  if (kind == Activation.Relu) return f32x4.max(x, splat(0))
+  // pmax(x, 0) keeps a NaN, and is one instruction where max is eight.
+  if (kind == Activation.Relu) return f32x4.pmax(x, splat(0))
   if (kind == Activation.LeakyRelu) {
     return v128.bitselect(x, f32x4.mul(x, splat(a)), f32x4.gt(x, splat(0)))
   }
   if (kind == Activation.Elu) {
-    const negative = f32x4.mul(splat(a), f32x4.sub(exp4(f32x4.min(x, splat(0))), splat(1)))
+    const negative = f32x4.mul(splat(a), f32x4.sub(exp4(f32x4.pmin(x, splat(0))), splat(1)))
     return v128.bitselect(x, negative, f32x4.gt(x, splat(0)))
   }
   if (kind == Activation.Gelu) return f32x4.mul(x, normalCdf4(x))
@@ -50,10 +51,30 @@ function slope4(kind: Activation, x: v128, y: v128, a: f32): v128 {
 // @ts-expect-error: decorator
 @inline
 function forwardLoop(kind: Activation, x: usize, y: usize, length: i32, a: f32): void {
-  for (let i = shareStart(length, GRAIN), end = shareEnd(length, GRAIN); i < end; i += 4) {
-    const at = <usize>i << 2
-    storeUpTo4(y + at, value4(kind, loadUpTo4(x + at, end - i), a), end - i)
+  let at = <usize>shareStart(length, GRAIN) << 2
+  const end = <usize>shareEnd(length, GRAIN) << 2
+  for (; at + 16 <= end; at += 16) v128.store(y + at, value4(kind, v128.load(x + at), a))
+  if (at < end) {
+    const left = <i32>((end - at) >> 2)
+    storePartial(y + at, value4(kind, loadPartial(x + at, left), a), left)
   }
+}
+
+/** Whether the slope is computed from x, or from the function's value y. */
+// @ts-expect-error: decorator
+@inline
+function slopeNeedsX(kind: Activation): bool {
+  return kind != Activation.Sigmoid && kind != Activation.Tanh && kind != Activation.Identity
+}
+// @ts-expect-error: decorator
+@inline
+function slopeNeedsY(kind: Activation): bool {
+  return (
+    kind == Activation.Sigmoid ||
+    kind == Activation.Tanh ||
+    kind == Activation.Elu ||
+    kind == Activation.Silu
+  )
 }
 
 /** y = φ(x). */
@@ -81,13 +102,22 @@ function backwardLoop(
   accumulate: bool,
   a: f32,
 ): void {
-  for (let i = shareStart(length, GRAIN), end = shareEnd(length, GRAIN); i < end; i += 4) {
-    const at = <usize>i << 2
-    const left = end - i
-    const slope = slope4(kind, loadUpTo4(x + at, left), loadUpTo4(y + at, left), a)
-    let result = f32x4.mul(loadUpTo4(dy + at, left), slope)
-    if (accumulate) result = f32x4.add(loadUpTo4(dx + at, left), result)
-    storeUpTo4(dx + at, result, left)
+  let at = <usize>shareStart(length, GRAIN) << 2
+  const end = <usize>shareEnd(length, GRAIN) << 2
+  for (; at + 16 <= end; at += 16) {
+    const dyAt = v128.load(dy + at)
+    const xAt = slopeNeedsX(kind) ? v128.load(x + at) : dyAt
+    const yAt = slopeNeedsY(kind) ? v128.load(y + at) : dyAt
+    let result = f32x4.mul(dyAt, slope4(kind, xAt, yAt, a))
+    if (accumulate) result = f32x4.add(v128.load(dx + at), result)
+    v128.store(dx + at, result)
+  }
+  if (at < end) {
+    const left = <i32>((end - at) >> 2)
+    const slope = slope4(kind, loadPartial(x + at, left), loadPartial(y + at, left), a)
+    let result = f32x4.mul(loadPartial(dy + at, left), slope)
+    if (accumulate) result = f32x4.add(loadPartial(dx + at, left), result)
+    storePartial(dx + at, result, left)
   }
 }
 

@@ -22,8 +22,8 @@ export function packedBytes(k: i32, n: i32): usize {
 }
 
 /**
- * Packs panels [first, last) of B. Element (p, j) lies at b + p·rowStride + j·columnStride, in
- * bytes. Columns past n are 0.
+ * Packs rows [rowFirst, rowLast) of panels [first, last) of B. Element (p, j) lies at
+ * b + p·rowStride + j·columnStride, in bytes. Columns past n are 0.
  */
 export function pack(
   b: usize,
@@ -31,25 +31,28 @@ export function pack(
   columnStride: usize,
   k: i32,
   n: i32,
+  rowFirst: i32,
+  rowLast: i32,
   first: i32,
   last: i32,
   out: usize,
 ): void {
+  const length = rowLast - rowFirst
   for (let panel = first; panel < last; panel++) {
     const columns = min(PANEL, n - panel * PANEL)
-    let from = b + <usize>(panel * PANEL) * columnStride
-    let to = out + <usize>panel * <usize>k * PANEL_ROW
+    let from = b + <usize>(panel * PANEL) * columnStride + <usize>rowFirst * rowStride
+    let to = out + (<usize>panel * <usize>k + <usize>rowFirst) * PANEL_ROW
     if (columns == PANEL && columnStride == 4) {
-      for (let p = 0; p < k; p++) {
+      for (let p = 0; p < length; p++) {
         v128.store(to, v128.load(from))
         v128.store(to, v128.load(from, 16), 16)
         from += rowStride
         to += PANEL_ROW
       }
     } else if (columns == PANEL && rowStride == 4) {
-      packTransposed(from, columnStride, k, to)
+      packTransposed(from, columnStride, length, to)
     } else {
-      for (let p = 0; p < k; p++) {
+      for (let p = 0; p < length; p++) {
         let q = from
         for (let j = 0; j < PANEL; j++) {
           f32.store(to + (<usize>j << 2), j < columns ? f32.load(q) : 0)

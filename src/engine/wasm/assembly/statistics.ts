@@ -1,4 +1,4 @@
-import { loadUpTo4, madd, splat, sumLanes } from './simd'
+import { high2, loadUpTo4, low2, madd, splat, sumLanes } from './simd'
 import { shareEnd, shareStart, thread } from './threads'
 
 /**
@@ -65,42 +65,99 @@ export function finishUpdate(partials: usize, length: i32, out: usize): void {
 
 /** Partial sums of |g|, g², max |g|, and counts of zeros and of entries that are not finite. */
 export function gradientPartials(g: usize, length: i32, partials: usize): void {
-  const magnitude = i32x4.splat(0x7fffffff)
-  const infinity = i32x4.splat(0x7f800000)
   for (let chunk = chunkStart(length), last = chunkEnd(length); chunk < last; chunk++) {
     const from = chunk * CHUNK
-    const to = min(length, from + CHUNK)
-    let sum = splat(0)
-    let low = f64x2.splat(0)
-    let high = f64x2.splat(0)
-    let largest = splat(0)
-    let zeros = i32x4.splat(0)
-    let broken = i32x4.splat(0)
-    for (let i = from; i < to; i += 4) {
-      const left = to - i
-      const bits = v128.and(loadUpTo4(g + (<usize>i << 2), left), magnitude)
-      const bad = i32x4.ge_u(bits, infinity)
-      const value = v128.andnot(bits, bad)
-      sum = f32x4.add(sum, value)
-      const a = f64x2.promote_low_f32x4(value)
-      const b = f64x2.promote_low_f32x4(v128.shuffle<i64>(value, value, 1, 1))
-      low = f64x2.add(low, f64x2.mul(a, a))
-      high = f64x2.add(high, f64x2.mul(b, b))
-      largest = f32x4.pmax(largest, value)
-      zeros = i32x4.sub(zeros, i32x4.eq(bits, i32x4.splat(0)))
-      broken = i32x4.sub(broken, bad)
-    }
-    const padding = ((to - from + 3) & ~3) - (to - from)
+    const count = min(CHUNK, length - from)
+    const first = g + (<usize>from << 2)
     const at = partialAt(partials, chunk)
-    f64.store(at, <f64>sumLanes(sum))
-    f64.store(at, sum2(f64x2.add(low, high)), 8)
-    f32.store(at, maxLane(largest), 16)
-    i32.store(at, sumInts(zeros) - padding, 20)
-    const count = sumInts(broken)
-    const nans = count == 0 ? 0 : countNans(g, from, to)
-    i32.store(at, nans, 24)
-    i32.store(at, count - nans, 28)
+    if (!measureGradient(first, count, at)) measureExtremes(first, count, at)
   }
+}
+
+/** Bits of 2⁻⁴⁰ and 2⁵⁰: squares of gradients whose largest lies between can be summed in float32. */
+const SMALL: i32 = 0x2b800000
+const LARGE: i32 = 0x58800000
+
+/**
+ * One chunk whose largest entry is of usual size, or 0; false where it is not, which a NaN or an
+ * infinity is not either: as integers, magnitudes keep their order.
+ */
+function measureGradient(g: usize, count: i32, at: usize): bool {
+  const magnitude = i32x4.splat(0x7fffffff)
+  const none = i32x4.splat(0)
+  let sum0 = none
+  let sum1 = none
+  let squares0 = none
+  let squares1 = none
+  let largest = none
+  let zeros = none
+  const end = g + (<usize>count << 2)
+  let from = g
+  for (; from + 32 <= end; from += 32) {
+    const a = v128.and(v128.load(from), magnitude)
+    const b = v128.and(v128.load(from, 16), magnitude)
+    sum0 = f32x4.add(sum0, a)
+    sum1 = f32x4.add(sum1, b)
+    squares0 = madd(a, a, squares0)
+    squares1 = madd(b, b, squares1)
+    largest = i32x4.max_u(largest, i32x4.max_u(a, b))
+    zeros = i32x4.add(zeros, i32x4.add(i32x4.eq(a, none), i32x4.eq(b, none)))
+  }
+  for (; from < end; from += 16) {
+    const a = v128.and(loadUpTo4(from, <i32>((end - from) >> 2)), magnitude)
+    sum0 = f32x4.add(sum0, a)
+    squares0 = madd(a, a, squares0)
+    largest = i32x4.max_u(largest, a)
+    zeros = i32x4.add(zeros, i32x4.eq(a, none))
+  }
+  const most = <i32>maxInt(largest)
+  if (most != 0 && (most < SMALL || most > LARGE)) return false
+  f64.store(at, <f64>sumLanes(f32x4.add(sum0, sum1)))
+  f64.store(at, <f64>sumLanes(f32x4.add(squares0, squares1)), 8)
+  i32.store(at, most, 16)
+  i32.store(at, -sumInts(zeros) - (-count & 3), 20)
+  i64.store(at, 0, 24)
+  return true
+}
+
+/** One chunk of any values: squares in float64, entries that are not finite left out and counted. */
+function measureExtremes(g: usize, count: i32, at: usize): void {
+  const magnitude = i32x4.splat(0x7fffffff)
+  const infinity = i32x4.splat(0x7f800000)
+  let sum = splat(0)
+  let low = f64x2.splat(0)
+  let high = f64x2.splat(0)
+  let largest = splat(0)
+  let zeros = i32x4.splat(0)
+  let broken = i32x4.splat(0)
+  for (let i = 0; i < count; i += 4) {
+    const bits = v128.and(loadUpTo4(g + (<usize>i << 2), count - i), magnitude)
+    const bad = i32x4.ge_u(bits, infinity)
+    const value = v128.andnot(bits, bad)
+    sum = f32x4.add(sum, value)
+    const a = low2(value)
+    const b = high2(value)
+    low = f64x2.add(low, f64x2.mul(a, a))
+    high = f64x2.add(high, f64x2.mul(b, b))
+    largest = f32x4.pmax(largest, value)
+    zeros = i32x4.sub(zeros, i32x4.eq(bits, i32x4.splat(0)))
+    broken = i32x4.sub(broken, bad)
+  }
+  f64.store(at, <f64>sumLanes(sum))
+  f64.store(at, sum2(f64x2.add(low, high)), 8)
+  f32.store(at, maxLane(largest), 16)
+  i32.store(at, sumInts(zeros) - (-count & 3), 20)
+  const all = sumInts(broken)
+  const nans = all == 0 ? 0 : countNans(g, count)
+  i32.store(at, nans, 24)
+  i32.store(at, all - nans, 28)
+}
+
+function maxInt(x: v128): u32 {
+  return max(
+    max(<u32>i32x4.extract_lane(x, 0), <u32>i32x4.extract_lane(x, 1)),
+    max(<u32>i32x4.extract_lane(x, 2), <u32>i32x4.extract_lane(x, 3)),
+  )
 }
 
 function maxLane(x: v128): f32 {
@@ -119,12 +176,12 @@ function sumInts(x: v128): i32 {
   )
 }
 
-function countNans(g: usize, from: i32, to: i32): i32 {
-  let count = 0
-  for (let i = from; i < to; i++) {
-    if (isNaN(f32.load(g + (<usize>i << 2)))) count++
+function countNans(g: usize, count: i32): i32 {
+  let nans = 0
+  for (let i = 0; i < count; i++) {
+    if (isNaN(f32.load(g + (<usize>i << 2)))) nans++
   }
-  return count
+  return nans
 }
 
 /** Mean |g|, RMS, max |g|, share of zeros, NaN and Inf counts; means over finite entries. */
@@ -160,16 +217,22 @@ export function activationPartials(y: usize, length: i32, partials: usize): void
   for (let chunk = chunkStart(length), last = chunkEnd(length); chunk < last; chunk++) {
     const from = chunk * CHUNK
     const to = min(length, from + CHUNK)
-    let sum = splat(0)
-    let squares = splat(0)
+    let sum0 = splat(0)
+    let sum1 = sum0
+    let squares0 = sum0
+    let squares1 = sum0
     let i = from
-    for (; i + 4 <= to; i += 4) {
-      const value = f32x4.sub(v128.load(y + (<usize>i << 2)), pivot)
-      sum = f32x4.add(sum, value)
-      squares = madd(value, value, squares)
+    for (; i + 8 <= to; i += 8) {
+      const at = y + (<usize>i << 2)
+      const a = f32x4.sub(v128.load(at), pivot)
+      const b = f32x4.sub(v128.load(at, 16), pivot)
+      sum0 = f32x4.add(sum0, a)
+      sum1 = f32x4.add(sum1, b)
+      squares0 = madd(a, a, squares0)
+      squares1 = madd(b, b, squares1)
     }
-    let total = <f64>sumLanes(sum)
-    let totalSquares = <f64>sumLanes(squares)
+    let total = <f64>sumLanes(f32x4.add(sum0, sum1))
+    let totalSquares = <f64>sumLanes(f32x4.add(squares0, squares1))
     for (; i < to; i++) {
       const value = <f64>(f32.load(y + (<usize>i << 2)) - f32.load(y))
       total += value
