@@ -8,6 +8,8 @@ const PHASE: usize = 1152
 const TAPE_START: usize = 1216
 const TAPE_END: usize = 1220
 const THREADS: usize = 1224
+/** Threads that sleep or are about to; nobody is woken while it is 0. */
+const SLEEPING: usize = 1344
 
 /**
  * Sleeping is the host's: `Atomics.wait` and `Atomics.notify`. The instructions for it lose live
@@ -38,7 +40,7 @@ export function barrier(): void {
   if (atomic.add<i32>(ARRIVED, 1) == threads - 1) {
     atomic.store<i32>(ARRIVED, 0)
     atomic.add<i32>(PHASE, 1)
-    notify(PHASE)
+    if (atomic.load<i32>(SLEEPING) != 0) notify(PHASE)
     return
   }
   waitForChange(PHASE, phase)
@@ -48,7 +50,9 @@ function waitForChange(at: usize, value: i32): void {
   for (let i = 0; i < SPIN; i++) {
     if (atomic.load<i32>(at) != value) return
   }
+  atomic.add<i32>(SLEEPING, 1)
   while (atomic.load<i32>(at) == value) wait(at, value)
+  atomic.sub<i32>(SLEEPING, 1)
 }
 
 /** Main thread: publishes a tape to the helpers. */
@@ -59,7 +63,7 @@ export function publish(start: usize, end: usize, count: i32): void {
   store<u32>(TAPE_END, <u32>end)
   store<i32>(THREADS, count)
   atomic.add<i32>(GENERATION, 1)
-  notify(GENERATION)
+  if (atomic.load<i32>(SLEEPING) != 0) notify(GENERATION)
 }
 
 /** Helper: waits for a tape after `generation`; returns the new generation. */
