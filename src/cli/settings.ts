@@ -1,10 +1,17 @@
-import type { GraphDocument } from '../engine/document/schema'
+import {
+  clippingSchema,
+  type GraphDocument,
+  optimizerSchema,
+  scheduleSchema,
+} from '../engine/document/schema'
+import { switchKind } from '../engine/document/switch-kind'
 import { CliFailure } from './failure'
 
 /**
  * Applies `PATH=VALUE` to a copy of a document. `training.…` is a path into the file;
  * `nodes.ID.ATTR` sets an attr (or `label`) of the node with that id. Only fields that exist
- * can be set; whether the value fits is for the schema to say.
+ * can be set; whether the value fits is for the schema to say. A new `kind` of the optimizer, the
+ * schedule or the clipping brings its own fields with their defaults, so they can be set next.
  *
  * @throws CliFailure when the path leads nowhere.
  */
@@ -26,8 +33,35 @@ export function applySetting(document: GraphDocument, assignment: string): unkno
       `There is: ${known.join(', ')}.`,
     )
   }
+  if (path[0] === 'training' && path.length === 3 && field === 'kind') {
+    setKind(copy.training as Record<string, unknown>, path[1]!, text, assignment)
+    return copy
+  }
   target[field] = isLabel(target, field) ? text : parseValue(text)
   return copy
+}
+
+const unions = {
+  optimizer: optimizerSchema,
+  schedule: scheduleSchema,
+  clipping: clippingSchema,
+} as const
+
+function setKind(
+  training: Record<string, unknown>,
+  name: string,
+  kind: string,
+  assignment: string,
+): void {
+  const union = unions[name as keyof typeof unions]
+  const changed = switchKind<{ kind: string }>(union, training[name] as never, kind)
+  if (!changed) {
+    throw new CliFailure(
+      `--set ${assignment}: there is no ${name} "${kind}".`,
+      `There is: ${union.options.map(({ shape }) => shape.kind.value).join(', ')}.`,
+    )
+  }
+  training[name] = changed
 }
 
 type Target = [target: Record<string, unknown>, field: string, known: readonly string[]]

@@ -39,6 +39,26 @@ describe('applySetting', () => {
     expect(set('training.regularization={"l1":0,"l2":1}').training.regularization.l2).toBe(1)
   })
 
+  it('switches the kind of optimizer, schedule and clipping, with the defaults of the new one', () => {
+    expect(set('training.schedule.kind=cosine').training.schedule).toEqual({
+      kind: 'cosine',
+      unit: 'epoch',
+      period: 10,
+      minimum: 0,
+      warmup: 0,
+    })
+    expect(set('training.clipping.kind=norm').training.clipping).toEqual({ kind: 'norm', limit: 1 })
+    expect(set('training.optimizer.kind=adam').training.optimizer).toMatchObject({
+      kind: 'adam',
+      learningRate: document.training.optimizer.learningRate,
+      beta1: 0.9,
+    })
+    const stepped = set('training.schedule={"kind":"step","every":3,"warmup":7}')
+    expect(applySetting(stepped, 'training.schedule.kind=exponential')).toMatchObject({
+      training: { schedule: { kind: 'exponential', warmup: 7 } },
+    })
+  })
+
   it('leaves the document and everything else alone', () => {
     const before = structuredClone(document)
     const after = set('nodes.dense1.units=64')
@@ -60,6 +80,9 @@ describe('applySetting', () => {
     ['training=3', 'there is no "training"'],
     ['training.speed=3', 'there is no "speed" in training. There is: optimizer'],
     ['training.epochs.x=3', 'there is no "epochs" with fields of its own'],
+    ['training.schedule.kind=cosin', 'there is no schedule "cosin". There is: constant, step'],
+    ['training.schedule.period=3', 'there is no "period" in training.schedule. There is: kind'],
+    ['training.optimizer.kind=lion', 'there is no optimizer "lion". There is: sgd, momentum'],
     ['training.__proto__.polluted=1', 'there is no "__proto__"'],
     ['training.constructor=1', 'there is no "constructor"'],
     ['nodes.dense1.__proto__=1', 'there is no "__proto__"'],

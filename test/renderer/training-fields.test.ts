@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
+  clippingSchema,
   defaultTraining,
   optimizerSchema,
+  scheduleSchema,
   type TrainingConfig,
   trainingSchema,
 } from '../../src/engine/document/schema'
@@ -34,6 +36,32 @@ describe('the training form', () => {
       const same = withTrainingValue(training, name, trainingValue(training, name))
       expect(trainingSchema.parse(same)).toEqual(training)
     }
+  })
+
+  const variants = [
+    ...scheduleSchema.options.map(({ shape }) => ['schedule', shape.kind.value] as const),
+    ...clippingSchema.options.map(({ shape }) => ['clipping', shape.kind.value] as const),
+  ]
+  it.each(variants)('has a titled field for everything of %s %s, and no others', (record, kind) => {
+    const training = withTrainingValue(defaultTraining, record, kind)
+    expect(training[record].kind).toBe(kind)
+    const specs = trainingSpecs(training)
+    const shown = Object.keys(specs).filter(name => name.startsWith(`${record}.`))
+    const fields = Object.keys(training[record]).filter(name => name !== 'kind')
+    expect(shown.toSorted()).toEqual(fields.map(name => `${record}.${name}`).toSorted())
+    for (const [name, spec] of Object.entries(specs)) {
+      expect(spec.title).not.toContain('training.')
+      const same = withTrainingValue(training, name, trainingValue(training, name))
+      expect(trainingSchema.parse(same)).toEqual(training)
+    }
+  })
+
+  it('keeps the warm-up when the schedule changes', () => {
+    const warm = withTrainingValue(defaultTraining, 'schedule.warmup', 25)
+    expect(withTrainingValue(warm, 'schedule', 'cosine').schedule).toMatchObject({
+      kind: 'cosine',
+      warmup: 25,
+    })
   })
 
   it('replaces a learning rate that was never chosen, and keeps one that was', () => {

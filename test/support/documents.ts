@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import {
+  clippingSchema,
   type DocumentEdge,
   type DocumentNode,
   defaultTraining,
   emptyDocument,
   type GraphDocument,
   optimizerSchema,
+  scheduleSchema,
 } from '../../src/engine/document/schema'
 import { type AttrSpec, type AttrValues, defaultAttrs } from '../../src/engine/nodes/attrs'
 import { type NodeKind, nodeKinds } from '../../src/engine/nodes/index'
@@ -111,6 +113,15 @@ export const anyTraining: fc.Arbitrary<GraphDocument['training']> = fc.record({
       }),
     )
     .map(optimizer => optimizerSchema.parse(optimizer)),
+  schedule: fc
+    .record({
+      kind: fc.constantFrom(...scheduleSchema.options.map(({ shape: { kind } }) => kind.value)),
+      warmup: fc.nat(1000),
+    })
+    .map(schedule => scheduleSchema.parse(schedule)),
+  clipping: fc
+    .constantFrom(...clippingSchema.options.map(({ shape: { kind } }) => kind.value))
+    .map(kind => clippingSchema.parse({ kind })),
   regularization: fc.record({ l2: fc.constantFrom(0, 0.1), l1: fc.constantFrom(0, 1e-3) }),
   batchSize: fc.integer({ min: 1, max: 1000 }),
   epochs: fc.integer({ min: 1, max: 100 }),

@@ -1,6 +1,6 @@
 import type { Executor } from '../../src/engine/backends/executor'
 import { createReferenceExecutor } from '../../src/engine/backends/reference'
-import type { Optimizer, Regularization } from '../../src/engine/document/schema'
+import type { Clipping, Optimizer, Regularization } from '../../src/engine/document/schema'
 import type { Graph, GraphNode } from '../../src/engine/graph/types'
 import { referenceKernels } from '../../src/engine/kernels/index'
 import type { Kernel, RunContext } from '../../src/engine/kernels/kernel'
@@ -65,6 +65,7 @@ export interface NetworkOptions {
   readonly inputGradient?: boolean
   readonly optimizer?: Optimizer
   readonly regularization?: Regularization
+  readonly clipping?: Clipping
   readonly kernels?: Readonly<Record<string, Kernel>>
   /** The reference backend unless given. */
   readonly createExecutor?: (program: Program) => Executor
@@ -87,6 +88,7 @@ export function openNetwork(graph: Graph, options: NetworkOptions): Network {
       optimizer,
       regularization: options.regularization ?? noPenalty,
       batchSize: options.batch ?? rows,
+      clipping: options.clipping ?? { kind: 'none' },
     },
     {
       retain: options.retain ?? true,

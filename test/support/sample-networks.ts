@@ -166,6 +166,12 @@ export const sampleNetworks: readonly SampleNetwork[] = [
     [data, dense('dense1', 4), node('act', 'activation'), dense('dense2', 3), loss],
     { regularization: { l1: 0.02, l2: 0.3 } },
   ),
+  // Limits beyond reach: what the gradient check compares stays as backpropagation gave it.
+  ...(['norm', 'value'] as const).map(kind =>
+    sample(`clipping by ${kind}`, [data, dense('dense1', 4), dense('dense2', 3), loss], {
+      clipping: { kind, limit: 1e6 },
+    }),
+  ),
   ...optimizers.map(optimizer =>
     sample(`optimizer ${optimizer.kind}`, [data, dense('dense1', 3), loss], { optimizer }),
   ),

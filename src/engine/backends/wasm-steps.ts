@@ -396,6 +396,45 @@ const activationStatistics: Lower = context => {
   }
 }
 
+/** Partial sums of every gradient, then one barrier, then their total on the first thread. */
+const clipMeasure: Lower = context => {
+  const { step, map } = context
+  const gradients = step.inputs.map(id => {
+    const { size } = map.spec(required(id))
+    const partials = map.partials(size)
+    return { id, size, partials, end: partials + Math.ceil(size / 4096) * 8 }
+  })
+  const norm = address(context, step.outputs[0])
+  return {
+    records: [
+      ...gradients.map(({ id, size, partials, end }) => ({
+        op: Op.ClipPartials,
+        words: [address(context, id), size, partials],
+        accesses: [...access(map, id, false), { start: partials, end, write: true }],
+      })),
+      ...gradients.map(({ size, partials, end }, i) => ({
+        op: Op.ClipTotal,
+        words: [partials, size, norm, flag(i > 0)],
+        accesses: [{ start: partials, end, write: false }, ...access(map, step.outputs[0], true)],
+        continues: i > 0,
+      })),
+    ],
+  }
+}
+
+const clipNorm = plain(Op.ClipNorm, context => {
+  const [g, norm] = context.step.inputs
+  const { size } = context.map.spec(required(g))
+  const limit = f32(numberOf(context, 'limit'))
+  return [address(context, g), address(context, norm), size, limit]
+})
+
+const clipValue = plain(Op.ClipValue, context => {
+  const [g] = context.step.inputs
+  const { size } = context.map.spec(required(g))
+  return [address(context, g), size, f32(numberOf(context, 'limit'))]
+})
+
 /** How each kernel of a plan becomes records of a tape. */
 export const wasmLowerings: Readonly<Record<string, Lower>> = {
   'dense.forward': denseForward,
@@ -480,6 +519,9 @@ export const wasmLowerings: Readonly<Record<string, Lower>> = {
     const dW = required(context.step.outputs[0])
     return [context.map.address(dW), context.map.spec(dW).size]
   }),
+  'clip.measure': clipMeasure,
+  'clip.norm': clipNorm,
+  'clip.value': clipValue,
   'sgd.update': optimizer(() => Rule.Sgd, []),
   'momentum.update': optimizer(
     attrs => (attrs.nesterov === true ? Rule.Nesterov : Rule.Momentum),

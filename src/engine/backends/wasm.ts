@@ -72,7 +72,11 @@ function sizes(program: Pick<Program, 'train' | 'evaluate' | 'arenaSize'>): Size
 }
 
 function hasPartials(step: Step): boolean {
-  return step.kernel.startsWith('statistics.') || step.kernel.endsWith('.update')
+  return (
+    step.kernel.startsWith('statistics.') ||
+    step.kernel.endsWith('.update') ||
+    step.kernel === 'clip.measure'
+  )
 }
 
 function partialSize(length: number): number {

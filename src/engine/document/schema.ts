@@ -85,8 +85,59 @@ export const regularizationSchema = z.strictObject({
   l2: z.number().min(0).max(1e6),
 })
 
+/** Linear warm-up, in steps, goes with every schedule. */
+const warmup = z.int().min(0).max(1_000_000_000).default(0)
+/** What the schedule's time t counts: steps done, or whole epochs done. */
+const unit = z.enum(['epoch', 'step']).default('epoch')
+const period = z.int().min(1).max(1_000_000_000).default(10)
+
+/** How the learning rate changes over a run; formulas in `training/schedule.ts`. */
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant'), warmup }),
+  z.strictObject({
+    kind: z.literal('step'),
+    unit,
+    every: period,
+    factor: z.number().min(0).max(1).default(0.1),
+    warmup,
+  }),
+  z.strictObject({
+    kind: z.literal('exponential'),
+    unit,
+    factor: z.number().min(0).max(1).default(0.95),
+    warmup,
+  }),
+  z.strictObject({
+    kind: z.literal('inverseTime'),
+    unit,
+    decay: z.number().min(0).max(1e6).default(0.1),
+    warmup,
+  }),
+  z.strictObject({
+    kind: z.literal('cosine'),
+    unit,
+    period,
+    minimum: learningRate.default(0),
+    warmup,
+  }),
+])
+
+const clippingLimit = z.number().gt(0).max(1e12).default(1)
+
+/** What is done to gradients before the update. */
+export const clippingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  /** All gradients scaled alike, so that their norm together is at most the limit. */
+  z.strictObject({ kind: z.literal('norm'), limit: clippingLimit }),
+  /** Every entry by itself kept within ± the limit. */
+  z.strictObject({ kind: z.literal('value'), limit: clippingLimit }),
+])
+
 export const trainingSchema = z.strictObject({
   optimizer: optimizerSchema,
+  /** Files from before there were schedules and clipping have neither field. */
+  schedule: scheduleSchema.default({ kind: 'constant', warmup: 0 }),
+  clipping: clippingSchema.default({ kind: 'none' }),
   regularization: regularizationSchema,
   batchSize: z.int().min(1).max(1_000_000),
   epochs: z.int().min(1).max(1_000_000),
@@ -111,10 +162,14 @@ export type Endpoint = z.infer<typeof endpoint>
 export type Position = z.infer<typeof position>
 export type TrainingConfig = z.infer<typeof trainingSchema>
 export type Optimizer = z.infer<typeof optimizerSchema>
+export type Schedule = z.infer<typeof scheduleSchema>
+export type Clipping = z.infer<typeof clippingSchema>
 export type Regularization = z.infer<typeof regularizationSchema>
 
 export const defaultTraining: TrainingConfig = {
   optimizer: { kind: 'sgd', learningRate: 0.1 },
+  schedule: { kind: 'constant', warmup: 0 },
+  clipping: { kind: 'none' },
   regularization: { l1: 0, l2: 0 },
   batchSize: 64,
   epochs: 5,

@@ -1,6 +1,6 @@
 import type { AttrValues } from '../nodes/attrs'
 import { nodeKinds } from '../nodes/index'
-import type { DocumentNode, GraphDocument, Optimizer } from './schema'
+import type { Clipping, DocumentNode, GraphDocument, Optimizer, Schedule } from './schema'
 
 /**
  * The text of a `.gradscope` file: UTF-8 JSON, two spaces, keys always in the same order and one
@@ -25,6 +25,8 @@ export function serializeDocument(document: GraphDocument): string {
     })),
     training: {
       optimizer: orderOptimizer(training.optimizer),
+      schedule: orderVariant(training.schedule),
+      clipping: orderVariant(training.clipping),
       regularization: { l1: training.regularization.l1, l2: training.regularization.l2 },
       batchSize: training.batchSize,
       epochs: training.epochs,
@@ -42,6 +44,14 @@ function orderAttrs(kind: DocumentNode['kind'], attrs: AttrValues): AttrValues {
 
 /** Kind and learning rate first, then the others by name. */
 function orderOptimizer({ kind, learningRate, ...others }: Optimizer): Record<string, unknown> {
-  const rest = Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1))
-  return { kind, learningRate, ...Object.fromEntries(rest) }
+  return { kind, learningRate, ...byName(others) }
+}
+
+/** Kind first, then the others by name. */
+function orderVariant({ kind, ...others }: Schedule | Clipping): Record<string, unknown> {
+  return { kind, ...byName(others) }
+}
+
+function byName(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -1,5 +1,6 @@
 import { activationKernels } from './activation'
 import { batchNormKernels } from './batch-norm'
+import { clipKernels } from './clip'
 import { denseKernels } from './dense'
 import { dropoutKernels } from './dropout'
 import { joinKernels } from './join'
@@ -22,6 +23,7 @@ export const referenceKernels: Readonly<Record<string, Kernel>> = {
   ...joinKernels,
   ...lossKernels,
   ...penaltyKernels,
+  ...clipKernels,
   ...optimizerKernels,
   ...statisticsKernels,
 }

@@ -35,7 +35,9 @@ export async function checkDocument(
   const { graph, data } = loaded
   const { training } = document
   const count = Math.min(rows, data.train.count)
-  const program = compileProgram(graph, training, {
+  // Differences of the loss know nothing of clipping, so the gradients stay as they are.
+  const unclipped = { ...training, clipping: { kind: 'none' as const } }
+  const program = compileProgram(graph, unclipped, {
     batch: count,
     retain: true,
     telemetry: false,

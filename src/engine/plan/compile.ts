@@ -1,4 +1,4 @@
-import type { Optimizer, Regularization } from '../document/schema'
+import type { Clipping, Optimizer, Regularization } from '../document/schema'
 import type { Graph, GraphNode } from '../graph/types'
 import {
   type InitScheme,
@@ -20,6 +20,7 @@ export interface CompileOptions {
   readonly batch: number
   readonly optimizer: Optimizer
   readonly regularization: Regularization
+  readonly clipping: Clipping
   /** Add `statistics.*` steps and their tensors. */
   readonly telemetry: boolean
   /** Keep every activation and gradient until the next step, at the price of memory. */
@@ -106,6 +107,7 @@ class PlanBuilder {
       for (const node of graph.nodes.toReversed()) this.lowerBackward(node)
       this.lowerPenalty('penalty.backward', this.backward)
       this.lowerParameterStatistics()
+      this.lowerClipping()
     }
     this.lowerUpdates()
     const steps = [...this.forward, ...this.backward, ...this.update]
@@ -314,6 +316,25 @@ class PlanBuilder {
         param.gradient!,
         gradientStatistics.length,
       )
+    }
+  }
+
+  /** After the statistics, which show what backpropagation gave. */
+  private lowerClipping(): void {
+    const { clipping } = this.options
+    if (clipping.kind === 'none' || this.params.length === 0) return
+    const { limit } = clipping
+    if (clipping.kind === 'value') {
+      for (const { gradient, nodeId } of this.params) {
+        this.push(this.backward, nodeId, step('clip.value', [gradient], [gradient], { limit }))
+      }
+      return
+    }
+    const norm = this.add('gradientNorm', 'scalar', null, [], false)
+    const gradients = this.params.map(({ gradient }) => gradient)
+    this.push(this.backward, this.graph.loss.id, step('clip.measure', gradients, [norm]))
+    for (const { gradient, nodeId } of this.params) {
+      this.push(this.backward, nodeId, step('clip.norm', [gradient, norm], [gradient], { limit }))
     }
   }
 

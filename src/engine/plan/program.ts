@@ -32,13 +32,15 @@ export type ProgramOptions = Partial<
 /** Compiles a validated graph with its training configuration. */
 export function compileProgram(
   graph: Graph,
-  training: Pick<TrainingConfig, 'optimizer' | 'regularization' | 'batchSize'>,
+  training: Pick<TrainingConfig, 'optimizer' | 'regularization' | 'batchSize'> &
+    Partial<Pick<TrainingConfig, 'clipping'>>,
   options: ProgramOptions = {},
 ): Program {
   const common = {
     batch: options.batch ?? training.batchSize,
     optimizer: training.optimizer,
     regularization: training.regularization,
+    clipping: training.clipping ?? { kind: 'none' },
     telemetry: options.telemetry ?? true,
     retain: options.retain ?? false,
     inputGradient: options.inputGradient ?? false,

@@ -1,4 +1,7 @@
-/** Statistics of a gradient tensor, in the order the `statistics.gradient` kernel writes them. */
+/**
+ * Statistics of a gradient tensor, in the order the `statistics.gradient` kernel writes them. Those
+ * of parameters are taken before clipping: they show what backpropagation gave.
+ */
 export const gradientStatistics = [
   'meanAbs',
   'rms',
@@ -19,7 +22,7 @@ export type Quantity =
   | `activation.${(typeof activationStatistics)[number]}`
   | `update.${(typeof updateStatistics)[number]}`
 
-/** What every frame starts with, in this order. */
+/** What every frame starts with, in this order. The gradient norm is that before clipping. */
 export const frameHeader = [
   'step',
   'epoch',

@@ -11,6 +11,7 @@ import { frameHeader } from '../telemetry/layout'
 import { type BatchLoader, createBatchLoader } from './batch'
 import { initializeState } from './initialize'
 import type { DatasetPart, Metrics } from './metrics'
+import { learningRateAt } from './schedule'
 
 export interface SessionOptions {
   /** Compiled with telemetry. */
@@ -118,7 +119,7 @@ export class TrainingSession {
     context.rows = rows
     context.step = this.done
     context.seed = training.seed
-    context.learningRate = training.optimizer.learningRate
+    context.learningRate = learningRateAt(training, this.done, this.stepsPerEpoch)
     executor.run(plan, 'forward', context)
     executor.run(plan, 'backward', context)
     executor.run(plan, 'update', context)

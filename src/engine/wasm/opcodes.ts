@@ -31,4 +31,8 @@ export enum Op {
   LayerNormBackward,
   SoftmaxForward,
   SoftmaxBackward,
+  ClipPartials,
+  ClipTotal,
+  ClipNorm,
+  ClipValue,
 }

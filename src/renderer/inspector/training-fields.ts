@@ -1,4 +1,11 @@
-import { type Optimizer, optimizerSchema, type TrainingConfig } from '../../engine/document/schema'
+import {
+  clippingSchema,
+  type Optimizer,
+  optimizerSchema,
+  scheduleSchema,
+  type TrainingConfig,
+} from '../../engine/document/schema'
+import { switchKind } from '../../engine/document/switch-kind'
 import { type AttrSpecs, type AttrValue, bool, choice, int, number } from '../../engine/nodes/attrs'
 import { hasMessage, type MessageKey, t } from '../i18n/index'
 
@@ -35,6 +42,61 @@ function optimizerSpecs(): AttrSpecs {
   }
 }
 
+function kindsOf(field: 'schedule' | 'clipping', initial: string) {
+  const { options } = field === 'schedule' ? scheduleSchema : clippingSchema
+  return choice({
+    ...text(field),
+    options: options.map(({ shape: { kind } }) => ({
+      value: kind.value as string,
+      ...text(`${field}.${kind.value}`),
+    })),
+    default: initial,
+  })
+}
+
+/** Bounds as in `scheduleSchema`; fields of a record go by its name and theirs. */
+function scheduleSpecs({ schedule }: TrainingConfig): AttrSpecs {
+  const count = { min: 1, max: 1e9 }
+  const all: AttrSpecs = {
+    every: int({ ...text('schedule.every'), ...count, default: 10 }),
+    factor: number({ ...text('schedule.factor'), min: 0, max: 1, default: 0.1 }),
+    decay: number({ ...text('schedule.decay'), min: 0, max: 1e6, default: 0.1 }),
+    period: int({ ...text('schedule.period'), ...count, default: 10 }),
+    minimum: number({ ...text('schedule.minimum'), min: 0, max: 1e12, default: 0 }),
+    unit: choice({
+      ...text('schedule.unit'),
+      options: (['epoch', 'step'] as const).map(unit => ({
+        value: unit,
+        ...text(`schedule.unit.${unit}`),
+      })),
+      default: 'epoch',
+    }),
+    warmup: int({ ...text('schedule.warmup'), min: 0, max: 1e9, default: 0 }),
+  }
+  return within('schedule', all, schedule)
+}
+
+/** Bounds as in `clippingSchema`. */
+function clippingSpecs({ clipping }: TrainingConfig): AttrSpecs {
+  const limit = number({
+    ...text('clipping.limit'),
+    min: 0,
+    exclusiveMin: true,
+    max: 1e12,
+    default: 1,
+  })
+  return within('clipping', { limit }, clipping)
+}
+
+/** Of the fields of a record those that its kind has, by `record.field`. */
+function within(record: string, specs: AttrSpecs, value: object): AttrSpecs {
+  return Object.fromEntries(
+    Object.entries(specs)
+      .filter(([name]) => name in value)
+      .map(([name, spec]) => [`${record}.${name}`, spec]),
+  )
+}
+
 /** The training form as field records, in the current language: only fields that apply. */
 export function trainingSpecs(training: TrainingConfig): AttrSpecs {
   const kinds = Object.keys(optimizers) as Optimizer['kind'][]
@@ -46,8 +108,12 @@ export function trainingSpecs(training: TrainingConfig): AttrSpecs {
       default: 'sgd',
     }),
     ...Object.fromEntries(own),
+    schedule: kindsOf('schedule', 'constant'),
+    ...scheduleSpecs(training),
     batchSize: int({ ...text('batchSize'), max: 1_000_000, default: 64 }),
     epochs: int({ ...text('epochs'), max: 1_000_000, default: 5 }),
+    clipping: kindsOf('clipping', 'none'),
+    ...clippingSpecs(training),
     l1: number({ ...text('l1'), min: 0, max: 1e6, default: 0 }),
     l2: number({ ...text('l2'), min: 0, max: 1e6, default: 0 }),
     seed: int({ ...text('seed'), min: 0, max: 0xffff_ffff, default: 1 }),
@@ -56,12 +122,19 @@ export function trainingSpecs(training: TrainingConfig): AttrSpecs {
 
 /** The value of a field of the form. */
 export function trainingValue(training: TrainingConfig, field: string): AttrValue {
-  const { optimizer, regularization, ...rest } = training
+  const { optimizer, schedule, clipping, regularization, ...rest } = training
+  const [record, name] = field.split('.')
+  if (name !== undefined) {
+    const fields: Readonly<Record<string, AttrValue>> = record === 'schedule' ? schedule : clipping
+    return fields[name]!
+  }
   const flat: Readonly<Record<string, AttrValue>> = {
     ...rest,
     ...regularization,
     ...optimizer,
     optimizer: optimizer.kind,
+    schedule: schedule.kind,
+    clipping: clipping.kind,
   }
   return flat[field]!
 }
@@ -74,6 +147,25 @@ export function withTrainingValue(
 ): TrainingConfig {
   if (field === 'optimizer') {
     return { ...training, optimizer: switchOptimizer(training.optimizer, String(value)) }
+  }
+  const { schedule, clipping } = training
+  if (field === 'schedule') {
+    return {
+      ...training,
+      schedule: switchKind(scheduleSchema, schedule, String(value)) ?? schedule,
+    }
+  }
+  if (field === 'clipping') {
+    return {
+      ...training,
+      clipping: switchKind(clippingSchema, clipping, String(value)) ?? clipping,
+    }
+  }
+  const [record, name] = field.split('.')
+  if (name !== undefined) {
+    return record === 'schedule'
+      ? { ...training, schedule: { ...schedule, [name]: value } as typeof schedule }
+      : { ...training, clipping: { ...clipping, [name]: value } as typeof clipping }
   }
   if (field === 'l1' || field === 'l2') {
     return { ...training, regularization: { ...training.regularization, [field]: value } }

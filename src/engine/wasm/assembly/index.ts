@@ -1,5 +1,6 @@
 import { Activation } from '../activations'
 import { batchNormBackward, batchNormEvaluate, batchNormForward } from './batch-norm'
+import { clipNorm, clipPartials, clipTotal, clipValue } from './clip'
 import { denseBackward, denseForward } from './dense'
 import { dropoutForward } from './dropout'
 import {
@@ -195,6 +196,18 @@ function runTape(start: usize, end: usize): void {
         break
       case Op.SoftmaxBackward:
         softmaxBackward(rows, ptr(0), ptr(1), ptr(2), int(3), int(4) != 0)
+        break
+      case Op.ClipPartials:
+        clipPartials(ptr(0), int(1), ptr(2))
+        break
+      case Op.ClipTotal:
+        clipTotal(ptr(0), int(1), ptr(2), int(3) != 0)
+        break
+      case Op.ClipNorm:
+        clipNorm(ptr(0), ptr(1), int(2), float(3))
+        break
+      case Op.ClipValue:
+        clipValue(ptr(0), int(1), float(2))
         break
       default:
         unreachable()
