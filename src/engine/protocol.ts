@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { GradientCheck } from './diagnosis/gradient-check'
 import type { GraphDocument } from './document/schema'
 import type { TelemetryLayout } from './telemetry/layout'
 import type { DatasetPart, Metrics } from './training/metrics'
@@ -6,7 +7,7 @@ import type { DatasetPart, Metrics } from './training/metrics'
 export type { DatasetPart, Metrics }
 
 /** Raise with every change of a message below; both ends refuse another version. */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 /** `wasm` trains (float32, SIMD, threads); `reference` specifies (float64, scalar). */
 export const backendNames = ['wasm', 'reference'] as const
@@ -15,7 +16,8 @@ export type BackendName = (typeof backendNames)[number]
 /**
  * What a client (window or command line) may ask of the engine worker. `load` compiles a document
  * and makes it the current run; the others act on the current run and are ignored without one.
- * The document is parsed again by the worker, so any JSON value is safe to send.
+ * The document is parsed again by the worker, so any JSON value is safe to send. `check` compares the
+ * gradients of its own copy of a document with central differences; the current run goes on.
  */
 export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), protocol: z.int() }),
@@ -40,9 +42,18 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reset'), runId: z.int() }),
   /** A copy of every parameter as it is now. */
   z.strictObject({ type: z.literal('weights'), runId: z.int() }),
+  z.strictObject({
+    type: z.literal('check'),
+    /** Comes back with the answer. */
+    checkId: z.int(),
+    document: z.unknown(),
+    /** Check again after so many training steps. */
+    steps: z.int().min(1).max(1_000_000).optional(),
+  }),
 ])
 export type EngineRequest =
-  | Exclude<z.infer<typeof engineRequestSchema>, { type: 'load' }>
+  | Exclude<z.infer<typeof engineRequestSchema>, { type: 'load' | 'check' }>
+  | { type: 'check'; checkId: number; document: GraphDocument; steps?: number }
   | {
       type: 'load'
       runId: number
@@ -115,9 +126,31 @@ export type EngineEvent =
       }[]
     }
   | {
+      readonly type: 'checked'
+      readonly checkId: number
+      readonly result: CheckOutcome
+    }
+  | {
       readonly type: 'failed'
       /** Null where the failure is not of one run. */
       readonly runId: number | null
+      readonly message: string
+      readonly remedy: string
+      readonly nodeId: string | null
+    }
+
+/** What a gradient check found, or why there was none. */
+export type CheckOutcome =
+  | {
+      readonly ok: true
+      /** At the initial weights. */
+      readonly initial: GradientCheck
+      /** After some training, where asked for. */
+      readonly trained: (GradientCheck & { readonly steps: number }) | null
+      readonly passed: boolean
+    }
+  | {
+      readonly ok: false
       readonly message: string
       readonly remedy: string
       readonly nodeId: string | null

@@ -12,8 +12,13 @@ export interface WasmRuntime {
   /** Threads to share a tape between, this one included. */
   readonly threads: number
   readonly relaxedSimd: boolean
-  /** Runs the tape between two addresses on so many threads; returns when all are done. */
-  run(start: number, end: number, threads: number): void
+  /**
+   * Runs the tape between two addresses, on so many threads at most: helpers that are still starting
+   * are not waited for. Returns when all are done.
+   */
+  run(start: number, end: number, most: number): void
+  /** Helper threads that are up. */
+  helpersReady(): number
 }
 
 /** Addresses of the words that change from run to run; as in `wasm/index.ts`. */

@@ -73,9 +73,21 @@ const cancelled = 1e-12
 /**
  * Compares backpropagation with central differences, in float64 and with dropout masks frozen
  * (every evaluation draws the masks of the same step). The objective includes the penalty.
- * Parameters, buffers and optimizer state are as before when it returns.
+ * Parameters, buffers and optimizer state are as before when it returns. The program must not clip:
+ * what is compared are gradients as backpropagation gives them.
  */
 export function checkGradients(options: GradientCheckOptions): GradientCheck {
+  const work = checkInPieces(options)
+  for (;;) {
+    const piece = work.next()
+    if (piece.done) return piece.value
+  }
+}
+
+/** The same, pausing after each entry, so that other work can go on in between. */
+export function* checkInPieces(
+  options: GradientCheckOptions,
+): Generator<undefined, GradientCheck, undefined> {
   const { program, executor, rows, seed } = options
   const threshold = options.threshold ?? 1e-6
   const { plan, params } = program.train
@@ -99,9 +111,10 @@ export function checkGradients(options: GradientCheckOptions): GradientCheck {
     persistent.set(before)
     return { loss, rows, threshold, tensors: [], passed: false }
   }
-  const tensors = params.map((param, i) => {
+  const tensors: TensorCheck[] = []
+  for (const [i, param] of params.entries()) {
     options.onTensor?.(param.name, i, params.length)
-    return checkTensor({
+    const tensor = yield* checkTensor({
       param,
       gradient: gradients[i]!,
       objective,
@@ -113,7 +126,8 @@ export function checkGradients(options: GradientCheckOptions): GradientCheck {
       threshold,
       negligible,
     })
-  })
+    tensors.push(tensor)
+  }
   persistent.set(before)
   executor.run(plan, 'forward', context)
   persistent.set(before)
@@ -198,13 +212,14 @@ interface TensorTask {
   readonly negligible: number
 }
 
-function checkTensor(task: TensorTask): TensorCheck {
+function* checkTensor(task: TensorTask): Generator<undefined, TensorCheck, undefined> {
   const { param, gradient, threshold } = task
   const indices = chooseEntries(gradient, task.entries, task.seed, param.name)
   const entries: CheckedEntry[] = []
   let kinks = 0
   let belowRounding = 0
   for (const index of indices) {
+    yield
     const sample = differentiateEntry(task, index)
     const analytic = gradient[index]!
     if (!sample) kinks++

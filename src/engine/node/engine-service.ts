@@ -1,5 +1,6 @@
 import { parseDocumentValue } from '../document/parse'
 import {
+  type CheckOutcome,
   type EngineEvent,
   type EngineRequest,
   engineRequestSchema,
@@ -8,6 +9,7 @@ import {
 } from '../protocol'
 import type { DatasetPart } from '../training/metrics'
 import { chooseBackend } from './backends'
+import { checkDocument } from './check-document'
 import { type OpenSession, openSession } from './open-session'
 import type { WasmRuntimes } from './wasm-runtime'
 import { weightsHash } from './weights-hash'
@@ -51,6 +53,8 @@ export class EngineService {
   private lastPost = 0
   private looping = false
   private queue: Promise<void> = Promise.resolve()
+  /** Gradient checks, one after the other, beside the requests of the run. */
+  private checks: Promise<void> = Promise.resolve()
 
   constructor(private readonly options: EngineServiceOptions) {}
 
@@ -62,6 +66,10 @@ export class EngineService {
       return Promise.resolve()
     }
     const request = parsed.data as EngineRequest
+    if (request.type === 'check') {
+      this.checks = this.checks.then(() => this.check(request))
+      return this.checks
+    }
     this.queue = this.queue
       .then(() => this.dispatch(request))
       .catch(error => {
@@ -71,7 +79,7 @@ export class EngineService {
     return this.queue
   }
 
-  private async dispatch(request: EngineRequest): Promise<void> {
+  private async dispatch(request: Exclude<EngineRequest, { type: 'check' }>): Promise<void> {
     if (request.type === 'hello') return this.hello(request.protocol)
     if (request.type === 'load') return this.load(request)
     const { run } = this
@@ -96,6 +104,38 @@ export class EngineService {
       case 'weights':
         return this.sendWeights(run)
     }
+  }
+
+  /**
+   * Checks a document's gradients in memory of its own, on the reference backend, in pieces: the
+   * current run trains on and takes requests in between.
+   */
+  private async check(request: EngineRequest & { type: 'check' }): Promise<void> {
+    let result: CheckOutcome
+    try {
+      result = await this.runCheck(request)
+    } catch (error) {
+      const message = `The gradient check failed: ${(error as Error).message}`
+      result = { ok: false, message, remedy: 'Check the graph.', nodeId: null }
+    }
+    this.post({ type: 'checked', checkId: request.checkId, result })
+  }
+
+  private async runCheck(request: EngineRequest & { type: 'check' }): Promise<CheckOutcome> {
+    const parsed = parseDocumentValue(request.document)
+    if (parsed.kind !== 'ok') {
+      const reason = parsed.kind === 'invalid' ? `${parsed.path}: ${parsed.reason}` : parsed.kind
+      const message = `The graph cannot be read: ${reason}.`
+      return { ok: false, message, remedy: 'Check the graph.', nodeId: null }
+    }
+    const checked = await checkDocument(parsed.document, {
+      datasetsDirectory: this.options.datasetsDirectory,
+      ...(request.steps !== undefined && { steps: request.steps }),
+      pause: () => new Promise(resolve => setImmediate(resolve)),
+    })
+    if (!checked.ok) return { ok: false, ...checked.failure }
+    const { check: initial, trained, passed } = checked
+    return { ok: true, initial, trained, passed }
   }
 
   private sendWeights(run: Run): void {

@@ -3,6 +3,6 @@ import { workerData } from 'node:worker_threads'
 import { type HelperData, instantiate } from './wasm-runtime'
 
 /** A helper thread: takes its share of every tape until it is terminated. */
-const { module, memory, index } = workerData as HelperData
+const { module, memory } = workerData as HelperData
 const { exports } = instantiate(module, memory)
-;(exports as { help(index: number): void }).help(index)
+;(exports as { help(): void }).help()

@@ -11,14 +11,14 @@ const pageBytes = 65_536
 const maxPages = 65_536
 
 interface KernelExports {
-  run(start: number, end: number, threads: number): void
+  run(start: number, end: number, most: number): void
+  helpersReady(): number
 }
 
 /** What a helper thread is given: everything it needs to join in. */
 export interface HelperData {
   readonly module: WebAssembly.Module
   readonly memory: WebAssembly.Memory
-  readonly index: number
 }
 
 /** Reads the compiled kernels `simd.wasm` and `relaxed.wasm`. */
@@ -72,15 +72,21 @@ export class WasmRuntimes {
     if (pages > maxPages) throw new Error('a network of this size does not fit into memory')
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
     const { exports } = instantiate(this.module, memory)
-    const { run } = exports as unknown as KernelExports
+    const { run, helpersReady } = exports as unknown as KernelExports
     const wanted = this.helperPath === null ? 1 : threads
     for (let index = 1; index < wanted; index++) {
-      const workerData: HelperData = { module: this.module, memory, index }
+      const workerData: HelperData = { module: this.module, memory }
       const helper = new Worker(this.helperPath!, { workerData })
       helper.unref()
       this.helpers.push(helper)
     }
-    return { buffer: memory.buffer, threads: wanted, relaxedSimd: this.relaxedSimd, run }
+    return {
+      buffer: memory.buffer,
+      threads: wanted,
+      relaxedSimd: this.relaxedSimd,
+      run,
+      helpersReady,
+    }
   }
 
   /** Ends the helper threads. */

@@ -35,7 +35,19 @@ import {
   finishGradient,
   gradientPartials,
 } from './statistics'
-import { awaitTape, barrier, publish, setThread, tapeEnd, tapeStart, threadCount } from './threads'
+import {
+  awaitCall,
+  barrier,
+  currentCall,
+  publish,
+  report,
+  setThread,
+  tapeEnd,
+  tapeStart,
+  threadsOf,
+} from './threads'
+
+export { helpersReady } from './threads'
 
 /**
  * A tape is a list of records in memory: operation, number of words, then its words (addresses,
@@ -218,21 +230,22 @@ function runTape(start: usize, end: usize): void {
 
 let threadIndex: i32 = 0
 
-/** Runs a tape on this thread and `threads − 1` helpers; returns when all of them are done. */
-export function run(start: usize, end: usize, threads: i32): void {
-  setThread(0, threads)
-  publish(start, end, threads)
+/** Runs a tape on this thread and the helpers that are up, `most` threads in all; returns when all are done. */
+export function run(start: usize, end: usize, most: i32): void {
+  setThread(0, publish(start, end, most))
   runTape(start, end)
   barrier()
 }
 
-/** A helper's whole life: takes its share of every tape that is published. Never returns. */
-export function help(index: i32): void {
-  threadIndex = index
-  let generation = 0
+/** A helper's whole life: takes its share of every tape it is called for. Never returns. */
+export function help(): void {
+  let call = currentCall()
+  threadIndex = report()
   while (true) {
-    generation = awaitTape(generation)
-    setThread(index, threadCount())
+    call = awaitCall(call)
+    const count = threadsOf(call)
+    if (threadIndex >= count) continue
+    setThread(threadIndex, count)
     runTape(tapeStart(), tapeEnd())
     barrier()
   }

@@ -2,12 +2,12 @@
  * Shared control words, at the start of memory after the module's own data. Every thread runs the
  * same tape; a barrier separates steps that depend on each other.
  */
-const GENERATION: usize = 1024
+const CALL: usize = 1024
 const ARRIVED: usize = 1088
 const PHASE: usize = 1152
 const TAPE_START: usize = 1216
 const TAPE_END: usize = 1220
-const THREADS: usize = 1224
+const READY: usize = 1224
 /** Threads that sleep or are about to; nobody is woken while it is 0. */
 const SLEEPING: usize = 1344
 
@@ -55,26 +55,47 @@ function waitForChange(at: usize, value: i32): void {
   atomic.sub<i32>(SLEEPING, 1)
 }
 
-/** Main thread: publishes a tape to the helpers. */
-export function publish(start: usize, end: usize, count: i32): void {
-  threads = count
-  if (count == 1) return
+/**
+ * A call names a tape's number and the number of threads that run it in one word, so that a helper
+ * that has just come up either takes part from start to end or not at all.
+ */
+const COUNT_BITS: i32 = 8
+
+/** Main thread: calls the helpers that are up, so many at most; returns how many threads run. */
+export function publish(start: usize, end: usize, most: i32): i32 {
+  const count = min(most, 1 + atomic.load<i32>(READY))
+  if (count == 1) return 1
   store<u32>(TAPE_START, <u32>start)
   store<u32>(TAPE_END, <u32>end)
-  store<i32>(THREADS, count)
-  atomic.add<i32>(GENERATION, 1)
-  if (atomic.load<i32>(SLEEPING) != 0) notify(GENERATION)
+  const number = (atomic.load<i32>(CALL) >>> COUNT_BITS) + 1
+  atomic.store<i32>(CALL, (number << COUNT_BITS) | count)
+  if (atomic.load<i32>(SLEEPING) != 0) notify(CALL)
+  return count
 }
 
-/** Helper: waits for a tape after `generation`; returns the new generation. */
-export function awaitTape(generation: i32): i32 {
-  waitForChange(GENERATION, generation)
-  threads = load<i32>(THREADS)
-  return generation + 1
+/** Helper: the call that stands before it reports as ready. */
+export function currentCall(): i32 {
+  return atomic.load<i32>(CALL)
 }
 
-export function threadCount(): i32 {
-  return threads
+/** Helper: reports as ready; returns its index, from 1. */
+export function report(): i32 {
+  return atomic.add<i32>(READY, 1) + 1
+}
+
+/** Helpers that are up. */
+export function helpersReady(): i32 {
+  return atomic.load<i32>(READY)
+}
+
+/** Helper: waits for another call than the one it knows, and returns it. */
+export function awaitCall(known: i32): i32 {
+  waitForChange(CALL, known)
+  return atomic.load<i32>(CALL)
+}
+
+export function threadsOf(call: i32): i32 {
+  return call & ((1 << COUNT_BITS) - 1)
 }
 
 export function tapeStart(): usize {
