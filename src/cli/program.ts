@@ -74,6 +74,10 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .command('check')
     .description('compare every gradient with central differences, in float64')
     .argument('<file>', 'a .gradscope file')
+    .option('--steps <number>', 'check again after so many training steps', wholeNumber(1, 1e6))
+    .addOption(
+      new Option('--backend <name>', 'what trains before the second check').choices(backendNames),
+    )
     .option(...seed)
     .option(...set)
     .option(...json)

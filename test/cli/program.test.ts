@@ -235,6 +235,46 @@ describe('check', () => {
     for (const { relativeError } of report.tensors) expect(relativeError).toBeLessThanOrEqual(1e-6)
   })
 
+  const builtWorker = join(import.meta.dirname, '../../out/main/engine-worker.js')
+
+  it.each(['wasm', 'reference'])('checks again after training on %s', async backend => {
+    const args = ['check', write(sound), '--steps', '3', '--backend', backend]
+    const setup = { datasetsDirectory, workerPath: builtWorker }
+    const { status, out } = await runWith([...args, '--json'], setup)
+    expect(status).toBe(0)
+    const report = JSON.parse(out) as { loss: number; trained: { loss: number; tensors: object[] } }
+    expect(report).toMatchObject({ passed: true, trained: { steps: 3, passed: true, rows: 16 } })
+    expect(report.trained.tensors).toHaveLength(4)
+    expect(report.trained.loss).toBeLessThan(report.loss)
+    const { out: text } = await runWith(args, setup)
+    expect(text).toMatch(/^at the initial weights\n[\s\S]*after 3 training steps\n/)
+    expect(text.match(/All 4 gradients agree/g)).toHaveLength(2)
+  })
+
+  it('says where kernels to train with are missing, and what to do', async () => {
+    const { status, error } = await runWith(['check', write(sound), '--steps', '3'], {
+      datasetsDirectory,
+    })
+    expect(status).toBe(2)
+    expect(error).toMatch(/^gradscope: The compiled kernels cannot be loaded: .*\n.*reference\.\n$/)
+  })
+
+  it('says so where training diverges before the second check', async () => {
+    const args = ['check', write(sound), '--steps', '50', '--backend', 'reference']
+    const { status, error } = await runWith(
+      [
+        ...args,
+        '--set',
+        'training.optimizer.learningRate=1e12',
+        '--set',
+        'nodes.loss1.function=meanSquaredError',
+      ],
+      { datasetsDirectory },
+    )
+    expect(status).toBe(2)
+    expect(error).toContain('Training diverged before the second check. At step ')
+  })
+
   it('says of a tensor that lies at a kink throughout that it was not checked', async () => {
     const args = ['check', write(sound), '--set', 'nodes.dense1.init=zeros']
     const { status, out } = await runWith(args, { datasetsDirectory })

@@ -1,6 +1,9 @@
 import { basename } from 'node:path'
 import type { GradientCheck, TensorCheck } from '../../engine/diagnosis/gradient-check'
+import { type Backend, chooseBackend } from '../../engine/node/backends'
 import { checkDocument } from '../../engine/node/check-document'
+import { runtimesBeside } from '../../engine/node/wasm-runtime'
+import type { BackendName } from '../../engine/protocol'
 import type { CliContext } from '../context'
 import { CliFailure } from '../failure'
 import { formatCount, formatNumber, formatTable } from '../format'
@@ -9,11 +12,15 @@ import { type DocumentOptions, readDocument } from '../read-document'
 
 export interface CheckOptions extends DocumentOptions {
   readonly json?: boolean
+  /** Check again after so many training steps. */
+  readonly steps?: number
+  /** What trains before the second check. */
+  readonly backend?: BackendName
 }
 
 /**
  * Compares every gradient of a graph file with central differences, in float64.
- * Returns the exit status: 1 when a tensor fails.
+ * Returns the exit status: 1 when a tensor fails, at the initial weights or after training.
  */
 export async function check(
   file: string,
@@ -24,6 +31,10 @@ export async function check(
   const progress = createProgress(context)
   const result = await checkDocument(document, {
     datasetsDirectory: context.datasetsDirectory,
+    ...(options.steps !== undefined && {
+      steps: options.steps,
+      backend: trainingBackend(options, context),
+    }),
     onTensor: (name, index, count) => {
       if (context.isTerminal) context.error(`\r\u001b[Kchecking ${name} (${index + 1} of ${count})`)
     },
@@ -33,16 +44,33 @@ export async function check(
   if (!result.ok) {
     throw new CliFailure(`${basename(file)}: ${result.failure.message}`, result.failure.remedy)
   }
-  const report = result.check
+  const { check: report, trained, passed } = result
   if (options.json) {
-    context.out(`${JSON.stringify({ seed: document.training.seed, ...report })}\n`)
+    const { seed } = document.training
+    context.out(`${JSON.stringify({ seed, ...report, ...(trained && { trained }), passed })}\n`)
+  } else if (trained) {
+    context.out(`at the initial weights\n${formatCheck(report)}\n`)
+    context.out(`after ${formatCount(trained.steps)} training steps\n${formatCheck(trained)}`)
   } else {
     context.out(formatCheck(report))
   }
-  for (const tensor of report.tensors.filter(({ passed }) => !passed)) {
-    context.error(describeFailure(tensor))
+  for (const tensor of [...report.tensors, ...(trained?.tensors ?? [])]) {
+    if (!tensor.passed) context.error(describeFailure(tensor))
   }
-  return report.passed ? 0 : 1
+  return passed ? 0 : 1
+}
+
+/** One thread is enough for a few steps, and gives the same weights as several. */
+function trainingBackend({ backend }: CheckOptions, { workerPath }: CliContext): Backend {
+  if (backend === 'reference') return chooseBackend(null, {})
+  try {
+    return chooseBackend(runtimesBeside(workerPath), { threads: 1 })
+  } catch (error) {
+    throw new CliFailure(
+      `The compiled kernels cannot be loaded: ${(error as Error).message}`,
+      'Build the project, or train with --backend reference.',
+    )
+  }
 }
 
 function formatCheck(report: GradientCheck): string {

@@ -239,7 +239,7 @@ async function advance(document: GraphDocument, how: 'run' | 'step'): Promise<vo
   link.send({ type: 'load', runId: id, document })
 }
 
-function tell(type: Exclude<EngineRequest['type'], 'hello' | 'load'>): void {
+function tell(type: Exclude<EngineRequest['type'], 'hello' | 'load' | 'check'>): void {
   const { run } = get()
   if (run && connection) connection.send({ type, runId: run.id })
 }
@@ -250,7 +250,7 @@ function update(change: Partial<Run>): void {
 
 function receive(event: EngineEvent): void {
   const { run } = get()
-  if (event.type === 'ready') return
+  if (event.type === 'ready' || event.type === 'checked') return
   if (event.type === 'failed') {
     if (event.runId !== null && event.runId !== run?.id) return
     if (run && event.runId !== null) update({ state: 'failed', reason: event.message })

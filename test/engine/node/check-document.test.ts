@@ -119,6 +119,44 @@ describe('checkDocument', () => {
     expect((await check(everything, scaled(kernel, 1.001))).passed).toBe(false)
   })
 
+  it('checks again at trained weights, the same ones each time, and without clipping', async () => {
+    const document = {
+      ...everything,
+      training: {
+        ...everything.training,
+        batchSize: 8,
+        clipping: { kind: 'norm' as const, limit: 0.05 },
+      },
+    }
+    const run = () => checkDocument(document, { datasetsDirectory: tiny, steps: 6 })
+    const result = await run()
+    if (!result.ok) throw new Error(result.failure.message)
+    expect(result.trained!.steps).toBe(6)
+    expect(result.trained!.tensors.filter(tensor => !tensor.passed)).toEqual([])
+    expect(result.trained!.loss).not.toBe(result.check.loss)
+    expect(result.passed).toBe(true)
+    expect(await run()).toEqual(result)
+    // Nothing but the weights differs: no step of training is no second check.
+    const initial = await check(document)
+    expect(initial).toEqual(result.check)
+  })
+
+  it('fails where a kernel is wrong at trained weights only', async () => {
+    const intact = referenceKernels['elu.backward']!
+    let calls = 0
+    const kernels: Readonly<Record<string, Kernel>> = {
+      ...referenceKernels,
+      'elu.backward': (call, context) => {
+        intact(call, context)
+        // Each check runs backward once; training has kernels of its own.
+        if (++calls === 2) for (const dx of call.outputs) dx?.data.fill(0.3)
+      },
+    }
+    const result = await checkDocument(everything, { datasetsDirectory: tiny, steps: 2, kernels })
+    expect(result).toMatchObject({ ok: true, passed: false, check: { passed: true } })
+    expect(result.ok && result.trained!.passed).toBe(false)
+  })
+
   it('refuses a network beyond all memory before it allocates', async () => {
     const result = await checkDocument(mnistDocument([60_000, 30_000]), { datasetsDirectory: tiny })
     expect(result).toEqual({
