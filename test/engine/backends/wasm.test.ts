@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { wasmMemoryBytes } from '../../../src/engine/backends/wasm'
 import { wasmLowerings } from '../../../src/engine/backends/wasm-steps'
-import type { Optimizer } from '../../../src/engine/document/schema'
+import type { Clipping, Optimizer } from '../../../src/engine/document/schema'
 import type { Graph } from '../../../src/engine/graph/types'
 import { referenceKernels } from '../../../src/engine/kernels/index'
 import {
@@ -134,6 +134,23 @@ describe('the wasm backend against the reference', () => {
         expect(differences(pair, everything)).toEqual([])
       }),
       { numRuns: 60 },
+    )
+  })
+
+  it('agrees on random networks after a clipped step of plain SGD', () => {
+    const clipping = fc.constantFrom<Clipping>(
+      { kind: 'norm', limit: 0.05 },
+      { kind: 'value', limit: 0.02 },
+    )
+    fc.assert(
+      fc.property(networkRecipe, clipping, (recipe, clipping) => {
+        const { rows, spareRows, regularization, seed } = recipe
+        const options = { rows, batch: rows + spareRows, regularization, clipping, seed }
+        const pair = twins(graphOf(recipe), options)
+        for (const network of pair) runStep(network, true)
+        expect(differences(pair, ['param'])).toEqual([])
+      }),
+      { numRuns: 60, seed: 7 },
     )
   })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkGradients } from '../../../src/engine/diagnosis/gradient-check'
-import { optimizerSchema } from '../../../src/engine/document/schema'
+import { type Clipping, optimizerSchema } from '../../../src/engine/document/schema'
 import type { Plan, TensorSpec } from '../../../src/engine/plan/types'
 import { createRng } from '../../../src/engine/random/stream'
 import {
@@ -112,6 +112,12 @@ describe('random networks', () => {
     ),
   )
 
+  const clipping = fc.constantFrom<Clipping>(
+    { kind: 'none' },
+    { kind: 'norm', limit: 0.1 },
+    { kind: 'value', limit: 0.01 },
+  )
+
   it('train to the same bits with and without reuse of memory, with and without telemetry', () => {
     const train = (network: Network) => {
       const { executor, program } = network
@@ -123,11 +129,17 @@ describe('random networks', () => {
       return parameterValues(network)
     }
     fc.assert(
-      fc.property(networkRecipe, optimizer, fc.boolean(), (recipe, optimizer, telemetry) => {
-        const retained = train(open(recipe, { optimizer, retain: true }))
-        const reused = train(open(recipe, { optimizer, retain: false, telemetry }))
-        expect(reused).toEqual(retained)
-      }),
+      fc.property(
+        networkRecipe,
+        optimizer,
+        clipping,
+        fc.boolean(),
+        (recipe, optimizer, clipping, telemetry) => {
+          const retained = train(open(recipe, { optimizer, clipping, retain: true }))
+          const reused = train(open(recipe, { optimizer, clipping, retain: false, telemetry }))
+          expect(reused).toEqual(retained)
+        },
+      ),
       { numRuns: 150 },
     )
   })
