@@ -21,7 +21,11 @@ const TARGETS = {
 /** @param {string} python */
 async function startPyTorch(python) {
   const script = join(projectRoot, 'scripts', 'compare-pytorch.py')
-  const child = spawn(python, [script, String(THREADS)], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(python, [script, String(THREADS)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Else OpenMP's waiting threads keep the cores from those of the BLAS: PyTorch at its best.
+    env: { OMP_WAIT_POLICY: 'PASSIVE', ...process.env },
+  })
   let errors = ''
   child.stderr.on('data', chunk => {
     errors += chunk
