@@ -86,7 +86,8 @@ describe('random networks', () => {
     fc.assert(
       fc.property(networkRecipe, recipe => {
         const { analytic, numeric, uncertainty, smooth, scale } = slopes(open(recipe), recipe.seed)
-        fc.pre(smooth)
+        // Normalising what is nearly constant bends within the step: nothing to compare with.
+        fc.pre(smooth && uncertainty <= 1e-5 * (Math.abs(numeric) + scale))
         compared++
         const tolerance = 1e-8 * Math.abs(numeric) + 1e-9 * scale + 0.1 * uncertainty
         expect(Math.abs(analytic - numeric)).toBeLessThanOrEqual(tolerance)
