@@ -4,6 +4,7 @@ import type { Plan, PlanPhase, Step, TensorId } from '../plan/types'
 import { planPhases } from '../plan/types'
 import type { Executor } from './executor'
 import { assembleTape, type TapeRecord } from './tape'
+import { createThreadChoice, type ThreadChoice } from './thread-choice'
 import { type MemoryMap, packedBytesOf, wasmLowerings } from './wasm-steps'
 
 /** One instance of the kernel module with its memory and helper threads. */
@@ -17,6 +18,8 @@ export interface WasmRuntime {
    * are not waited for. Returns when all are done.
    */
   run(start: number, end: number, most: number): void
+  /** Milliseconds, monotonic. */
+  now(): number
   /** Helper threads that are up. */
   helpersReady(): number
 }
@@ -30,14 +33,15 @@ const partialBytes = 48
 const chunk = 4096
 
 interface Tapes {
-  readonly full: Range
+  readonly full: Tape
   /** Without `statistics.*` steps. */
-  readonly quiet: Range
+  readonly quiet: Tape
 }
 
-interface Range {
+interface Tape {
   readonly start: number
   readonly end: number
+  readonly threads: ThreadChoice
 }
 
 /** Bytes of memory that a program's executor needs, tapes excepted. */
@@ -142,13 +146,13 @@ export function createWasmExecutor(
 
   let tapeEnd = tapes
   let partialsEnd = partialsStart
-  const store = (records: readonly TapeRecord[]): Range => {
+  const store = (records: readonly TapeRecord[]): Tape => {
     const tape = assembleTape(records)
     const start = tapeEnd
     if (start + tape.byteLength > packedStart) throw new Error('the tapes outgrew their room')
     words.set(tape, start >> 2)
     tapeEnd += tape.byteLength
-    return { start, end: tapeEnd }
+    return { start, end: tapeEnd, threads: createThreadChoice(threads) }
   }
 
   const mapOf = (plan: Plan): MemoryMap => ({
@@ -217,7 +221,13 @@ export function createWasmExecutor(
       floats[contextAddress.c1 >> 2] = 1 - betas[0] ** (context.step + 1)
       floats[contextAddress.c2 >> 2] = Math.sqrt(1 - betas[1] ** (context.step + 1))
       const tape = context.telemetry ? found[phase].full : found[phase].quiet
-      runtime.run(tape.start, tape.end, threads)
+      if (threads === 1) {
+        runtime.run(tape.start, tape.end, 1)
+        return
+      }
+      const started = runtime.now()
+      runtime.run(tape.start, tape.end, tape.threads.next())
+      tape.threads.took(runtime.now() - started)
     },
     tensor(plan: Plan, id: TensorId): Float32Array {
       const { offset, size } = plan.tensors[id]!

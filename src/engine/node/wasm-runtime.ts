@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { WasmRuntime } from '../backends/wasm'
 
+const now = () => performance.now()
 const pageBytes = 65_536
 const maxPages = 65_536
 
@@ -86,6 +87,7 @@ export class WasmRuntimes {
       relaxedSimd: this.relaxedSimd,
       run,
       helpersReady,
+      now,
     }
   }
 
