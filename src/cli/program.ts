@@ -64,7 +64,11 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .addOption(
       new Option('--backend <name>', 'wasm trains, reference specifies').choices(backendNames),
     )
-    .option('--steps <number>', 'stop after so many steps', wholeNumber(1, 1e9))
+    .addOption(
+      new Option('--steps <number>', 'stop after so many steps')
+        .argParser(wholeNumber(1, 1e9))
+        .conflicts('epochs'),
+    )
     .option(...seed)
     .option(...set)
     .option(...json)

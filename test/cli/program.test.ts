@@ -167,7 +167,7 @@ describe('inspect', () => {
       'dense2 Dense 64×10 70',
       'loss1 Loss 64×10 0',
       '',
-      expect.stringMatching(/^4,780 parameters, \d\S* [KM]B of memory to train \(float64\)$/),
+      expect.stringMatching(/^4,780 parameters, \d\S* [KM]B of memory to train$/),
       '',
     ])
   })
@@ -329,4 +329,11 @@ describe('--set', () => {
     const { nodes } = JSON.parse(out)
     expect(nodes.find((node: { id: string }) => node.id === 'dense1').attrs.units).toBe(3)
   })
+})
+
+it('takes epochs or steps, not both', async () => {
+  const args = ['train', write(sound), '--epochs', '1', '--steps', '3']
+  const { status, error } = await runWith(args, { datasetsDirectory })
+  expect(status).toBe(2)
+  expect(error).toContain("'--steps <number>' cannot be used with option '--epochs <number>'")
 })

@@ -1,3 +1,4 @@
+import { wasmMemoryBytes } from '../../engine/backends/wasm'
 import { nodeName } from '../../engine/document/schema'
 import { analyze } from '../../engine/graph/analyze'
 import { nodeKinds } from '../../engine/nodes/index'
@@ -30,7 +31,7 @@ export async function inspect(
     parameters: analysis.parameterCounts.get(node.id) ?? 0,
   }))
   const parameters = nodes.reduce((sum, node) => sum + node.parameters, 0)
-  const memoryBytes = program ? program.arenaSize * Float64Array.BYTES_PER_ELEMENT : null
+  const memoryBytes = program ? wasmMemoryBytes(program, 1) : null
 
   if (options.json) {
     const report = {
@@ -52,7 +53,7 @@ export async function inspect(
     ])
     context.out(`${formatTable([['node', 'kind', 'output', 'parameters'], ...rows])}\n\n`)
     context.out(
-      `${formatCount(parameters)} parameters${memoryBytes === null ? '' : `, ${formatBytes(memoryBytes)} of memory to train (float64)`}\n`,
+      `${formatCount(parameters)} parameters${memoryBytes === null ? '' : `, ${formatBytes(memoryBytes)} of memory to train`}\n`,
     )
     if (options.plan && program) context.out(`\n${printPlan(program.train.plan)}`)
   }

@@ -17,7 +17,13 @@ export function Inspector() {
   const { nodes, edges } = useDocument(state => state.selection)
   const count = nodes.length + edges.length
   return (
-    <aside className="inspector" aria-label={t('inspector.title')} data-testid="inspector">
+    // With a key, so that something newly selected is seen from its top.
+    <aside
+      key={node?.id ?? count}
+      className="inspector"
+      aria-label={t('inspector.title')}
+      data-testid="inspector"
+    >
       {node ? (
         <NodeForm key={node.id} node={node} />
       ) : count === 1 ? (

@@ -42,18 +42,16 @@ function Table({ rows }: { readonly rows: readonly TelemetryRow[] }) {
   if (shown.length === 0) return null
   return (
     <table className="statistics">
-      {rows[0]?.kind === 'param' && (
-        <thead>
-          <tr>
-            <td />
-            {rows.map(row => (
-              <th key={row.name} scope="col">
-                {row.name.split('.').at(-1)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-      )}
+      <thead>
+        <tr>
+          <td />
+          {rows.map(row => (
+            <th key={row.name} scope="col">
+              {row.kind === 'param' ? row.name.split('.').at(-1) : 'y'}
+            </th>
+          ))}
+        </tr>
+      </thead>
       <tbody>
         {shown.map(({ quantity, title }) => (
           <tr key={quantity}>

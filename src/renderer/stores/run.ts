@@ -279,6 +279,12 @@ function receive(event: EngineEvent): void {
 }
 
 function receiveState({ state, step, epoch, reason }: Extract<EngineEvent, { type: 'state' }>) {
+  const loaded = get().run?.loaded
+  if (state === 'ready' && loaded) {
+    // After a reset: what was still under way when it was asked for is of before it.
+    telemetry.beginRun(loaded)
+    update({ metrics: {} })
+  }
   update({ state, step, epoch, reason: reason ?? null })
   if (state !== 'running') update({ stepsPerSecond: 0 })
   if (state === 'diverged') {
