@@ -23,8 +23,6 @@ async function startPyTorch(python) {
   const script = join(projectRoot, 'scripts', 'compare-pytorch.py')
   const child = spawn(python, [script, String(THREADS)], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    // Else OpenMP's waiting threads keep the cores from those of the BLAS: PyTorch at its best.
-    env: { OMP_WAIT_POLICY: 'PASSIVE', ...process.env },
   })
   let errors = ''
   child.stderr.on('data', chunk => {
