@@ -16,5 +16,3 @@ export interface Executor {
   /** A live slice of the arena. */
   slice(start: number, length: number): Float64Array | Float32Array
 }
-
-export type { RunContext }

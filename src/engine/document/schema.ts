@@ -14,7 +14,7 @@ export const limits = {
 } as const
 
 /** Ids are part of tensor names (`dense1.W`) and of `--set nodes.dense1.units=64`. */
-export const nodeIdSchema = z
+const nodeIdSchema = z
   .string()
   .regex(
     /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
@@ -80,7 +80,7 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
-export const regularizationSchema = z.strictObject({
+const regularizationSchema = z.strictObject({
   l1: z.number().min(0).max(1e6),
   l2: z.number().min(0).max(1e6),
 })
@@ -184,12 +184,8 @@ export function emptyDocument(name = 'Untitled'): GraphDocument {
     name,
     nodes: [],
     edges: [],
-    training: structuredCloneOf(defaultTraining),
+    training: defaultTraining,
   }
-}
-
-function structuredCloneOf<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
 }
 
 /** The name a node is shown by. */

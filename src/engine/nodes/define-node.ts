@@ -69,7 +69,8 @@ export interface Lowering {
   readonly target: TensorId
   /** Scalar tensors that the loss node writes. */
   readonly loss: TensorId
-  readonly correct: TensorId
+  /** Null where targets are no classes, so that nothing can be counted right. */
+  readonly correct: TensorId | null
 }
 
 /** One kernel call before the compiler completes it with its node and accumulation flags. */

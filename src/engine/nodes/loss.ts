@@ -62,7 +62,9 @@ export const loss = defineNode({
       [t.x[0]!, t.target],
       attrs.function === 'softmaxCrossEntropy' ? [t.loss, t.residual('softmax')] : [t.loss],
     ),
-    step('correct.forward', [t.x[0]!, t.target], [t.correct], { loss: attrs.function }),
+    ...(t.correct === null
+      ? []
+      : [step('correct.forward', [t.x[0]!, t.target], [t.correct], { loss: attrs.function })]),
   ],
   backward: (t, attrs) => [
     attrs.function === 'softmaxCrossEntropy'

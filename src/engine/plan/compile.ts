@@ -221,7 +221,7 @@ class PlanBuilder {
       residual: name => named(own, name),
       target: this.target,
       loss: this.loss,
-      correct: this.correct,
+      correct: this.graph.dataShape.classes === null ? null : this.correct,
     }
   }
 
@@ -232,8 +232,6 @@ class PlanBuilder {
   private lowerForward(node: GraphNode): void {
     const t = this.lowerings.get(node.id)!
     for (const draft of nodeKind(node.kind).forward(t, node.attrs as never)) {
-      // Only the softmax cross-entropy compares with a class; the others count where targets are one-hot.
-      if (draft.kernel === 'correct.forward' && this.graph.dataShape.classes === null) continue
       this.push(this.forward, node.id, draft)
     }
     if (this.training && this.options.telemetry && this.outputs.has(node.id)) {

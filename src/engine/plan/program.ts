@@ -116,7 +116,7 @@ function telemetryLayout(
   return { width: frameHeader.length + length, rows }
 }
 
-export function tensorOf(plan: Plan, id: number): TensorSpec {
+function tensorOf(plan: Plan, id: number): TensorSpec {
   const tensor = plan.tensors[id]
   if (!tensor) throw new Error(`the plan has no tensor ${id}`)
   return tensor

@@ -69,6 +69,6 @@ export interface Plan {
   readonly loss: TensorId
   /** L1/L2 penalty of the weights; part of the objective. */
   readonly penalty: TensorId
-  /** Correctly classified examples of the batch; NaN where the task is not classification. */
+  /** Correctly classified examples of the batch; stays 0 where targets are no classes. */
   readonly correct: TensorId
 }
