@@ -1,4 +1,4 @@
-import { madd } from './simd'
+import { loadUpTo4, madd, storeUpTo4 } from './simd'
 
 /**
  * Single-precision matrix product in three steps: columns of B are packed in panels of 8, a tile of
@@ -9,10 +9,12 @@ import { madd } from './simd'
 
 /** Columns of a panel. */
 export const PANEL: i32 = 8
+/** A last panel with this many columns or fewer has a tile of its own. */
+const HALF: i32 = 4
 /** Bytes of one row of a panel. */
 const PANEL_ROW: usize = 32
-/** Length of a block of k: 256 rows of a panel are 8 KiB. */
-const BLOCK: i32 = 256
+/** Longest block of k: 400 rows of a panel are 12.5 KiB, four rows of A half as much. */
+const BLOCK: i32 = 400
 
 /** Bytes that `pack` writes for a k × n matrix. */
 // @ts-expect-error: decorator
@@ -125,8 +127,10 @@ export function multiply(
   accumulate: bool,
   strip: usize,
 ): void {
-  for (let p0 = 0; p0 < k; p0 += BLOCK) {
-    const length = min(BLOCK, k - p0)
+  const blocks = (k + BLOCK - 1) / BLOCK
+  const block = (k + blocks - 1) / blocks
+  for (let p0 = 0; p0 < k; p0 += block) {
+    const length = min(block, k - p0)
     const aBlock = a + <usize>p0 * columnStride
     const bBlock = packed + <usize>p0 * PANEL_ROW
     const add = accumulate || p0 > 0
@@ -143,15 +147,12 @@ export function multiply(
       const b = bBlock + <usize>panel * <usize>k * PANEL_ROW
       const cPanel = c + (<usize>(panel * PANEL) << 2)
       const biasPanel: usize = start == 0 ? 0 : start + (<usize>(panel * PANEL) << 2)
-      let i = rowFirst
-      for (; i + 4 <= rowLast; i += 4) {
-        tile4(aBlock + <usize>i * rowStride, rowStride, columnStride, b, length,
-          cPanel + <usize>i * cRowStride, cRowStride, columns, biasPanel, add)
+      if (columns <= HALF) {
+        halfRowTiles(aBlock, rowStride, columnStride, b, length, cPanel, cRowStride, columns, biasPanel, add, rowFirst, rowLast)
+        continue
       }
-      for (; i < rowLast; i++) {
-        tile1(aBlock + <usize>i * rowStride, columnStride, b, length,
-          cPanel + <usize>i * cRowStride, columns, biasPanel, add)
-      }
+      rowTiles(aBlock, rowStride, columnStride, b, length, cPanel, cRowStride, columns, biasPanel,
+        add, rowFirst, rowLast)
     }
   }
 }
@@ -193,7 +194,8 @@ function multiplyStrips(
       const b = bBlock + <usize>panel * <usize>k * PANEL_ROW
       const cTile = c + (<usize>(panel * PANEL) << 2) + <usize>i * cRowStride
       const biasPanel: usize = start == 0 ? 0 : start + (<usize>(panel * PANEL) << 2)
-      if (rows == 4) tile4(strip, 4, 16, b, length, cTile, cRowStride, columns, biasPanel, add)
+      if (rows == 4 && columns <= HALF) halfRowTiles(strip, 4, 16, b, length, cTile, cRowStride, columns, biasPanel, add, 0, 4)
+      else if (rows == 4) tile4(strip, 4, 16, b, length, cTile, cRowStride, columns, biasPanel, add)
       else {
         for (let r = 0; r < rows; r++) {
           tile1(strip + (<usize>r << 2), 16, b, length,
@@ -204,6 +206,60 @@ function multiplyStrips(
   }
 }
 
+/** Rows [rowFirst, rowLast) of a panel of C that has at most four columns. */
+function halfRowTiles(
+  a: usize,
+  rowStride: usize,
+  columnStride: usize,
+  b: usize,
+  length: i32,
+  c: usize,
+  cRowStride: usize,
+  columns: i32,
+  bias: usize,
+  add: bool,
+  rowFirst: i32,
+  rowLast: i32,
+): void {
+  let i = rowFirst
+  for (; i + 4 <= rowLast; i += 4) {
+    halfTile4(a + <usize>i * rowStride, rowStride, columnStride, b, length,
+      c + <usize>i * cRowStride, cRowStride, columns, bias, add)
+  }
+  for (; i < rowLast; i++) {
+    tile1(a + <usize>i * rowStride, columnStride, b, length,
+      c + <usize>i * cRowStride, columns, bias, add)
+  }
+}
+
+/** Rows [rowFirst, rowLast) of one panel of C. */
+function rowTiles(
+  a: usize,
+  rowStride: usize,
+  columnStride: usize,
+  b: usize,
+  length: i32,
+  c: usize,
+  cRowStride: usize,
+  columns: i32,
+  bias: usize,
+  add: bool,
+  rowFirst: i32,
+  rowLast: i32,
+): void {
+  let i = rowFirst
+  for (; i + 4 <= rowLast; i += 4) {
+    tile4(a + <usize>i * rowStride, rowStride, columnStride, b, length,
+      c + <usize>i * cRowStride, cRowStride, columns, bias, add)
+  }
+  for (; i < rowLast; i++) {
+    tile1(a + <usize>i * rowStride, columnStride, b, length,
+      c + <usize>i * cRowStride, columns, bias, add)
+  }
+}
+
+// @ts-expect-error: decorator
+@inline
 function tile4(
   a: usize,
   rowStride: usize,
@@ -255,6 +311,73 @@ function tile4(
   storeRow(c, c30, c31, columns, bias, add)
 }
 
+/**
+ * Four rows of a panel that has at most four columns. Even and odd k are summed apart, so that as many sums
+ * are under way as in `tile4`.
+ */
+// @ts-expect-error: decorator
+@inline
+function halfTile4(
+  a: usize,
+  rowStride: usize,
+  columnStride: usize,
+  b: usize,
+  length: i32,
+  c: usize,
+  cRowStride: usize,
+  columns: i32,
+  bias: usize,
+  add: bool,
+): void {
+  let even0 = f32x4.splat(0)
+  let even1 = even0
+  let even2 = even0
+  let even3 = even0
+  let odd0 = even0
+  let odd1 = even0
+  let odd2 = even0
+  let odd3 = even0
+  const a1 = rowStride
+  const a2 = rowStride * 2
+  const a3 = rowStride * 3
+  const end = b + <usize>length * PANEL_ROW
+  while (true) {
+    let row = v128.load(b)
+    even0 = madd(v128.load32_splat(a), row, even0)
+    even1 = madd(v128.load32_splat(a + a1), row, even1)
+    even2 = madd(v128.load32_splat(a + a2), row, even2)
+    even3 = madd(v128.load32_splat(a + a3), row, even3)
+    a += columnStride
+    b += PANEL_ROW
+    if (b >= end) break
+    row = v128.load(b)
+    odd0 = madd(v128.load32_splat(a), row, odd0)
+    odd1 = madd(v128.load32_splat(a + a1), row, odd1)
+    odd2 = madd(v128.load32_splat(a + a2), row, odd2)
+    odd3 = madd(v128.load32_splat(a + a3), row, odd3)
+    a += columnStride
+    b += PANEL_ROW
+    if (b >= end) break
+  }
+  storeHalf(c, f32x4.add(even0, odd0), columns, bias, add)
+  c += cRowStride
+  storeHalf(c, f32x4.add(even1, odd1), columns, bias, add)
+  c += cRowStride
+  storeHalf(c, f32x4.add(even2, odd2), columns, bias, add)
+  c += cRowStride
+  storeHalf(c, f32x4.add(even3, odd3), columns, bias, add)
+}
+
+// @ts-expect-error: decorator
+@inline
+function storeHalf(c: usize, values: v128, columns: i32, bias: usize, add: bool): void {
+  if (bias != 0) values = f32x4.add(values, loadUpTo4(bias, columns))
+  if (add) values = f32x4.add(loadUpTo4(c, columns), values)
+  storeUpTo4(c, values, columns)
+}
+
+// @ts-expect-error: decorator
+@inline
 function tile1(
   a: usize,
   columnStride: usize,
