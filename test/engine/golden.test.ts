@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Executor } from '../../src/engine/backends/executor'
 import { createReferenceExecutor } from '../../src/engine/backends/reference'
+import { defaultTraining } from '../../src/engine/document/schema'
 import { compileProgram, type Program } from '../../src/engine/plan/program'
+import { learningRateAt } from '../../src/engine/training/schedule'
 import {
   flatten,
   type GoldenCase,
@@ -54,6 +56,7 @@ describe('readGoldenCases', () => {
   })
 
   it('also reads the folder that GRADSCOPE_GOLDEN_DIR names', () => {
+    vi.stubEnv('GRADSCOPE_GOLDEN_DIR', undefined)
     const own = readGoldenCases().length
     copyFileSync(join(import.meta.dirname, '../golden/random-101.json'), join(folder, 'more.json'))
     copyFileSync(join(import.meta.dirname, '../golden/README.md'), join(folder, 'README.md'))
@@ -82,6 +85,7 @@ function worstDifferences(golden: GoldenCase, subject: Subject = reference): str
     {
       optimizer: golden.optimizer,
       regularization: golden.regularization,
+      clipping: golden.clipping ?? defaultTraining.clipping,
       batchSize: rows,
     },
     { retain: true, inputGradient: true },
@@ -110,14 +114,14 @@ function worstDifferences(golden: GoldenCase, subject: Subject = reference): str
     executor.tensor(each, each.target).set(flatten(golden.batch.y))
   }
 
+  const schedule = golden.schedule ?? defaultTraining.schedule
+  const rates = Array.from({ length: golden.steps }, (_, step) =>
+    learningRateAt({ optimizer: golden.optimizer, schedule }, step, golden.stepsPerEpoch ?? 1),
+  )
+  if (golden.schedule) compare('learningRates', rates, golden.expect.learningRates!, 1e-12)
+
   for (let step = 0; step < golden.steps; step++) {
-    const context = {
-      rows,
-      step,
-      seed: 1,
-      learningRate: golden.optimizer.learningRate,
-      telemetry: true,
-    }
+    const context = { rows, step, seed: 1, learningRate: rates[step]!, telemetry: true }
     executor.run(plan, 'forward', context)
     const dataLoss = executor.tensor(plan, plan.loss)[0]!
     const penalty = executor.tensor(plan, plan.penalty)[0]!

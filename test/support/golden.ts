@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Optimizer, Regularization } from '../../src/engine/document/schema'
+import type {
+  Clipping,
+  Optimizer,
+  Regularization,
+  Schedule,
+} from '../../src/engine/document/schema'
 import type { Graph, GraphNode } from '../../src/engine/graph/types'
 import { type AttrValue, defaultAttrs } from '../../src/engine/nodes/attrs'
 import type { DataShape, Shape } from '../../src/engine/nodes/define-node'
@@ -14,6 +19,7 @@ interface GoldenNode {
   readonly from?: readonly string[]
   readonly features?: number
   readonly units?: number
+  readonly bias?: boolean
   readonly function?: string
   readonly epsilon?: number
   readonly momentum?: number
@@ -28,11 +34,17 @@ export interface GoldenCase {
   readonly batch: { readonly x: number[][]; readonly y: Tensor }
   readonly regularization: Regularization
   readonly optimizer: Optimizer
+  readonly schedule?: Schedule
+  /** Every step has the same batch; epochs matter to the schedule only. */
+  readonly stepsPerEpoch?: number
+  readonly clipping?: Clipping
   readonly steps: number
   readonly expect: {
     readonly outputs: Readonly<Record<string, Tensor>>
     readonly dataLoss: number
     readonly loss: readonly number[]
+    /** Present where there is a schedule. */
+    readonly learningRates?: number[]
     readonly gradients: Readonly<Record<string, Readonly<Record<string, Tensor>>>>
     readonly outputGradients: Readonly<Record<string, Tensor>>
     readonly paramsAfter: Readonly<Record<string, Readonly<Record<string, Tensor>>>>
@@ -62,8 +74,9 @@ export function goldenGraph(golden: GoldenCase): Graph {
   const nodes = golden.network.nodes.map((node): GraphNode => {
     const kind: NodeKind = node.kind === 'input' ? 'data' : node.kind
     const definition = nodeKind(kind)
-    const given: Record<string, number | string | undefined> = {
+    const given: Record<string, AttrValue | undefined> = {
       units: node.units,
+      bias: node.bias,
       function: node.function,
       epsilon: node.epsilon,
       momentum: node.momentum,
