@@ -11,6 +11,8 @@ export interface Executor {
   readonly memoryBytes: number
   /** Runs the steps of a phase in order, from `firstStep` on. Allocates nothing. */
   run(plan: Plan, phase: PlanPhase, context: RunContext, firstStep?: number): void
+  /** One training step: forward, backward and update. Allocates nothing. */
+  step(plan: Plan, context: RunContext): void
   /** The live elements of a tensor; writing to it changes what the next run sees. */
   tensor(plan: Plan, id: TensorId): Float64Array | Float32Array
   /** A live slice of the arena. */

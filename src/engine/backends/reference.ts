@@ -33,16 +33,21 @@ export function createReferenceExecutor(
     bound.set(plan, Object.fromEntries(phases))
   }
 
+  const run = (plan: Plan, phase: PlanPhase, context: RunContext, firstStep = 0): void => {
+    const steps = bound.get(plan)?.[phase]
+    if (!steps) throw new Error('the executor was not made for this plan')
+    for (let i = firstStep; i < steps.length; i++) {
+      const step = steps[i]!
+      if (!step.isStatistic || context.telemetry) step.kernel(step.call, context)
+    }
+  }
+
   return {
     threads: 1,
     memoryBytes: arena.byteLength,
-    run(plan: Plan, phase: PlanPhase, context: RunContext, firstStep = 0): void {
-      const steps = bound.get(plan)?.[phase]
-      if (!steps) throw new Error('the executor was not made for this plan')
-      for (let i = firstStep; i < steps.length; i++) {
-        const step = steps[i]!
-        if (!step.isStatistic || context.telemetry) step.kernel(step.call, context)
-      }
+    run,
+    step(plan: Plan, context: RunContext): void {
+      for (const phase of planPhases) run(plan, phase, context)
     },
     tensor(plan: Plan, id: TensorId): Float64Array {
       const { offset, size } = plan.tensors[id]!

@@ -5,6 +5,11 @@ export interface Access {
   readonly start: number
   readonly end: number
   readonly write: boolean
+  /**
+   * Bytes of one example, where threads share the rows of a batch: each thread then touches only
+   * rows that it also touched in any other access of that kind to the same tensor.
+   */
+  readonly row?: number
 }
 
 /** One operation of a tape with what it touches, so that barriers can be placed. */
@@ -52,5 +57,6 @@ export function assembleTape(records: readonly TapeRecord[]): Int32Array {
 }
 
 function conflicts(a: Access, b: Access): boolean {
-  return (a.write || b.write) && a.start < b.end && b.start < a.end
+  if (!(a.write || b.write) || a.start >= b.end || b.start >= a.end) return false
+  return a.row === undefined || a.row !== b.row || a.start !== b.start
 }

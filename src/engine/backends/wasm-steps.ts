@@ -10,14 +10,32 @@ export interface MemoryMap {
   address(id: TensorId): number
   spec(id: TensorId): TensorSpec
   readonly batch: number
-  /** Two scratch areas that dense layers take turns with. */
-  readonly packed: readonly [number, number]
-  readonly packedBytes: number
+  /** Rows of a batch that threads share as one. */
+  readonly rowUnit: number
+  /** Whether a step's statistics are wanted. */
+  readonly telemetry: boolean
+  readonly packing: PackingAreas
   /** 4 KiB for each thread. */
   readonly strips: number
-  /** Room for the partial sums of one tensor; each call gives a place of its own. */
-  partials(length: number): number
+  /** Room for so many bytes of partial sums; each call gives a place of its own. */
+  partials(bytes: number): number
 }
+
+/** Scratch memory for packed matrices. */
+export interface PackingAreas {
+  /** Where each thread packs for itself what is small, and the bytes of one thread's part. */
+  readonly own: number
+  readonly ownBytes: number
+  /** Two areas that dense steps take turns with, where all threads pack together what is large. */
+  readonly shared: readonly [number, number]
+  readonly sharedBytes: number
+}
+
+/** A packed matrix of at most so many bytes is packed by every thread for itself. */
+export const ownPackingLimit = 384 * 1024
+
+/** Partial sums of one chunk: 48 bytes; of one tensor in `statistics.ts`' order. */
+export const statisticsChunk = { elements: 4096, bytes: 48 }
 
 /** A tensor's elements per example where batched, else in all. */
 function width(map: MemoryMap, id: TensorId): number {
@@ -52,10 +70,18 @@ function access(map: MemoryMap, id: TensorId | null | undefined, write: boolean)
   return [{ start, end: start + map.spec(id).size * 4, write }]
 }
 
-function touches({ step, map }: StepContext): Access[] {
+/** An access where each thread touches its own rows only. */
+function rowAccess(map: MemoryMap, id: TensorId | null | undefined, write: boolean): Access[] {
+  if (id === null || id === undefined || !map.spec(id).batched) return access(map, id, write)
+  return access(map, id, write).map(found => ({ ...found, row: width(map, id) * 4 }))
+}
+
+type AccessOf = typeof access
+
+function touches({ step, map }: StepContext, of: AccessOf = access): Access[] {
   return [
-    ...step.inputs.flatMap(id => access(map, id, false)),
-    ...step.outputs.flatMap(id => access(map, id, true)),
+    ...step.inputs.flatMap(id => of(map, id, false)),
+    ...step.outputs.flatMap(id => of(map, id, true)),
   ]
 }
 
@@ -76,12 +102,40 @@ function plain(op: Op, words: (context: StepContext) => number[]): Lower {
   return context => ({ records: [{ op, words: words(context), accesses: touches(context) }] })
 }
 
+/** A kernel that goes row by row: its threads share the rows of every batched tensor. */
+function rowWise(op: Op, words: (context: StepContext) => number[]): Lower {
+  return context => ({
+    records: [{ op, words: words(context), accesses: touches(context, rowAccess) }],
+  })
+}
+
+/** Where a matrix is packed, and what other threads see of that. */
+function packing({ map: { packing: areas }, turn }: StepContext, bytes: number) {
+  if (bytes <= ownPackingLimit) return { words: [areas.own, areas.ownBytes], shared: null }
+  const start = areas.shared[turn % 2]!
+  return {
+    words: [start, 0],
+    shared: { start, end: start + areas.sharedBytes, write: true },
+  }
+}
+
+/** Accesses of a record that packs `packed` first: behind a barrier of its own if threads share that. */
+function packingAccesses(
+  shared: Access | null,
+  packed: readonly Access[],
+  others: readonly Access[],
+): Pick<TapeRecord, 'accesses' | 'early'> {
+  if (shared === null) return { accesses: [...packed, ...others] }
+  return { early: [...packed, shared], accesses: [...others, { ...shared, write: false }] }
+}
+
 const denseForward: Lower = context => {
-  const { step, map, turn } = context
+  const { step, map } = context
   const [x, W, b] = step.inputs
   const [y] = step.outputs
-  const packed = map.packed[turn % 2]!
-  const packedAccess = { start: packed, end: packed + map.packedBytes, write: true }
+  const inDim = width(map, required(x))
+  const outDim = width(map, required(y))
+  const { words, shared } = packing(context, packedSize(inDim, outDim))
   return {
     records: [
       {
@@ -91,60 +145,68 @@ const denseForward: Lower = context => {
           address(context, W),
           address(context, b),
           address(context, y),
-          width(map, required(x)),
-          width(map, required(y)),
-          packed,
+          inDim,
+          outDim,
+          ...words,
         ],
-        early: [...access(map, W, false)],
-        accesses: [
-          ...access(map, x, false),
+        ...packingAccesses(shared, access(map, W, false), [
+          ...rowAccess(map, x, false),
           ...access(map, b, false),
-          ...access(map, y, true),
-          { ...packedAccess, write: false },
-        ],
+          ...rowAccess(map, y, true),
+        ]),
       },
     ],
   }
 }
 
+/** dx first: it needs only rows of dy that the same thread has written. */
 const denseBackward: Lower = context => {
   const { step, map, turn } = context
   const [x, W, dy] = step.inputs
   const [dx, dW, db] = step.outputs
   const inDim = width(map, required(x))
   const outDim = width(map, required(dy))
-  const packed = map.packed[turn % 2]!
-  const packedDyBytes = packedSize(map.batch, outDim)
-  return {
-    records: [
-      {
-        op: Op.DenseBackward,
-        words: [
-          address(context, x),
-          address(context, W),
-          address(context, dy),
-          address(context, dx),
-          address(context, dW),
-          address(context, db),
-          inDim,
-          outDim,
-          flag(step.accumulate[0]),
-          packed,
-          packed + packedDyBytes,
-          map.strips,
-        ],
-        early: [...access(map, W, false), ...access(map, dy, false), ...access(map, db, true)],
-        accesses: [
-          ...access(map, x, false),
-          ...access(map, dy, false),
-          ...access(map, dx, true),
-          ...access(map, dW, true),
-          ...access(map, db, true),
-          { start: packed, end: packed + map.packedBytes, write: false },
-        ],
-      },
-    ],
+  const records: TapeRecord[] = []
+  if (dx !== null) {
+    const { words, shared } = packing(context, packedSize(outDim, inDim))
+    records.push({
+      op: Op.DenseInputGradient,
+      words: [
+        address(context, W),
+        address(context, dy),
+        address(context, dx),
+        inDim,
+        outDim,
+        flag(step.accumulate[0]),
+        ...words,
+      ],
+      ...packingAccesses(shared, access(map, W, false), [
+        ...rowAccess(map, dy, false),
+        ...rowAccess(map, dx, true),
+      ]),
+    })
   }
+  const { words, shared } = packing({ ...context, turn: turn + 1 }, packedSize(map.batch, outDim))
+  records.push({
+    op: Op.DenseWeightGradient,
+    words: [
+      address(context, x),
+      address(context, dy),
+      address(context, dW),
+      address(context, db),
+      inDim,
+      outDim,
+      ...words,
+      map.strips,
+    ],
+    // The bias gradient is summed before threads wait for each other.
+    ...packingAccesses(
+      shared,
+      [...access(map, dy, false), ...access(map, db, true)],
+      [...access(map, x, false), ...access(map, dW, true)],
+    ),
+  })
+  return { records }
 }
 
 /** Bytes of a k × n matrix packed in panels of 8 columns. */
@@ -152,14 +214,18 @@ function packedSize(k: number, n: number): number {
   return Math.ceil(n / 8) * k * 32
 }
 
-/** Scratch bytes that a step needs for packing. */
-export function packedBytesOf(step: Step, specs: readonly TensorSpec[], batch: number): number {
-  if (step.kernel !== 'dense.forward' && step.kernel !== 'dense.backward') return 0
+/** Bytes of the matrices that a step packs. */
+export function packedBytesOf(
+  step: Step,
+  specs: readonly TensorSpec[],
+  batch: number,
+): readonly number[] {
+  if (step.kernel !== 'dense.forward' && step.kernel !== 'dense.backward') return []
   const perRow = (id: TensorId | null | undefined) => specs[required(id)]!.size / batch
   const inDim = perRow(step.inputs[0])
-  if (step.kernel === 'dense.forward') return packedSize(inDim, perRow(step.outputs[0]))
+  if (step.kernel === 'dense.forward') return [packedSize(inDim, perRow(step.outputs[0]))]
   const outDim = perRow(step.inputs[2])
-  return packedSize(batch, outDim) + packedSize(outDim, inDim)
+  return [packedSize(batch, outDim), packedSize(outDim, inDim)]
 }
 
 const activations: Readonly<Record<string, Activation>> = {
@@ -180,7 +246,7 @@ function activationAttr({ attrs }: StepContext): number {
 }
 
 const activationForward = (kind: Activation) =>
-  plain(Op.ActivationForward, context => {
+  rowWise(Op.ActivationForward, context => {
     const [x] = context.step.inputs
     return [
       kind,
@@ -192,7 +258,7 @@ const activationForward = (kind: Activation) =>
   })
 
 const activationBackward = (kind: Activation) =>
-  plain(Op.ActivationBackward, context => {
+  rowWise(Op.ActivationBackward, context => {
     const { step, map } = context
     const [x, y, dy] = step.inputs
     return [
@@ -217,6 +283,31 @@ function operands(context: StepContext): number[] {
   ]
 }
 
+/** Addresses of all inputs, then the first one's width. */
+function inputOperands(context: StepContext): number[] {
+  const { step, map } = context
+  return [...step.inputs.map(id => address(context, id)), width(map, required(step.inputs[0]))]
+}
+
+/** dγ and dβ by columns, from all rows; dx by rows. */
+const layerNormBackward: Lower = context => {
+  const { step, map } = context
+  const [dx, ...others] = step.outputs
+  return {
+    records: [
+      {
+        op: Op.LayerNormBackward,
+        words: [...operands(context), flag(step.accumulate[0]), f32(numberOf(context, 'epsilon'))],
+        accesses: [
+          ...step.inputs.flatMap(id => access(map, id, false)),
+          ...rowAccess(map, dx, true),
+          ...others.flatMap(id => access(map, id, true)),
+        ],
+      },
+    ],
+  }
+}
+
 const addForward: Lower = context => {
   const { step, map } = context
   const y = required(step.outputs[0])
@@ -224,8 +315,7 @@ const addForward: Lower = context => {
     records: step.inputs.map((id, i) => ({
       op: Op.Copy,
       words: [address(context, id), map.address(y), width(map, y), flag(i > 0)],
-      accesses: i === 0 ? touches(context) : [],
-      continues: i > 0,
+      accesses: [...rowAccess(map, id, false), ...rowAccess(map, y, true)],
     })),
   }
 }
@@ -246,7 +336,7 @@ const addBackward: Lower = context => {
                 width(map, dx),
                 flag(step.accumulate[i]),
               ],
-              accesses: [...access(map, dy, false), ...access(map, dx, true)],
+              accesses: [...rowAccess(map, dy, false), ...rowAccess(map, dx, true)],
             },
           ],
     ),
@@ -258,7 +348,7 @@ const concatForward: Lower = context => {
   const y = required(step.outputs[0])
   let column = 0
   return {
-    records: step.inputs.map((id, i) => {
+    records: step.inputs.map(id => {
       const inputWidth = width(map, required(id))
       const words = [
         address(context, id),
@@ -272,8 +362,7 @@ const concatForward: Lower = context => {
       return {
         op: Op.CopyColumns,
         words,
-        accesses: i === 0 ? touches(context) : [],
-        continues: i > 0,
+        accesses: [...rowAccess(map, id, false), ...rowAccess(map, y, true)],
       }
     }),
   }
@@ -298,7 +387,7 @@ const concatBackward: Lower = context => {
           inputWidth,
           flag(step.accumulate[i]),
         ],
-        accesses: [...access(map, dy, false), ...access(map, dx, true)],
+        accesses: [...rowAccess(map, dy, false), ...rowAccess(map, dx, true)],
       })
     }
     column += inputWidth
@@ -307,7 +396,7 @@ const concatBackward: Lower = context => {
 }
 
 const differenceBackward = (scale: number, sigmoid: boolean) =>
-  plain(Op.DifferenceBackward, context => [
+  rowWise(Op.DifferenceBackward, context => [
     ...operands(context),
     f32(scale),
     flag(sigmoid),
@@ -320,7 +409,8 @@ const optimizer = (rule: (attrs: StepAttrs) => Rule, numbers: readonly string[])
     const [g] = step.inputs
     const [W, ratio, state1, state2] = step.outputs
     const { size } = map.spec(required(W))
-    const partials = ratio === null || ratio === undefined ? 0 : map.partials(size)
+    const measured = map.telemetry && ratio !== null && ratio !== undefined
+    const partials = measured ? map.partials(statisticsBytes(map, W)) : 0
     const number = (name: string | undefined) =>
       f32(name === undefined ? 0 : Number(attrs[name] ?? 0))
     return {
@@ -361,35 +451,92 @@ const optimizer = (rule: (attrs: StepAttrs) => Rule, numbers: readonly string[])
   }
 }
 
-/** Partial sums now, while the tensor lives; the totals at the end of the phase. */
-const gradientStatistics: Lower = context => {
-  const { step, map, attrs } = context
-  const g = required(step.inputs[0])
-  const partials = map.partials(map.spec(g).size)
-  const words = [map.address(g), width(map, g), flag(attrs.batched === true), partials]
-  return {
-    records: [{ op: Op.GradientPartials, words, accesses: access(map, g, false) }],
-    late: [
-      {
-        op: Op.GradientStatistics,
-        words: [...words, address(context, step.outputs[0])],
-        accesses: access(map, step.outputs[0], true),
-      },
-    ],
-  }
+/** Bytes of partial sums for the statistics of a tensor. */
+function statisticsBytes(map: MemoryMap, id: TensorId | null | undefined): number {
+  return statisticsBytesOf(map.spec(required(id)), map.batch, map.rowUnit)
 }
 
-const activationStatistics: Lower = context => {
+export function statisticsBytesOf(spec: TensorSpec, batch: number, rowUnit: number): number {
+  const { elements, bytes } = statisticsChunk
+  if (!spec.batched) return Math.ceil(spec.size / elements) * bytes
+  const perUnit = Math.ceil((rowUnit * (spec.size / batch)) / elements)
+  return Math.ceil(batch / rowUnit) * perUnit * bytes
+}
+
+/** Partial sums now, while the tensor lives; the totals at the end of the tape. */
+const statistics =
+  (partialsOp: Op, totalOp: Op): Lower =>
+  context => {
+    const { step, map } = context
+    const tensor = required(step.inputs[0])
+    const partials = map.partials(statisticsBytes(map, tensor))
+    const { batched } = map.spec(tensor)
+    const words = [map.address(tensor), width(map, tensor), flag(batched), partials]
+    return {
+      records: [{ op: partialsOp, words, accesses: rowAccess(map, tensor, false) }],
+      late: [
+        {
+          op: totalOp,
+          words: [...words, address(context, step.outputs[0])],
+          accesses: access(map, step.outputs[0], true),
+        },
+      ],
+    }
+  }
+
+/** Sums over units of rows now, their total (divided by rows × `divisor` unless 0) at the end of the tape. */
+const rowTotals =
+  (op: Op, words: (context: StepContext) => number[], divisor: (width: number) => number): Lower =>
+  context => {
+    const { step, map } = context
+    const { batch, rowUnit } = map
+    const partials = map.partials(Math.ceil(batch / rowUnit) * 8)
+    const [total, ...others] = step.outputs
+    return {
+      records: [
+        {
+          op,
+          words: [...words(context), partials],
+          accesses: [
+            ...step.inputs.flatMap(id => rowAccess(map, id, false)),
+            ...others.flatMap(id => rowAccess(map, id, true)),
+          ],
+        },
+      ],
+      late: [
+        {
+          op: Op.Total,
+          words: [partials, divisor(width(map, required(step.inputs[0]))), address(context, total)],
+          accesses: access(map, total, true),
+        },
+      ],
+    }
+  }
+
+const penaltyForward: Lower = context => {
   const { step, map } = context
-  const y = required(step.inputs[0])
-  const partials = map.partials(map.spec(y).size)
-  const words = [map.address(y), width(map, y), partials]
+  const W = required(step.inputs[0])
+  const { size } = map.spec(W)
+  const partials = map.partials(Math.ceil(size / statisticsChunk.elements) * 16)
   return {
-    records: [{ op: Op.ActivationPartials, words, accesses: access(map, y, false) }],
+    records: [
+      {
+        op: Op.PenaltyPartials,
+        words: [map.address(W), size, partials],
+        accesses: access(map, W, false),
+      },
+    ],
     late: [
       {
-        op: Op.ActivationStatistics,
-        words: [...words, address(context, step.outputs[0])],
+        op: Op.PenaltyTotal,
+        words: [
+          partials,
+          address(context, step.outputs[0]),
+          size,
+          f32(numberOf(context, 'l1')),
+          f32(numberOf(context, 'l2')),
+          flag(step.accumulate[0]),
+        ],
         accesses: access(map, step.outputs[0], true),
       },
     ],
@@ -401,8 +548,9 @@ const clipMeasure: Lower = context => {
   const { step, map } = context
   const gradients = step.inputs.map(id => {
     const { size } = map.spec(required(id))
-    const partials = map.partials(size)
-    return { id, size, partials, end: partials + Math.ceil(size / 4096) * 8 }
+    const bytes = Math.ceil(size / statisticsChunk.elements) * 8
+    const partials = map.partials(bytes)
+    return { id, size, partials, end: partials + bytes }
   })
   const norm = address(context, step.outputs[0])
   return {
@@ -459,21 +607,17 @@ export const wasmLowerings: Readonly<Record<string, Lower>> = {
     flag(context.step.accumulate[0]),
     f32(numberOf(context, 'epsilon')),
   ]),
-  'layerNorm.forward': plain(Op.LayerNormForward, context => [
+  'layerNorm.forward': rowWise(Op.LayerNormForward, context => [
     ...operands(context),
     f32(numberOf(context, 'epsilon')),
   ]),
-  'layerNorm.backward': plain(Op.LayerNormBackward, context => [
-    ...operands(context),
-    flag(context.step.accumulate[0]),
-    f32(numberOf(context, 'epsilon')),
-  ]),
-  'softmax.forward': plain(Op.SoftmaxForward, operands),
-  'softmax.backward': plain(Op.SoftmaxBackward, context => [
+  'layerNorm.backward': layerNormBackward,
+  'softmax.forward': rowWise(Op.SoftmaxForward, operands),
+  'softmax.backward': rowWise(Op.SoftmaxBackward, context => [
     ...operands(context),
     flag(context.step.accumulate[0]),
   ]),
-  'dropout.forward': plain(Op.DropoutForward, context => {
+  'dropout.forward': rowWise(Op.DropoutForward, context => {
     const rate = numberOf(context, 'rate')
     return [
       ...operands(context),
@@ -482,7 +626,7 @@ export const wasmLowerings: Readonly<Record<string, Lower>> = {
       streamId(context.step.nodeId) | 0,
     ]
   }),
-  'dropout.backward': plain(Op.Multiply, context => [
+  'dropout.backward': rowWise(Op.Multiply, context => [
     ...operands(context),
     flag(context.step.accumulate[0]),
   ]),
@@ -490,25 +634,36 @@ export const wasmLowerings: Readonly<Record<string, Lower>> = {
   'add.backward': addBackward,
   'concat.forward': concatForward,
   'concat.backward': concatBackward,
-  'softmaxCrossEntropy.forward': plain(Op.SoftmaxCrossEntropyForward, operands),
-  'softmaxCrossEntropy.backward': plain(Op.SoftmaxCrossEntropyBackward, context => [
+  'softmaxCrossEntropy.forward': rowTotals(
+    Op.SoftmaxCrossEntropyForward,
+    context => {
+      const [logits, target] = context.step.inputs
+      const softmax = context.step.outputs[1]
+      return [
+        ...[logits, target, softmax].map(id => address(context, id)),
+        width(context.map, required(logits)),
+      ]
+    },
+    () => 1,
+  ),
+  'softmaxCrossEntropy.backward': rowWise(Op.SoftmaxCrossEntropyBackward, context => [
     ...operands(context),
     flag(context.step.accumulate[0]),
   ]),
-  'binaryCrossEntropy.forward': plain(Op.BinaryCrossEntropyForward, operands),
+  'binaryCrossEntropy.forward': rowTotals(
+    Op.BinaryCrossEntropyForward,
+    inputOperands,
+    width => width,
+  ),
   'binaryCrossEntropy.backward': differenceBackward(1, true),
-  'meanSquaredError.forward': plain(Op.MeanSquaredErrorForward, operands),
+  'meanSquaredError.forward': rowTotals(Op.MeanSquaredErrorForward, inputOperands, width => width),
   'meanSquaredError.backward': differenceBackward(2, false),
-  'correct.forward': plain(Op.Correct, context => [
-    ...operands(context),
-    flag(context.attrs.loss === 'softmaxCrossEntropy'),
-  ]),
-  'penalty.forward': plain(Op.PenaltyForward, context => [
-    ...operands(context),
-    f32(numberOf(context, 'l1')),
-    f32(numberOf(context, 'l2')),
-    flag(context.step.accumulate[0]),
-  ]),
+  'correct.forward': rowTotals(
+    Op.Correct,
+    context => [...inputOperands(context), flag(context.attrs.loss === 'softmaxCrossEntropy')],
+    () => 0,
+  ),
+  'penalty.forward': penaltyForward,
   'penalty.backward': plain(Op.PenaltyBackward, context => [
     ...operands(context),
     f32(numberOf(context, 'l1')),
@@ -531,6 +686,6 @@ export const wasmLowerings: Readonly<Record<string, Lower>> = {
   'rmsprop.update': optimizer(() => Rule.Rmsprop, ['decay']),
   'adam.update': optimizer(() => Rule.Adam, ['beta1', 'beta2']),
   'adamw.update': optimizer(() => Rule.Adam, ['beta1', 'beta2']),
-  'statistics.gradient': gradientStatistics,
-  'statistics.activation': activationStatistics,
+  'statistics.gradient': statistics(Op.GradientPartials, Op.GradientStatistics),
+  'statistics.activation': statistics(Op.ActivationPartials, Op.ActivationStatistics),
 }

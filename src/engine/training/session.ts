@@ -120,9 +120,7 @@ export class TrainingSession {
     context.step = this.done
     context.seed = training.seed
     context.learningRate = learningRateAt(training, this.done, this.stepsPerEpoch)
-    executor.run(plan, 'forward', context)
-    executor.run(plan, 'backward', context)
-    executor.run(plan, 'update', context)
+    executor.step(plan, context)
     this.done++
 
     this.writeFrame(frame, offset, epoch, rows)

@@ -81,9 +81,7 @@ function stepRunner(program: Program, executor: Executor, { batch, optimizer }: 
   return (steps: number, telemetry: boolean): void => {
     context.telemetry = telemetry
     for (let i = 0; i < steps; i++) {
-      executor.run(plan, 'forward', context)
-      executor.run(plan, 'backward', context)
-      executor.run(plan, 'update', context)
+      executor.step(plan, context)
       if (telemetry) frame.set(statistics)
       context.step++
     }

@@ -1,5 +1,5 @@
 import { loadUpTo4, splat, storeUpTo4 } from './simd'
-import { shareEnd, shareStart } from './threads'
+import { rowEnd, rowStart } from './threads'
 
 /**
  * Philox4x32-10 for four counters at once: lane l of x0…x3 is word 0…3 of counter block + l. The
@@ -53,7 +53,8 @@ export function dropoutForward(
   x: usize,
   y: usize,
   mask: usize,
-  length: i32,
+  rows: i32,
+  width: i32,
   threshold: u32,
   scale: f32,
   step: i32,
@@ -62,8 +63,8 @@ export function dropoutForward(
 ): void {
   const limit = i32x4.splat(<i32>threshold)
   const keep = splat(scale)
-  const end = shareEnd(length, GRAIN)
-  for (let i = shareStart(length, GRAIN); i < end; i += GRAIN) {
+  const end = rowEnd(rows) * width
+  for (let i = rowStart(rows) * width; i < end; i += GRAIN) {
     philox4(i >> 2, step, stream, seed, 1)
     // Words lie by word and counter; elements go by counter, then word: a 4 × 4 transpose.
     const a = v128.shuffle<i32>(x0, x1, 0, 4, 1, 5)

@@ -1,7 +1,7 @@
 import { Activation } from '../activations'
 import { exp4, normalCdf4, normalPdf4, sigmoid4, softplus4, tanh4 } from './math'
 import { loadPartial, loadUpTo4, madd, splat, storePartial, storeUpTo4 } from './simd'
-import { shareEnd, shareStart } from './threads'
+import { rowEnd, rowStart, shareEnd, shareStart } from './threads'
 
 /** Elements that one thread takes at least: a cache line. */
 const GRAIN: i32 = 16
@@ -50,9 +50,16 @@ function slope4(kind: Activation, x: v128, y: v128, a: f32): v128 {
 
 // @ts-expect-error: decorator
 @inline
-function forwardLoop(kind: Activation, x: usize, y: usize, length: i32, a: f32): void {
-  let at = <usize>shareStart(length, GRAIN) << 2
-  const end = <usize>shareEnd(length, GRAIN) << 2
+function forwardLoop(
+  kind: Activation,
+  x: usize,
+  y: usize,
+  rows: i32,
+  width: i32,
+  a: f32,
+): void {
+  let at = <usize>(rowStart(rows) * width) << 2
+  const end = <usize>(rowEnd(rows) * width) << 2
   for (; at + 16 <= end; at += 16) v128.store(y + at, value4(kind, v128.load(x + at), a))
   if (at < end) {
     const left = <i32>((end - at) >> 2)
@@ -77,17 +84,24 @@ function slopeNeedsY(kind: Activation): bool {
   )
 }
 
-/** y = φ(x). */
-export function activationForward(kind: Activation, x: usize, y: usize, length: i32, a: f32): void {
-  if (kind == Activation.Relu) forwardLoop(Activation.Relu, x, y, length, a)
-  else if (kind == Activation.LeakyRelu) forwardLoop(Activation.LeakyRelu, x, y, length, a)
-  else if (kind == Activation.Elu) forwardLoop(Activation.Elu, x, y, length, a)
-  else if (kind == Activation.Gelu) forwardLoop(Activation.Gelu, x, y, length, a)
-  else if (kind == Activation.Silu) forwardLoop(Activation.Silu, x, y, length, a)
-  else if (kind == Activation.Sigmoid) forwardLoop(Activation.Sigmoid, x, y, length, a)
-  else if (kind == Activation.Tanh) forwardLoop(Activation.Tanh, x, y, length, a)
-  else if (kind == Activation.Softplus) forwardLoop(Activation.Softplus, x, y, length, a)
-  else forwardLoop(Activation.Identity, x, y, length, a)
+/** y = φ(x). x, y: [rows, width]. */
+export function activationForward(
+  kind: Activation,
+  x: usize,
+  y: usize,
+  rows: i32,
+  width: i32,
+  a: f32,
+): void {
+  if (kind == Activation.Relu) forwardLoop(Activation.Relu, x, y, rows, width, a)
+  else if (kind == Activation.LeakyRelu) forwardLoop(Activation.LeakyRelu, x, y, rows, width, a)
+  else if (kind == Activation.Elu) forwardLoop(Activation.Elu, x, y, rows, width, a)
+  else if (kind == Activation.Gelu) forwardLoop(Activation.Gelu, x, y, rows, width, a)
+  else if (kind == Activation.Silu) forwardLoop(Activation.Silu, x, y, rows, width, a)
+  else if (kind == Activation.Sigmoid) forwardLoop(Activation.Sigmoid, x, y, rows, width, a)
+  else if (kind == Activation.Tanh) forwardLoop(Activation.Tanh, x, y, rows, width, a)
+  else if (kind == Activation.Softplus) forwardLoop(Activation.Softplus, x, y, rows, width, a)
+  else forwardLoop(Activation.Identity, x, y, rows, width, a)
 }
 
 // @ts-expect-error: decorator
@@ -98,12 +112,13 @@ function backwardLoop(
   y: usize,
   dy: usize,
   dx: usize,
-  length: i32,
+  rows: i32,
+  width: i32,
   accumulate: bool,
   a: f32,
 ): void {
-  let at = <usize>shareStart(length, GRAIN) << 2
-  const end = <usize>shareEnd(length, GRAIN) << 2
+  let at = <usize>(rowStart(rows) * width) << 2
+  const end = <usize>(rowEnd(rows) * width) << 2
   for (; at + 16 <= end; at += 16) {
     const dyAt = v128.load(dy + at)
     const xAt = slopeNeedsX(kind) ? v128.load(x + at) : dyAt
@@ -128,24 +143,32 @@ export function activationBackward(
   y: usize,
   dy: usize,
   dx: usize,
-  length: i32,
+  rows: i32,
+  width: i32,
   acc: bool,
   a: f32,
 ): void {
-  if (kind == Activation.Relu) backwardLoop(Activation.Relu, x, y, dy, dx, length, acc, a)
-  else if (kind == Activation.LeakyRelu) backwardLoop(Activation.LeakyRelu, x, y, dy, dx, length, acc, a)
-  else if (kind == Activation.Elu) backwardLoop(Activation.Elu, x, y, dy, dx, length, acc, a)
-  else if (kind == Activation.Gelu) backwardLoop(Activation.Gelu, x, y, dy, dx, length, acc, a)
-  else if (kind == Activation.Silu) backwardLoop(Activation.Silu, x, y, dy, dx, length, acc, a)
-  else if (kind == Activation.Sigmoid) backwardLoop(Activation.Sigmoid, x, y, dy, dx, length, acc, a)
-  else if (kind == Activation.Tanh) backwardLoop(Activation.Tanh, x, y, dy, dx, length, acc, a)
-  else if (kind == Activation.Softplus) backwardLoop(Activation.Softplus, x, y, dy, dx, length, acc, a)
-  else backwardLoop(Activation.Identity, x, y, dy, dx, length, acc, a)
+  if (kind == Activation.Relu) backwardLoop(Activation.Relu, x, y, dy, dx, rows, width, acc, a)
+  else if (kind == Activation.LeakyRelu) backwardLoop(Activation.LeakyRelu, x, y, dy, dx, rows, width, acc, a)
+  else if (kind == Activation.Elu) backwardLoop(Activation.Elu, x, y, dy, dx, rows, width, acc, a)
+  else if (kind == Activation.Gelu) backwardLoop(Activation.Gelu, x, y, dy, dx, rows, width, acc, a)
+  else if (kind == Activation.Silu) backwardLoop(Activation.Silu, x, y, dy, dx, rows, width, acc, a)
+  else if (kind == Activation.Sigmoid) backwardLoop(Activation.Sigmoid, x, y, dy, dx, rows, width, acc, a)
+  else if (kind == Activation.Tanh) backwardLoop(Activation.Tanh, x, y, dy, dx, rows, width, acc, a)
+  else if (kind == Activation.Softplus) backwardLoop(Activation.Softplus, x, y, dy, dx, rows, width, acc, a)
+  else backwardLoop(Activation.Identity, x, y, dy, dx, rows, width, acc, a)
 }
 
-/** y = a·b or y += a·b, element by element. */
-export function multiplyElements(a: usize, b: usize, y: usize, length: i32, acc: bool): void {
-  for (let i = shareStart(length, GRAIN), end = shareEnd(length, GRAIN); i < end; i += 4) {
+/** y = a·b or y += a·b, element by element; each [rows, width]. */
+export function multiplyElements(
+  a: usize,
+  b: usize,
+  y: usize,
+  rows: i32,
+  width: i32,
+  acc: bool,
+): void {
+  for (let i = rowStart(rows) * width, end = rowEnd(rows) * width; i < end; i += 4) {
     const at = <usize>i << 2
     const left = end - i
     let result = f32x4.mul(loadUpTo4(a + at, left), loadUpTo4(b + at, left))
@@ -154,9 +177,9 @@ export function multiplyElements(a: usize, b: usize, y: usize, length: i32, acc:
   }
 }
 
-/** y = x or y += x. */
-export function copyElements(x: usize, y: usize, length: i32, acc: bool): void {
-  for (let i = shareStart(length, GRAIN), end = shareEnd(length, GRAIN); i < end; i += 4) {
+/** y = x or y += x. x, y: [rows, width]. */
+export function copyElements(x: usize, y: usize, rows: i32, width: i32, acc: bool): void {
+  for (let i = rowStart(rows) * width, end = rowEnd(rows) * width; i < end; i += 4) {
     const at = <usize>i << 2
     const left = end - i
     let result = loadUpTo4(x + at, left)
@@ -185,7 +208,7 @@ export function copyColumns(
   rows: i32,
   acc: bool,
 ): void {
-  for (let row = shareStart(rows, 1), last = shareEnd(rows, 1); row < last; row++) {
+  for (let row = rowStart(rows), last = rowEnd(rows); row < last; row++) {
     const source = from + (<usize>(row * fromStride) << 2)
     const target = to + (<usize>(row * toStride) << 2)
     for (let j = 0; j < width; j += 4) {

@@ -1,7 +1,7 @@
 import { Activation } from '../activations'
 import { batchNormBackward, batchNormEvaluate, batchNormForward } from './batch-norm'
 import { clipNorm, clipPartials, clipTotal, clipValue } from './clip'
-import { denseBackward, denseForward } from './dense'
+import { denseForward, denseInputGradient, denseWeightGradient } from './dense'
 import { dropoutForward } from './dropout'
 import {
   activationBackward,
@@ -21,7 +21,7 @@ import {
 } from './loss'
 import { Op } from '../opcodes'
 import { update, updateRatio } from './optimizer'
-import { penaltyBackward, penaltyForward } from './penalty'
+import { penaltyBackward, penaltyPartials, penaltyTotal } from './penalty'
 import {
   layerNormBackward,
   layerNormForward,
@@ -31,8 +31,10 @@ import {
 import { Rule } from '../rules'
 import {
   activationPartials,
+  CHUNK,
   finishActivation,
   finishGradient,
+  finishTotal,
   gradientPartials,
 } from './statistics'
 import {
@@ -41,6 +43,7 @@ import {
   currentCall,
   publish,
   report,
+  rowUnit,
   setThread,
   tapeEnd,
   tapeStart,
@@ -82,6 +85,19 @@ function float(index: i32): f32 {
   return load<f32>(at + 8 + (<usize>index << 2))
 }
 
+/** Elements of a record's tensor: word 1 is its width, for each row where word 2 is not 0. */
+// @ts-expect-error: decorator
+@inline
+function lengthOf(rows: i32): i32 {
+  return int(2) != 0 ? rows * int(1) : int(1)
+}
+/** Elements of that tensor that threads share as one. */
+// @ts-expect-error: decorator
+@inline
+function unitOf(): i32 {
+  return int(2) != 0 ? rowUnit() * int(1) : CHUNK
+}
+
 function runTape(start: usize, end: usize): void {
   const rows = load<i32>(ROWS)
   at = start
@@ -91,20 +107,25 @@ function runTape(start: usize, end: usize): void {
         barrier()
         break
       case Op.DenseForward:
-        denseForward(rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6))
+        denseForward(rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6), ptr(7))
         break
-      case Op.DenseBackward:
-        denseBackward(
-          rows, ptr(0), ptr(1), ptr(2), ptr(3), ptr(4), ptr(5), int(6), int(7), int(8) != 0,
-          ptr(9), ptr(10), ptr(11) + <usize>threadIndex * 4096,
+      case Op.DenseInputGradient:
+        denseInputGradient(
+          rows, ptr(0), ptr(1), ptr(2), int(3), int(4), int(5) != 0, ptr(6), ptr(7),
+        )
+        break
+      case Op.DenseWeightGradient:
+        denseWeightGradient(
+          rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6), ptr(7), ptr(8),
         )
         break
       case Op.ActivationForward:
-        activationForward(<Activation>int(0), ptr(1), ptr(2), rows * int(3), float(4))
+        activationForward(<Activation>int(0), ptr(1), ptr(2), rows, int(3), float(4))
         break
       case Op.ActivationBackward:
         activationBackward(
-          <Activation>int(0), ptr(1), ptr(2), ptr(3), ptr(4), rows * int(5), int(6) != 0, float(7),
+          <Activation>int(0), ptr(1), ptr(2), ptr(3), ptr(4), rows, int(5), int(6) != 0,
+          float(7),
         )
         break
       case Op.BatchNormForward:
@@ -125,15 +146,15 @@ function runTape(start: usize, end: usize): void {
         break
       case Op.DropoutForward:
         dropoutForward(
-          ptr(0), ptr(1), ptr(2), rows * int(3), <u32>int(4), float(5),
+          ptr(0), ptr(1), ptr(2), rows, int(3), <u32>int(4), float(5),
           load<i32>(STEP), int(6), load<i32>(SEED),
         )
         break
       case Op.Multiply:
-        multiplyElements(ptr(0), ptr(1), ptr(2), rows * int(3), int(4) != 0)
+        multiplyElements(ptr(0), ptr(1), ptr(2), rows, int(3), int(4) != 0)
         break
       case Op.Copy:
-        copyElements(ptr(0), ptr(1), rows * int(2), int(3) != 0)
+        copyElements(ptr(0), ptr(1), rows, int(2), int(3) != 0)
         break
       case Op.Zero:
         zeroElements(ptr(0), int(1))
@@ -142,29 +163,36 @@ function runTape(start: usize, end: usize): void {
         copyColumns(ptr(0), int(1), ptr(2), int(3), int(4), rows, int(5) != 0)
         break
       case Op.SoftmaxCrossEntropyForward:
-        softmaxCrossEntropyForward(rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4))
+        softmaxCrossEntropyForward(rows, ptr(0), ptr(1), ptr(2), int(3), ptr(4))
         break
       case Op.SoftmaxCrossEntropyBackward:
         softmaxCrossEntropyBackward(rows, ptr(0), ptr(1), ptr(2), int(3), int(4) != 0)
         break
       case Op.BinaryCrossEntropyForward:
-        binaryCrossEntropyForward(ptr(0), ptr(1), ptr(2), rows * int(3))
+        binaryCrossEntropyForward(rows, ptr(0), ptr(1), int(2), ptr(3))
         break
       case Op.MeanSquaredErrorForward:
-        meanSquaredErrorForward(ptr(0), ptr(1), ptr(2), rows * int(3))
+        meanSquaredErrorForward(rows, ptr(0), ptr(1), int(2), ptr(3))
         break
-      case Op.DifferenceBackward: {
-        const length = rows * int(3)
+      case Op.DifferenceBackward:
         differenceBackward(
-          ptr(0), ptr(1), ptr(2), length, float(4) / <f32>length, int(5) != 0, int(6) != 0,
+          rows, ptr(0), ptr(1), ptr(2), int(3), float(4), int(5) != 0, int(6) != 0,
         )
         break
-      }
       case Op.Correct:
-        countCorrect(rows, ptr(0), ptr(1), ptr(2), int(3), int(4) != 0)
+        countCorrect(rows, ptr(0), ptr(1), int(2), int(3) != 0, ptr(4))
         break
-      case Op.PenaltyForward:
-        penaltyForward(ptr(0), ptr(1), int(2), float(3), float(4), int(5) != 0)
+      case Op.Total: {
+        const unit = rowUnit()
+        const divisor = int(1) == 0 ? 1 : <f64>(rows * int(1))
+        finishTotal(ptr(0), (rows + unit - 1) / unit, divisor, ptr(2))
+        break
+      }
+      case Op.PenaltyPartials:
+        penaltyPartials(ptr(0), int(1), ptr(2))
+        break
+      case Op.PenaltyTotal:
+        penaltyTotal(ptr(0), ptr(1), int(2), float(3), float(4), int(5) != 0)
         break
       case Op.PenaltyBackward:
         penaltyBackward(ptr(0), ptr(1), int(2), float(3), float(4), int(5) != 0)
@@ -181,16 +209,16 @@ function runTape(start: usize, end: usize): void {
         updateRatio(ptr(0), int(1), ptr(2))
         break
       case Op.GradientPartials:
-        gradientPartials(ptr(0), int(2) != 0 ? rows * int(1) : int(1), ptr(3))
+        gradientPartials(ptr(0), lengthOf(rows), unitOf(), ptr(3))
         break
       case Op.GradientStatistics:
-        finishGradient(ptr(3), int(2) != 0 ? rows * int(1) : int(1), ptr(4))
+        finishGradient(ptr(3), lengthOf(rows), unitOf(), ptr(4))
         break
       case Op.ActivationPartials:
-        activationPartials(ptr(0), rows * int(1), ptr(2))
+        activationPartials(ptr(0), lengthOf(rows), unitOf(), ptr(3))
         break
       case Op.ActivationStatistics:
-        finishActivation(ptr(0), ptr(2), rows * int(1), ptr(3))
+        finishActivation(ptr(3), lengthOf(rows), unitOf(), ptr(4))
         break
       case Op.LayerNormForward:
         layerNormForward(

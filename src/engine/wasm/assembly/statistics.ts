@@ -4,12 +4,24 @@ import { shareEnd, shareStart, thread } from './threads'
 /**
  * Sums over a tensor are taken chunk by chunk, whichever thread takes a chunk, and the chunks are
  * added in their order by the first thread; so the result does not depend on the number of threads.
- * Squares are summed in float64: a gradient of 1e-25 still has an RMS.
+ * Threads share a tensor in units: of rows for what is batched, so that each sums what it has written
+ * itself, else of one chunk. The last chunk of a unit may be short.
  */
 export const CHUNK: i32 = 4096
 /** Bytes of one chunk's partial sums. */
 const PARTIAL: usize = 48
 
+/** Chunks of a unit of so many elements. */
+// @ts-expect-error: decorator
+@inline
+function chunksOf(unit: i32): i32 {
+  return (unit + CHUNK - 1) / CHUNK
+}
+// @ts-expect-error: decorator
+@inline
+function unitsOf(length: i32, unit: i32): i32 {
+  return (length + unit - 1) / unit
+}
 // @ts-expect-error: decorator
 @inline
 function chunks(length: i32): i32 {
@@ -64,13 +76,18 @@ export function finishUpdate(partials: usize, length: i32, out: usize): void {
 }
 
 /** Partial sums of |g|, g², max |g|, and counts of zeros and of entries that are not finite. */
-export function gradientPartials(g: usize, length: i32, partials: usize): void {
-  for (let chunk = chunkStart(length), last = chunkEnd(length); chunk < last; chunk++) {
-    const from = chunk * CHUNK
-    const count = min(CHUNK, length - from)
-    const first = g + (<usize>from << 2)
-    const at = partialAt(partials, chunk)
-    if (!measureGradient(first, count, at)) measureExtremes(first, count, at)
+export function gradientPartials(g: usize, length: i32, unit: i32, partials: usize): void {
+  const units = unitsOf(length, unit)
+  const perUnit = chunksOf(unit)
+  for (let u = shareStart(units, 1), last = shareEnd(units, 1); u < last; u++) {
+    const end = min(length, (u + 1) * unit)
+    let at = partialAt(partials, u * perUnit)
+    for (let from = u * unit; from < end; from += CHUNK) {
+      const first = g + (<usize>from << 2)
+      const count = min(CHUNK, end - from)
+      if (!measureGradient(first, count, at)) measureExtremes(first, count, at)
+      at += PARTIAL
+    }
   }
 }
 
@@ -185,7 +202,7 @@ function countNans(g: usize, count: i32): i32 {
 }
 
 /** Mean |g|, RMS, max |g|, share of zeros, NaN and Inf counts; means over finite entries. */
-export function finishGradient(partials: usize, length: i32, out: usize): void {
+export function finishGradient(partials: usize, length: i32, unit: i32, out: usize): void {
   if (thread != 0) return
   let sum: f64 = 0
   let squares: f64 = 0
@@ -193,7 +210,7 @@ export function finishGradient(partials: usize, length: i32, out: usize): void {
   let zeros = 0
   let nans = 0
   let infinities = 0
-  for (let chunk = 0; chunk < chunks(length); chunk++) {
+  for (let chunk = 0, last = lastChunk(length, unit); chunk < last; chunk++) {
     const at = partialAt(partials, chunk)
     sum += f64.load(at)
     squares += f64.load(at, 8)
@@ -211,51 +228,86 @@ export function finishGradient(partials: usize, length: i32, out: usize): void {
   f32.store(out, <f32>infinities, 20)
 }
 
-/** Partial sums of y − p and its square, with p the tensor's first value, so that no digits cancel. */
-export function activationPartials(y: usize, length: i32, partials: usize): void {
-  const pivot = v128.load32_splat(y)
-  for (let chunk = chunkStart(length), last = chunkEnd(length); chunk < last; chunk++) {
-    const from = chunk * CHUNK
-    const to = min(length, from + CHUNK)
-    let sum0 = splat(0)
-    let sum1 = sum0
-    let squares0 = sum0
-    let squares1 = sum0
-    let i = from
-    for (; i + 8 <= to; i += 8) {
-      const at = y + (<usize>i << 2)
-      const a = f32x4.sub(v128.load(at), pivot)
-      const b = f32x4.sub(v128.load(at, 16), pivot)
-      sum0 = f32x4.add(sum0, a)
-      sum1 = f32x4.add(sum1, b)
-      squares0 = madd(a, a, squares0)
-      squares1 = madd(b, b, squares1)
+/** Mean of a chunk and the sum of its squared distances from it, by way of the chunk's first value. */
+export function activationPartials(y: usize, length: i32, unit: i32, partials: usize): void {
+  const units = unitsOf(length, unit)
+  const perUnit = chunksOf(unit)
+  for (let u = shareStart(units, 1), last = shareEnd(units, 1); u < last; u++) {
+    const end = min(length, (u + 1) * unit)
+    let at = partialAt(partials, u * perUnit)
+    for (let from = u * unit; from < end; from += CHUNK) {
+      measureActivation(y + (<usize>from << 2), min(CHUNK, end - from), at)
+      at += PARTIAL
     }
-    let total = <f64>sumLanes(f32x4.add(sum0, sum1))
-    let totalSquares = <f64>sumLanes(f32x4.add(squares0, squares1))
-    for (; i < to; i++) {
-      const value = <f64>(f32.load(y + (<usize>i << 2)) - f32.load(y))
-      total += value
-      totalSquares += value * value
-    }
-    const at = partialAt(partials, chunk)
-    f64.store(at, total)
-    f64.store(at, totalSquares, 8)
   }
 }
 
-/** Mean and biased standard deviation. */
-export function finishActivation(y: usize, partials: usize, length: i32, out: usize): void {
-  if (thread != 0) return
-  let sum: f64 = 0
-  let squares: f64 = 0
-  for (let chunk = 0; chunk < chunks(length); chunk++) {
-    const at = partialAt(partials, chunk)
-    sum += f64.load(at)
-    squares += f64.load(at, 8)
+function measureActivation(y: usize, count: i32, partial: usize): void {
+  const pivot = v128.load32_splat(y)
+  let sum0 = splat(0)
+  let sum1 = sum0
+  let squares0 = sum0
+  let squares1 = sum0
+  let i = 0
+  for (; i + 8 <= count; i += 8) {
+    const at = y + (<usize>i << 2)
+    const a = f32x4.sub(v128.load(at), pivot)
+    const b = f32x4.sub(v128.load(at, 16), pivot)
+    sum0 = f32x4.add(sum0, a)
+    sum1 = f32x4.add(sum1, b)
+    squares0 = madd(a, a, squares0)
+    squares1 = madd(b, b, squares1)
   }
-  const n = <f64>length
-  const mean = sum / n
-  f32.store(out, <f32>(<f64>f32.load(y) + mean))
-  f32.store(out, <f32>Math.sqrt(Math.max(0, squares / n - mean * mean)), 4)
+  let total = <f64>sumLanes(f32x4.add(sum0, sum1))
+  let totalSquares = <f64>sumLanes(f32x4.add(squares0, squares1))
+  for (; i < count; i++) {
+    const value = <f64>(f32.load(y + (<usize>i << 2)) - f32.load(y))
+    total += value
+    totalSquares += value * value
+  }
+  const n = <f64>count
+  const mean = total / n
+  f64.store(partial, n)
+  f64.store(partial, <f64>f32.load(y) + mean, 8)
+  f64.store(partial, Math.max(0, totalSquares - total * mean), 16)
+}
+
+/** Mean and biased standard deviation of the whole from those of the chunks (Chan et al., 1979). */
+export function finishActivation(partials: usize, length: i32, unit: i32, out: usize): void {
+  if (thread != 0) return
+  let n: f64 = 0
+  let mean: f64 = 0
+  let squares: f64 = 0
+  for (let chunk = 0, last = lastChunk(length, unit); chunk < last; chunk++) {
+    const at = partialAt(partials, chunk)
+    const count = f64.load(at)
+    const gap = f64.load(at, 8) - mean
+    const before = n
+    n += count
+    mean += (gap * count) / n
+    squares += f64.load(at, 16) + (gap * gap * before * count) / n
+  }
+  f32.store(out, <f32>mean)
+  f32.store(out, <f32>Math.sqrt(squares / n), 4)
+}
+
+/** Chunks of a tensor: all of them but for those that the last unit lacks. */
+function lastChunk(length: i32, unit: i32): i32 {
+  const units = unitsOf(length, unit)
+  return (units - 1) * chunksOf(unit) + chunks(length - (units - 1) * unit)
+}
+
+/** Writes one thread's total of a unit, for `finishTotal`. */
+// @ts-expect-error: decorator
+@inline
+export function storeTotal(partials: usize, unit: i32, total: f64): void {
+  f64.store(partials + (<usize>unit << 3), total)
+}
+
+/** Adds the units' totals in their order, divided by `divisor`. */
+export function finishTotal(partials: usize, units: i32, divisor: f64, out: usize): void {
+  if (thread != 0) return
+  let total: f64 = 0
+  for (let unit = 0; unit < units; unit++) total += f64.load(partials + (<usize>unit << 3))
+  f32.store(out, <f32>(total / divisor))
 }

@@ -105,6 +105,30 @@ export function tapeEnd(): usize {
   return load<u32>(TAPE_END)
 }
 
+/**
+ * Rows of a batch are shared in units of so many rows, a multiple of 4; written by the host. All that
+ * works row by row shares alike, so that one such operation can follow another without a barrier.
+ */
+const ROW_UNIT: usize = 1304
+
+// @ts-expect-error: decorator
+@inline
+export function rowUnit(): i32 {
+  return load<i32>(ROW_UNIT)
+}
+
+/** First row of this thread's share of a batch. */
+// @ts-expect-error: decorator
+@inline
+export function rowStart(rows: i32): i32 {
+  return shareStart(rows, rowUnit())
+}
+// @ts-expect-error: decorator
+@inline
+export function rowEnd(rows: i32): i32 {
+  return shareEnd(rows, rowUnit())
+}
+
 /** First of this thread's share of `count` items, in whole multiples of `grain`. */
 // @ts-expect-error: decorator
 @inline

@@ -1,0 +1,219 @@
+import type { Program } from '../plan/program'
+import type { Plan, PlanPhase, Step } from '../plan/types'
+import { planPhases } from '../plan/types'
+import { assembleTape, type TapeRecord } from './tape'
+import {
+  type MemoryMap,
+  ownPackingLimit,
+  type PackingAreas,
+  packedBytesOf,
+  wasmLowerings,
+} from './wasm-steps'
+
+/** First byte for the host's use; as in `wasm/index.ts`. */
+const memoryStart = 4096
+const stripBytes = 4096
+
+export type ExecutableProgram = Pick<Program, 'train' | 'evaluate' | 'arenaSize'>
+
+/** A tape's place in memory. */
+export interface Tape {
+  readonly start: number
+  readonly end: number
+}
+
+/** With the statistics of every tensor, and without. */
+export interface Tapes {
+  readonly full: Tape
+  readonly quiet: Tape
+}
+
+/** What can be run of a plan: one phase, or all of them as one training step. */
+export type PlanTapes = Readonly<Record<PlanPhase | 'step', Tapes>>
+
+/** Where everything lies in the module's memory, in bytes. */
+export interface WasmLayout {
+  readonly arena: number
+  readonly tapes: ReadonlyMap<Plan, PlanTapes>
+  /** The tapes one after the other, and where they begin. */
+  readonly tapeWords: Int32Array
+  readonly tapeStart: number
+  readonly bytes: number
+  readonly rowUnit: number
+  /** Whether a step is large enough that several threads gain. */
+  readonly parallel: boolean
+}
+
+/** Multiply-adds of one training step. */
+function workOf(plan: Plan): number {
+  let work = 0
+  for (const step of [...plan.forward, ...plan.backward]) {
+    if (step.kernel === 'dense.forward' || step.kernel === 'dense.backward') {
+      const W = plan.tensors[step.inputs[1]!]!.size
+      work += W * plan.batch * (step.kernel === 'dense.forward' ? 1 : 2)
+    }
+  }
+  return work
+}
+
+/** Multiply-adds from which two threads are faster than one. */
+const parallelFrom = 1_000_000
+
+/** Rows that threads share as one: few, so that the last unit of a batch costs little. */
+const parallelRowUnit = 8
+
+/**
+ * Lays out memory for a program: arena, scratch, partial sums and the tapes that run its plans.
+ *
+ * @param maxThreads how many threads may share a tape; only scratch memory depends on it.
+ * @throws Error for a plan that names a kernel this backend does not have.
+ */
+export function layoutProgram(program: ExecutableProgram, maxThreads: number): WasmLayout {
+  const { plan } = program.train
+  const parallel = workOf(plan) >= parallelFrom
+  const threads = parallel ? maxThreads : 1
+  const rowUnit = parallel ? parallelRowUnit : Math.ceil(plan.batch / 4) * 4
+  const arena = memoryStart
+  const { packing, end: strips } = packingAreas(
+    program,
+    align(arena + program.arenaSize * 4),
+    threads,
+  )
+  const partialsStart = strips + threads * stripBytes
+
+  let partialsEnd = partialsStart
+  const lower = (plan: Plan, steps: readonly Step[], telemetry: boolean): TapeRecord[] => {
+    let at = partialsStart
+    const map: MemoryMap = {
+      address: id => arena + plan.tensors[id]!.offset * 4,
+      spec: id => plan.tensors[id]!,
+      batch: plan.batch,
+      rowUnit,
+      telemetry,
+      packing,
+      strips,
+      partials(bytes) {
+        const start = at
+        at += align(bytes)
+        partialsEnd = Math.max(partialsEnd, at)
+        return start
+      },
+    }
+    return lowerSteps(steps, map)
+  }
+
+  // Tapes come last, so that nothing else moves with their length.
+  const assembled: Int32Array[] = []
+  let words = 0
+  const store = (records: readonly TapeRecord[]): Tape => {
+    const tape = assembleTape(records)
+    assembled.push(tape)
+    const start = words
+    words += tape.length
+    return { start, end: words }
+  }
+  const tapesOf = (plan: Plan, steps: readonly Step[]): Tapes => ({
+    full: store(lower(plan, steps, true)),
+    quiet: store(lower(plan, steps, false)),
+  })
+  const relative = [program.train.plan, program.evaluate.plan].map(plan => ({
+    plan,
+    forward: tapesOf(plan, plan.forward),
+    backward: tapesOf(plan, plan.backward),
+    update: tapesOf(plan, plan.update),
+    step: tapesOf(
+      plan,
+      planPhases.flatMap(phase => plan[phase]),
+    ),
+  }))
+
+  const tapeStart = align(partialsEnd)
+  const place = ({ start, end }: Tape): Tape => ({
+    start: tapeStart + start * 4,
+    end: tapeStart + end * 4,
+  })
+  const placeBoth = ({ full, quiet }: Tapes): Tapes => ({ full: place(full), quiet: place(quiet) })
+  const tapeWords = new Int32Array(words)
+  let at = 0
+  for (const tape of assembled) {
+    tapeWords.set(tape, at)
+    at += tape.length
+  }
+  return {
+    arena,
+    tapes: new Map(
+      relative.map(({ plan, forward, backward, update, step }) => [
+        plan,
+        {
+          forward: placeBoth(forward),
+          backward: placeBoth(backward),
+          update: placeBoth(update),
+          step: placeBoth(step),
+        },
+      ]),
+    ),
+    tapeWords,
+    tapeStart,
+    bytes: tapeStart + words * 4,
+    rowUnit,
+    parallel,
+  }
+}
+
+function packingAreas(
+  program: ExecutableProgram,
+  start: number,
+  threads: number,
+): { packing: PackingAreas; end: number } {
+  let own = 0
+  let shared = 0
+  for (const { plan } of [program.train, program.evaluate]) {
+    for (const step of [...plan.forward, ...plan.backward]) {
+      for (const bytes of packedBytesOf(step, plan.tensors, plan.batch)) {
+        if (bytes <= ownPackingLimit) own = Math.max(own, bytes)
+        else shared = Math.max(shared, bytes)
+      }
+    }
+  }
+  const ownBytes = Math.max(64, align(own))
+  const sharedBytes = align(shared)
+  const sharedStart = start + threads * ownBytes
+  return {
+    packing: {
+      own: start,
+      ownBytes,
+      shared: [sharedStart, sharedStart + sharedBytes],
+      sharedBytes,
+    },
+    end: sharedStart + 2 * sharedBytes,
+  }
+}
+
+function lowerSteps(steps: readonly Step[], map: MemoryMap): TapeRecord[] {
+  const records: TapeRecord[] = []
+  const late: TapeRecord[] = []
+  let turn = 0
+  for (const step of steps) {
+    if (!map.telemetry && step.kernel.startsWith('statistics.')) continue
+    const lowering = wasmLowerings[step.kernel]
+    if (!lowering) throw new Error(`the wasm backend has no kernel "${step.kernel}"`)
+    const lowered = lowering({ step, map, attrs: step.attrs, turn })
+    if (step.kernel.startsWith('dense.')) turn += lowered.records.length
+    records.push(...lowered.records)
+    late.push(...(lowered.late ?? []))
+  }
+  const [first, ...rest] = late
+  if (first === undefined) return records
+  // Totals read every thread's partial sums: one barrier for all of them.
+  const everything = { start: 0, end: Number.POSITIVE_INFINITY, write: true }
+  return [...records, { ...first, accesses: [everything] }, ...rest.map(continued)]
+}
+
+/** Totals are all taken by the first thread. */
+function continued(record: TapeRecord): TapeRecord {
+  return { ...record, accesses: [], continues: true }
+}
+
+function align(value: number): number {
+  return Math.ceil(value / 64) * 64
+}
