@@ -15,7 +15,7 @@ export interface MemoryMap {
   /** Whether a step's statistics are wanted. */
   readonly telemetry: boolean
   readonly packing: PackingAreas
-  /** 4 KiB for each thread. */
+  /** `stripBytes` for each thread. */
   readonly strips: number
   /** Room for so many bytes of partial sums; each call gives a place of its own. */
   partials(bytes: number): number
@@ -209,9 +209,9 @@ const denseBackward: Lower = context => {
   return { records }
 }
 
-/** Bytes of a k × n matrix packed in panels of 8 columns. */
+/** Bytes of a k × n matrix packed in panels of 12 columns. */
 function packedSize(k: number, n: number): number {
-  return Math.ceil(n / 8) * k * 32
+  return Math.ceil(n / 12) * k * 48
 }
 
 /** Bytes of the matrices that a step packs. */

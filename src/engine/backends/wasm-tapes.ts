@@ -12,7 +12,7 @@ import {
 
 /** First byte for the host's use; as in `wasm/index.ts`. */
 const memoryStart = 4096
-const stripBytes = 4096
+const stripBytes = 20480
 
 export type ExecutableProgram = Pick<Program, 'train' | 'evaluate' | 'arenaSize'>
 

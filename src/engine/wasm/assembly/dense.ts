@@ -1,4 +1,4 @@
-import { multiply, PANEL, pack } from './gemm'
+import { multiply, PANEL, pack, STRIP } from './gemm'
 import { high2, join4, loadUpTo4, low2, storeUpTo4 } from './simd'
 import { barrier, rowEnd, rowStart, shareEnd, shareStart, thread } from './threads'
 
@@ -89,7 +89,7 @@ export function denseInputGradient(
 }
 
 /**
- * dW = xᵀ·dy, db = Σ dy over rows; db may be 0. `strips` is room for A's rows, 4 KiB for each thread.
+ * dW = xᵀ·dy, db = Σ dy over rows; db may be 0. `strips` is room for A's rows, STRIP bytes for each thread.
  */
 export function denseWeightGradient(
   rows: i32,
@@ -123,7 +123,7 @@ export function denseWeightGradient(
     panels,
     0,
     false,
-    inBytes >= FAR ? strips + <usize>thread * 4096 : 0,
+    inBytes >= FAR ? strips + <usize>thread * STRIP : 0,
   )
 }
 

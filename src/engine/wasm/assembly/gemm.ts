@@ -1,27 +1,21 @@
 import { loadUpTo4, madd, storeUpTo4 } from './simd'
 
 /**
- * Single-precision matrix product in three steps: columns of B are packed in panels of 8, a tile of
- * 4 × 8 is kept in registers while k runs, and k is cut into blocks that stay in the first cache.
- * An element of C is summed in the same order wherever its tile lies, so how rows or columns are
- * shared out between threads never changes a bit.
+ * Single-precision matrix product in three steps: columns of B are packed in panels of 12, a tile of
+ * 3 × 12 is kept in registers while k runs (V8 loads all of a loop's operands before it multiplies:
+ * nine sums, three of B and three of A are the fifteen registers it has), and k is cut into blocks that
+ * stay in the first cache. An element of C is summed in an order that depends on its column and k
+ * alone, so how rows or columns are shared out between threads never changes a bit.
  */
 
 /** Columns of a panel. */
-export const PANEL: i32 = 8
-/** A last panel with this many columns or fewer has a tile of its own. */
-const HALF: i32 = 4
+export const PANEL: i32 = 12
 /** Bytes of one row of a panel. */
-const PANEL_ROW: usize = 32
-/** Longest block of k: 400 rows of a panel are 12.5 KiB, four rows of A half as much. */
+const PANEL_ROW: usize = 48
+/** A last panel with this many columns or fewer has a tile of its own. */
+const NARROW: i32 = 4
+/** Longest block of k: 400 rows of a panel are 19 KiB, three rows of A 5 KiB. */
 const BLOCK: i32 = 400
-
-/** Bytes that `pack` writes for a k × n matrix. */
-// @ts-expect-error: decorator
-@inline
-export function packedBytes(k: i32, n: i32): usize {
-  return (<usize>((n + PANEL - 1) / PANEL) * <usize>k) << 5
-}
 
 /**
  * Packs rows [rowFirst, rowLast) of panels [first, last) of B. Element (p, j) lies at
@@ -48,55 +42,69 @@ export function pack(
       for (let p = 0; p < length; p++) {
         v128.store(to, v128.load(from))
         v128.store(to, v128.load(from, 16), 16)
+        v128.store(to, v128.load(from, 32), 32)
         from += rowStride
         to += PANEL_ROW
       }
-    } else if (columns == PANEL && rowStride == 4) {
-      packTransposed(from, columnStride, length, to)
-    } else {
+    } else if (columnStride == 4) {
       for (let p = 0; p < length; p++) {
-        let q = from
-        for (let j = 0; j < PANEL; j++) {
-          f32.store(to + (<usize>j << 2), j < columns ? f32.load(q) : 0)
-          q += columnStride
-        }
+        v128.store(to, loadSome(from, columns))
+        v128.store(to, loadSome(from + 16, columns - 4), 16)
+        v128.store(to, loadSome(from + 32, columns - 8), 32)
         from += rowStride
         to += PANEL_ROW
+      }
+    } else {
+      for (let quarter = 0; quarter < 3; quarter++) {
+        const left = columns - quarter * 4
+        const source = from + <usize>(quarter * 4) * columnStride
+        packTransposed(source, rowStride, columnStride, left, length, to + (<usize>quarter << 4))
       }
     }
   }
 }
 
-/** Eight columns that lie contiguous along k: transposes 4 × 4 blocks. */
-function packTransposed(from: usize, columnStride: usize, k: i32, to: usize): void {
+// @ts-expect-error: decorator
+@inline
+function loadSome(at: usize, count: i32): v128 {
+  return count > 0 ? loadUpTo4(at, count) : f32x4.splat(0)
+}
+
+/** Four columns, fewer at the right border; 4 × 4 blocks where they lie contiguous along k. */
+function packTransposed(
+  from: usize,
+  rowStride: usize,
+  columnStride: usize,
+  columns: i32,
+  k: i32,
+  to: usize,
+): void {
   let p = 0
-  for (; p + 4 <= k; p += 4) {
-    for (let half: usize = 0; half < 2; half++) {
-      const q = from + half * 4 * columnStride
-      const r0 = v128.load(q)
-      const r1 = v128.load(q + columnStride)
-      const r2 = v128.load(q + 2 * columnStride)
-      const r3 = v128.load(q + 3 * columnStride)
+  if (columns >= 4 && rowStride == 4) {
+    for (; p + 4 <= k; p += 4) {
+      const r0 = v128.load(from)
+      const r1 = v128.load(from + columnStride)
+      const r2 = v128.load(from + 2 * columnStride)
+      const r3 = v128.load(from + 3 * columnStride)
       const a = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5)
       const b = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7)
       const c = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5)
       const d = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7)
-      const at = to + (half << 4)
-      v128.store(at, v128.shuffle<i64>(a, c, 0, 2))
-      v128.store(at + PANEL_ROW, v128.shuffle<i64>(a, c, 1, 3))
-      v128.store(at + 2 * PANEL_ROW, v128.shuffle<i64>(b, d, 0, 2))
-      v128.store(at + 3 * PANEL_ROW, v128.shuffle<i64>(b, d, 1, 3))
+      v128.store(to, v128.shuffle<i64>(a, c, 0, 2))
+      v128.store(to + PANEL_ROW, v128.shuffle<i64>(a, c, 1, 3))
+      v128.store(to + 2 * PANEL_ROW, v128.shuffle<i64>(b, d, 0, 2))
+      v128.store(to + 3 * PANEL_ROW, v128.shuffle<i64>(b, d, 1, 3))
+      from += 16
+      to += 4 * PANEL_ROW
     }
-    from += 16
-    to += 4 * PANEL_ROW
   }
   for (; p < k; p++) {
     let q = from
-    for (let j: usize = 0; j < 8; j++) {
-      f32.store(to + (j << 2), f32.load(q))
+    for (let j = 0; j < 4; j++) {
+      f32.store(to + (<usize>j << 2), j < columns ? f32.load(q) : 0)
       q += columnStride
     }
-    from += 4
+    from += rowStride
     to += PANEL_ROW
   }
 }
@@ -107,8 +115,8 @@ function packTransposed(from: usize, columnStride: usize, k: i32, to: usize): vo
  *
  * @param bias n values that start each row, or 0.
  * @param accumulate adds to C instead of overwriting it.
- * @param strip 4 KiB of this thread's own where A's rows are to be packed four by four (they then
- *   lie far apart along k), or 0.
+ * @param strip STRIP bytes of this thread's own where A's rows are to be packed side by side (they
+ *   then lie far apart along k), or 0.
  */
 export function multiply(
   a: usize,
@@ -135,100 +143,54 @@ export function multiply(
     const bBlock = packed + <usize>p0 * PANEL_ROW
     const add = accumulate || p0 > 0
     const start: usize = p0 == 0 ? bias : 0
-    if (strip != 0) {
-      multiplyStrips(
-        aBlock, rowStride, columnStride, bBlock, c, cRowStride, n, k, length,
-        rowFirst, rowLast, panelFirst, panelLast, start, add, strip,
-      )
+    if (strip == 0) {
+      for (let panel = panelFirst; panel < panelLast; panel++) {
+        rowTiles(
+          aBlock, rowStride, columnStride, bBlock + <usize>panel * <usize>k * PANEL_ROW, length,
+          c, cRowStride, n, panel, start, add, rowFirst, rowLast,
+        )
+      }
       continue
     }
-    for (let panel = panelFirst; panel < panelLast; panel++) {
-      const columns = min(PANEL, n - panel * PANEL)
-      const b = bBlock + <usize>panel * <usize>k * PANEL_ROW
-      const cPanel = c + (<usize>(panel * PANEL) << 2)
-      const biasPanel: usize = start == 0 ? 0 : start + (<usize>(panel * PANEL) << 2)
-      if (columns <= HALF) {
-        halfRowTiles(aBlock, rowStride, columnStride, b, length, cPanel, cRowStride, columns, biasPanel, add, rowFirst, rowLast)
-        continue
-      }
-      rowTiles(aBlock, rowStride, columnStride, b, length, cPanel, cRowStride, columns, biasPanel,
-        add, rowFirst, rowLast)
-    }
-  }
-}
-
-/** The same with four rows of A at a time copied side by side first. */
-function multiplyStrips(
-  aBlock: usize,
-  rowStride: usize,
-  columnStride: usize,
-  bBlock: usize,
-  c: usize,
-  cRowStride: usize,
-  n: i32,
-  k: i32,
-  length: i32,
-  rowFirst: i32,
-  rowLast: i32,
-  panelFirst: i32,
-  panelLast: i32,
-  start: usize,
-  add: bool,
-  strip: usize,
-): void {
-  for (let i = rowFirst; i < rowLast; i += 4) {
-    const rows = min(4, rowLast - i)
-    const aRow = aBlock + <usize>i * rowStride
-    for (let p = 0; p < length; p++) {
-      const from = aRow + <usize>p * columnStride
-      const to = strip + (<usize>p << 4)
-      if (rows == 4 && rowStride == 4) v128.store(to, v128.load(from))
-      else {
-        for (let r = 0; r < rows; r++) {
-          f32.store(to + (<usize>r << 2), f32.load(from + <usize>r * rowStride))
-        }
-      }
-    }
-    for (let panel = panelFirst; panel < panelLast; panel++) {
-      const columns = min(PANEL, n - panel * PANEL)
-      const b = bBlock + <usize>panel * <usize>k * PANEL_ROW
-      const cTile = c + (<usize>(panel * PANEL) << 2) + <usize>i * cRowStride
-      const biasPanel: usize = start == 0 ? 0 : start + (<usize>(panel * PANEL) << 2)
-      if (rows == 4 && columns <= HALF) halfRowTiles(strip, 4, 16, b, length, cTile, cRowStride, columns, biasPanel, add, 0, 4)
-      else if (rows == 4) tile4(strip, 4, 16, b, length, cTile, cRowStride, columns, biasPanel, add)
-      else {
-        for (let r = 0; r < rows; r++) {
-          tile1(strip + (<usize>r << 2), 16, b, length,
-            cTile + <usize>r * cRowStride, columns, biasPanel, add)
-        }
+    for (let i = rowFirst; i < rowLast; i += STRIP_ROWS) {
+      const rows = min(STRIP_ROWS, rowLast - i)
+      packStrip(aBlock + <usize>i * rowStride, rowStride, columnStride, length, rows, strip)
+      for (let panel = panelFirst; panel < panelLast; panel++) {
+        rowTiles(
+          strip, 4, STRIP_ROWS << 2, bBlock + <usize>panel * <usize>k * PANEL_ROW, length,
+          c + <usize>i * cRowStride, cRowStride, n, panel, start, add, 0, rows,
+        )
       }
     }
   }
 }
 
-/** Rows [rowFirst, rowLast) of a panel of C that has at most four columns. */
-function halfRowTiles(
+/** Rows of A that are packed side by side. */
+const STRIP_ROWS: i32 = 12
+/** Bytes of a strip: twelve rows of a block. */
+export const STRIP: usize = 20480
+
+/** A few rows of A side by side: element (i, p) at strip + (p·STRIP_ROWS + i)·4. */
+function packStrip(
   a: usize,
   rowStride: usize,
   columnStride: usize,
-  b: usize,
   length: i32,
-  c: usize,
-  cRowStride: usize,
-  columns: i32,
-  bias: usize,
-  add: bool,
-  rowFirst: i32,
-  rowLast: i32,
+  rows: i32,
+  strip: usize,
 ): void {
-  let i = rowFirst
-  for (; i + 4 <= rowLast; i += 4) {
-    halfTile4(a + <usize>i * rowStride, rowStride, columnStride, b, length,
-      c + <usize>i * cRowStride, cRowStride, columns, bias, add)
-  }
-  for (; i < rowLast; i++) {
-    tile1(a + <usize>i * rowStride, columnStride, b, length,
-      c + <usize>i * cRowStride, columns, bias, add)
+  for (let p = 0; p < length; p++) {
+    const from = a + <usize>p * columnStride
+    const to = strip + <usize>(p * STRIP_ROWS) * 4
+    if (rows == STRIP_ROWS && rowStride == 4) {
+      v128.store(to, v128.load(from))
+      v128.store(to, v128.load(from, 16), 16)
+      v128.store(to, v128.load(from, 32), 32)
+    } else {
+      for (let i = 0; i < rows; i++) {
+        f32.store(to + (<usize>i << 2), f32.load(from + <usize>i * rowStride))
+      }
+    }
   }
 }
 
@@ -241,26 +203,57 @@ function rowTiles(
   length: i32,
   c: usize,
   cRowStride: usize,
-  columns: i32,
-  bias: usize,
+  n: i32,
+  panel: i32,
+  start: usize,
   add: bool,
   rowFirst: i32,
   rowLast: i32,
 ): void {
-  let i = rowFirst
-  for (; i + 4 <= rowLast; i += 4) {
-    tile4(a + <usize>i * rowStride, rowStride, columnStride, b, length,
-      c + <usize>i * cRowStride, cRowStride, columns, bias, add)
+  const columns = min(PANEL, n - panel * PANEL)
+  const offset = <usize>(panel * PANEL) << 2
+  const bias: usize = start == 0 ? 0 : start + offset
+  const aFirst = a + <usize>rowFirst * rowStride
+  const cFirst = c + offset + <usize>rowFirst * cRowStride
+  const rows = rowLast - rowFirst
+  if (columns <= NARROW) {
+    narrowTiles(
+      aFirst, rowStride, columnStride, b, length, cFirst, cRowStride, columns, bias, add, rows,
+    )
+  } else {
+    tiles(aFirst, rowStride, columnStride, b, length, cFirst, cRowStride, columns, bias, add, rows)
   }
-  for (; i < rowLast; i++) {
-    tile1(a + <usize>i * rowStride, columnStride, b, length,
-      c + <usize>i * cRowStride, columns, bias, add)
+}
+
+/** Tiles of three rows, then of one. */
+function tiles(
+  a: usize,
+  rowStride: usize,
+  columnStride: usize,
+  b: usize,
+  length: i32,
+  c: usize,
+  cRowStride: usize,
+  columns: i32,
+  bias: usize,
+  add: bool,
+  rows: i32,
+): void {
+  for (; rows >= 3; rows -= 3) {
+    tile3(a, rowStride, columnStride, b, length, c, cRowStride, columns, bias, add)
+    a += 3 * rowStride
+    c += 3 * cRowStride
+  }
+  for (; rows > 0; rows--) {
+    tile1(a, columnStride, b, length, c, columns, bias, add)
+    a += rowStride
+    c += cRowStride
   }
 }
 
 // @ts-expect-error: decorator
 @inline
-function tile4(
+function tile3(
   a: usize,
   rowStride: usize,
   columnStride: usize,
@@ -274,50 +267,101 @@ function tile4(
 ): void {
   let c00 = f32x4.splat(0)
   let c01 = c00
+  let c02 = c00
   let c10 = c00
   let c11 = c00
+  let c12 = c00
   let c20 = c00
   let c21 = c00
-  let c30 = c00
-  let c31 = c00
+  let c22 = c00
   const a1 = rowStride
   const a2 = rowStride * 2
-  const a3 = rowStride * 3
   const end = b + <usize>length * PANEL_ROW
   while (b < end) {
     const b0 = v128.load(b)
     const b1 = v128.load(b, 16)
+    const b2 = v128.load(b, 32)
     let x = v128.load32_splat(a)
     c00 = madd(x, b0, c00)
     c01 = madd(x, b1, c01)
+    c02 = madd(x, b2, c02)
     x = v128.load32_splat(a + a1)
     c10 = madd(x, b0, c10)
     c11 = madd(x, b1, c11)
+    c12 = madd(x, b2, c12)
     x = v128.load32_splat(a + a2)
     c20 = madd(x, b0, c20)
     c21 = madd(x, b1, c21)
-    x = v128.load32_splat(a + a3)
-    c30 = madd(x, b0, c30)
-    c31 = madd(x, b1, c31)
+    c22 = madd(x, b2, c22)
     a += columnStride
     b += PANEL_ROW
   }
-  storeRow(c, c00, c01, columns, bias, add)
+  storeRow(c, c00, c01, c02, columns, bias, add)
   c += cRowStride
-  storeRow(c, c10, c11, columns, bias, add)
+  storeRow(c, c10, c11, c12, columns, bias, add)
   c += cRowStride
-  storeRow(c, c20, c21, columns, bias, add)
-  c += cRowStride
-  storeRow(c, c30, c31, columns, bias, add)
+  storeRow(c, c20, c21, c22, columns, bias, add)
+}
+
+// @ts-expect-error: decorator
+@inline
+function tile1(
+  a: usize,
+  columnStride: usize,
+  b: usize,
+  length: i32,
+  c: usize,
+  columns: i32,
+  bias: usize,
+  add: bool,
+): void {
+  let c0 = f32x4.splat(0)
+  let c1 = c0
+  let c2 = c0
+  const end = b + <usize>length * PANEL_ROW
+  while (b < end) {
+    const x = v128.load32_splat(a)
+    c0 = madd(x, v128.load(b), c0)
+    c1 = madd(x, v128.load(b, 16), c1)
+    c2 = madd(x, v128.load(b, 32), c2)
+    a += columnStride
+    b += PANEL_ROW
+  }
+  storeRow(c, c0, c1, c2, columns, bias, add)
 }
 
 /**
- * Four rows of a panel that has at most four columns. Even and odd k are summed apart, so that as many sums
- * are under way as in `tile4`.
+ * A panel of at most four columns, in tiles of four rows, then of one. Even and odd k are summed apart,
+ * so that as many sums are under way as elsewhere.
  */
+function narrowTiles(
+  a: usize,
+  rowStride: usize,
+  columnStride: usize,
+  b: usize,
+  length: i32,
+  c: usize,
+  cRowStride: usize,
+  columns: i32,
+  bias: usize,
+  add: bool,
+  rows: i32,
+): void {
+  for (; rows >= 4; rows -= 4) {
+    narrowTile4(a, rowStride, columnStride, b, length, c, cRowStride, columns, bias, add)
+    a += 4 * rowStride
+    c += 4 * cRowStride
+  }
+  for (; rows > 0; rows--) {
+    narrowTile1(a, columnStride, b, length, c, columns, bias, add)
+    a += rowStride
+    c += cRowStride
+  }
+}
+
 // @ts-expect-error: decorator
 @inline
-function halfTile4(
+function narrowTile4(
   a: usize,
   rowStride: usize,
   columnStride: usize,
@@ -359,26 +403,18 @@ function halfTile4(
     b += PANEL_ROW
     if (b >= end) break
   }
-  storeHalf(c, f32x4.add(even0, odd0), columns, bias, add)
+  storeNarrow(c, f32x4.add(even0, odd0), columns, bias, add)
   c += cRowStride
-  storeHalf(c, f32x4.add(even1, odd1), columns, bias, add)
+  storeNarrow(c, f32x4.add(even1, odd1), columns, bias, add)
   c += cRowStride
-  storeHalf(c, f32x4.add(even2, odd2), columns, bias, add)
+  storeNarrow(c, f32x4.add(even2, odd2), columns, bias, add)
   c += cRowStride
-  storeHalf(c, f32x4.add(even3, odd3), columns, bias, add)
+  storeNarrow(c, f32x4.add(even3, odd3), columns, bias, add)
 }
 
 // @ts-expect-error: decorator
 @inline
-function storeHalf(c: usize, values: v128, columns: i32, bias: usize, add: bool): void {
-  if (bias != 0) values = f32x4.add(values, loadUpTo4(bias, columns))
-  if (add) values = f32x4.add(loadUpTo4(c, columns), values)
-  storeUpTo4(c, values, columns)
-}
-
-// @ts-expect-error: decorator
-@inline
-function tile1(
+function narrowTile1(
   a: usize,
   columnStride: usize,
   b: usize,
@@ -388,48 +424,71 @@ function tile1(
   bias: usize,
   add: bool,
 ): void {
-  let c0 = f32x4.splat(0)
-  let c1 = c0
+  let even = f32x4.splat(0)
+  let odd = even
   const end = b + <usize>length * PANEL_ROW
-  while (b < end) {
-    const x = v128.load32_splat(a)
-    c0 = madd(x, v128.load(b), c0)
-    c1 = madd(x, v128.load(b, 16), c1)
+  while (true) {
+    even = madd(v128.load32_splat(a), v128.load(b), even)
     a += columnStride
     b += PANEL_ROW
+    if (b >= end) break
+    odd = madd(v128.load32_splat(a), v128.load(b), odd)
+    a += columnStride
+    b += PANEL_ROW
+    if (b >= end) break
   }
-  storeRow(c, c0, c1, columns, bias, add)
+  storeNarrow(c, f32x4.add(even, odd), columns, bias, add)
 }
 
 // @ts-expect-error: decorator
 @inline
-function storeRow(c: usize, low: v128, high: v128, columns: i32, bias: usize, add: bool): void {
+function storeNarrow(c: usize, values: v128, columns: i32, bias: usize, add: bool): void {
+  if (bias != 0) values = f32x4.add(values, loadUpTo4(bias, columns))
+  if (add) values = f32x4.add(loadUpTo4(c, columns), values)
+  storeUpTo4(c, values, columns)
+}
+
+// @ts-expect-error: decorator
+@inline
+function storeRow(
+  c: usize,
+  v0: v128,
+  v1: v128,
+  v2: v128,
+  columns: i32,
+  bias: usize,
+  add: bool,
+): void {
   if (columns == PANEL) {
     if (bias != 0) {
-      low = f32x4.add(low, v128.load(bias))
-      high = f32x4.add(high, v128.load(bias, 16))
+      v0 = f32x4.add(v0, v128.load(bias))
+      v1 = f32x4.add(v1, v128.load(bias, 16))
+      v2 = f32x4.add(v2, v128.load(bias, 32))
     }
     if (add) {
-      low = f32x4.add(v128.load(c), low)
-      high = f32x4.add(v128.load(c, 16), high)
+      v0 = f32x4.add(v128.load(c), v0)
+      v1 = f32x4.add(v128.load(c, 16), v1)
+      v2 = f32x4.add(v128.load(c, 32), v2)
     }
-    v128.store(c, low)
-    v128.store(c, high, 16)
+    v128.store(c, v0)
+    v128.store(c, v1, 16)
+    v128.store(c, v2, 32)
   } else {
-    storeSome(c, low, high, columns, bias, add)
+    storeSome(c, v0, v1, v2, columns, bias, add)
   }
 }
 
-function storeSome(c: usize, low: v128, high: v128, columns: i32, bias: usize, add: bool): void {
-  for (let j = 0; j < columns; j++) {
-    const lane = j & 3
-    const from = j < 4 ? low : high
-    let value = f32x4.extract_lane(from, 0)
-    if (lane == 1) value = f32x4.extract_lane(from, 1)
-    else if (lane == 2) value = f32x4.extract_lane(from, 2)
-    else if (lane == 3) value = f32x4.extract_lane(from, 3)
-    const at = c + (<usize>j << 2)
-    if (bias != 0) value += f32.load(bias + (<usize>j << 2))
-    f32.store(at, add ? f32.load(at) + value : value)
-  }
+/** Five to eleven columns. */
+function storeSome(
+  c: usize,
+  v0: v128,
+  v1: v128,
+  v2: v128,
+  columns: i32,
+  bias: usize,
+  add: bool,
+): void {
+  storeNarrow(c, v0, columns, bias, add)
+  storeNarrow(c + 16, v1, columns - 4, bias == 0 ? 0 : bias + 16, add)
+  if (columns > 8) storeNarrow(c + 32, v2, columns - 8, bias == 0 ? 0 : bias + 32, add)
 }
