@@ -1,11 +1,9 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import { en } from './en'
+import { resource, strings } from './strings/index'
 
-type Singular<K extends string> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K
-
-/** A key of the table; plural forms are named by their stem. */
-export type MessageKey = Singular<keyof typeof en>
+/** A key of the table. */
+export type MessageKey = keyof typeof strings
 export type MessageValues = Readonly<Record<string, string | number>>
 
 /** A string to be: kept where it outlives a change of language, as in the history. */
@@ -15,7 +13,7 @@ export interface Message {
 }
 
 void i18next.use(initReactI18next).init({
-  resources: { en: { translation: en } },
+  resources: { en: { translation: resource('en') }, ko: { translation: resource('ko') } },
   lng: 'en',
   fallbackLng: 'en',
   keySeparator: false,
@@ -35,7 +33,7 @@ export function tMessage({ key, values }: Message): string {
 
 /** Whether the table has a key that is put together at run time. */
 export function hasMessage(key: string): key is MessageKey {
-  return i18next.exists(key)
+  return Object.hasOwn(strings, key)
 }
 
 /** `t` for components: they draw again when the language changes. */

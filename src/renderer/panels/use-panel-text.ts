@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { panelStrings } from './strings.en'
+import type { panels } from '../i18n/strings/panels'
 
-export type PanelTextKey = keyof typeof panelStrings
+export type PanelTextKey = keyof typeof panels
 export type PanelText = (
   key: PanelTextKey,
   values?: Readonly<Record<string, string | number>>,

@@ -4,8 +4,8 @@ import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { initReactI18next } from 'react-i18next'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { resource } from '../../../src/renderer/i18n/strings/index'
 import { Dock } from '../../../src/renderer/panels/Dock'
-import { panelStrings } from '../../../src/renderer/panels/strings.en'
 import { telemetry } from '../../../src/renderer/stores/telemetry'
 import { createRun, type RunName } from './harness/runs'
 
@@ -61,7 +61,7 @@ beforeAll(async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   await i18next.use(initReactI18next).init({
     lng: 'en',
-    resources: { en: { translation: panelStrings } },
+    resources: { en: { translation: resource('en') } },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },

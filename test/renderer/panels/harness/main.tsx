@@ -5,8 +5,8 @@ import i18next from 'i18next'
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { initReactI18next } from 'react-i18next'
+import { resource } from '../../../../src/renderer/i18n/strings/index'
 import { Dock } from '../../../../src/renderer/panels/Dock'
-import { panelStrings } from '../../../../src/renderer/panels/strings.en'
 import { telemetry, telemetryStore } from '../../../../src/renderer/stores/telemetry'
 import { createRun, type RunName, runNames } from './runs'
 
@@ -20,7 +20,7 @@ document.body.style.background = 'var(--bg)'
 
 await i18next.use(initReactI18next).init({
   lng: 'en',
-  resources: { en: { translation: panelStrings } },
+  resources: { en: { translation: resource('en') } },
   keySeparator: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },

@@ -1,0 +1,50 @@
+import { app } from './app'
+import { canvas } from './canvas'
+import { commands } from './commands'
+import { files } from './files'
+import { history } from './history'
+import { inspector } from './inspector'
+import { palette } from './palette'
+import { panels } from './panels'
+import { run } from './run'
+import { start } from './start'
+import { status } from './status'
+import { training } from './training'
+import type { Text } from './types'
+
+/** Every visible string of the window. */
+export const strings = {
+  ...app,
+  ...canvas,
+  ...commands,
+  ...files,
+  ...history,
+  ...inspector,
+  ...palette,
+  ...panels,
+  ...run,
+  ...start,
+  ...status,
+  ...training,
+} as const
+
+export const languages = ['en', 'ko'] as const
+export type Language = (typeof languages)[number]
+
+/** The strings of one language as i18next wants them: plural forms are keys of their own. */
+export function resource(
+  language: Language,
+  table: Readonly<Record<string, Text>> = strings,
+): Record<string, string> {
+  const forms: Record<string, string> = {}
+  for (const [key, text] of Object.entries(table)) {
+    const plural = typeof text.en === 'object'
+    if (language === 'ko') forms[plural ? `${key}_other` : key] = text.ko
+    else if (typeof text.en === 'string') forms[key] = text.en
+    else {
+      forms[`${key}_one`] = text.en.one
+      forms[`${key}_other`] = text.en.other
+    }
+  }
+  return forms
+}

@@ -1,0 +1,122 @@
+import type { Strings } from './types'
+
+/** The dock and its charts. */
+export const panels = {
+  'panels.dock': { en: 'Panels', ko: '패널' },
+  'panels.tab.gradients': { en: 'Gradients', ko: '기울기' },
+  'panels.tab.curves': { en: 'Curves', ko: '곡선' },
+  'panels.control.quantity': { en: 'Quantity', ko: '측정값' },
+  'panels.control.source': { en: 'Of', ko: '대상' },
+  'panels.control.range': { en: 'Colour range', ko: '색상 범위' },
+  'panels.control.scale': { en: 'Scale', ko: '축 눈금' },
+  'panels.quantity.rms': { en: 'Gradient RMS', ko: '기울기 RMS' },
+  'panels.quantity.meanAbs': { en: 'Gradient mean', ko: '기울기 평균' },
+  'panels.quantity.maxAbs': { en: 'Gradient max', ko: '기울기 최댓값' },
+  'panels.quantity.zeroFraction': { en: 'Zero fraction', ko: '0의 비율' },
+  'panels.quantity.ratio': { en: 'Update ÷ weight', ko: '갱신량 ÷ 가중치' },
+  'panels.source.param': { en: 'Weights', ko: '가중치' },
+  'panels.source.output': { en: 'Node outputs', ko: '노드 출력' },
+  'panels.range.step': { en: 'Range: this step', ko: '범위: 이 스텝' },
+  'panels.range.recent': { en: 'Range: recent', ko: '범위: 최근' },
+  'panels.range.all': { en: 'Range: all', ko: '범위: 전체' },
+  'panels.range.locked': { en: 'Range: locked', ko: '범위: 고정' },
+  'panels.scale.linear': { en: 'Linear axis', ko: '선형 축' },
+  'panels.scale.log': { en: 'Log axis', ko: '로그 축' },
+  'panels.heatmap.title.rms': { en: 'Gradient RMS by layer', ko: '층별 기울기 RMS' },
+  'panels.heatmap.title.meanAbs': { en: 'Gradient mean by layer', ko: '층별 기울기 평균' },
+  'panels.heatmap.title.maxAbs': { en: 'Gradient max by layer', ko: '층별 기울기 최댓값' },
+  'panels.heatmap.title.zeroFraction': {
+    en: 'Zero gradients by layer',
+    ko: '층별 0인 기울기 비율',
+  },
+  'panels.heatmap.title.ratio': { en: 'Update ÷ weight by layer', ko: '층별 갱신량 ÷ 가중치' },
+  'panels.heatmap.measure.param.rms': {
+    en: 'RMS of dL/dW per element',
+    ko: '원소별 dL/dW의 RMS',
+  },
+  'panels.heatmap.measure.param.meanAbs': {
+    en: 'mean |dL/dW| over elements',
+    ko: '원소 전체의 |dL/dW| 평균',
+  },
+  'panels.heatmap.measure.param.maxAbs': {
+    en: 'largest |dL/dW| of any element',
+    ko: '원소 중 |dL/dW| 최댓값',
+  },
+  'panels.heatmap.measure.param.zeroFraction': {
+    en: 'share of elements with dL/dW = 0',
+    ko: 'dL/dW = 0인 원소의 비율',
+  },
+  'panels.heatmap.measure.param.ratio': {
+    en: '‖ΔW‖ ÷ ‖W‖ of one step',
+    ko: '한 스텝의 ‖ΔW‖ ÷ ‖W‖',
+  },
+  'panels.heatmap.measure.output.rms': {
+    en: 'RMS of dL/dy per element',
+    ko: '원소별 dL/dy의 RMS',
+  },
+  'panels.heatmap.measure.output.meanAbs': {
+    en: 'mean |dL/dy| over elements',
+    ko: '원소 전체의 |dL/dy| 평균',
+  },
+  'panels.heatmap.measure.output.maxAbs': {
+    en: 'largest |dL/dy| of any element',
+    ko: '원소 중 |dL/dy| 최댓값',
+  },
+  'panels.heatmap.measure.output.zeroFraction': {
+    en: 'share of elements with dL/dy = 0',
+    ko: 'dL/dy = 0인 원소의 비율',
+  },
+  'panels.heatmap.measure.output.ratio': {
+    en: '‖ΔW‖ ÷ ‖W‖ of one step',
+    ko: '한 스텝의 ‖ΔW‖ ÷ ‖W‖',
+  },
+  'panels.heatmap.role': { en: 'heatmap', ko: '히트맵' },
+  'panels.heatmap.step': { en: 'step', ko: '스텝' },
+  'panels.heatmap.epoch': { en: 'epoch', ko: '에포크' },
+  'panels.heatmap.zero': { en: 'exactly 0', ko: '정확히 0' },
+  'panels.heatmap.largest': { en: 'largest', ko: '최대' },
+  'panels.heatmap.smallest': { en: 'smallest', ko: '최소' },
+  'panels.heatmap.summary': {
+    en: '{{first}} ÷ {{last}} = {{ratio}}',
+    ko: '{{first}} ÷ {{last}} = {{ratio}}',
+  },
+  'panels.heatmap.description': {
+    en: 'Newest step: first layer {{first}} {{firstValue}}, last layer {{last}} {{lastValue}}, ratio {{ratio}}',
+    ko: '최신 스텝: 첫 층 {{first}} {{firstValue}}, 마지막 층 {{last}} {{lastValue}}, 비율 {{ratio}}',
+  },
+  'panels.heatmap.empty': {
+    en: 'No training steps yet\nTrain to see every layer’s gradient at every step: input at the top, output at the bottom.',
+    ko: '아직 학습한 스텝이 없습니다\n학습을 시작하면 모든 층의 기울기가 스텝마다 표시됩니다. 위쪽이 입력, 아래쪽이 출력입니다.',
+  },
+  'panels.curves.role': { en: 'line chart', ko: '꺾은선 차트' },
+  'panels.curves.step': { en: 'step', ko: '스텝' },
+  'panels.curves.epoch': { en: 'epoch', ko: '에포크' },
+  'panels.curves.log': { en: 'log', ko: '로그' },
+  'panels.curves.train': { en: 'train', ko: '학습' },
+  'panels.curves.validation': { en: 'validation', ko: '검증' },
+  'panels.curves.test': { en: 'test', ko: '테스트' },
+  'panels.curves.trainSet': { en: 'train set', ko: '학습 세트' },
+  'panels.curves.norm': { en: 'norm', ko: '노름' },
+  'panels.curves.smoothed': { en: 'smoothed', ko: '평활' },
+  'panels.curves.loss.title': { en: 'Loss', ko: '손실' },
+  'panels.curves.loss.axis': { en: 'mean data loss', ko: '평균 데이터 손실' },
+  'panels.curves.loss.empty': {
+    en: 'Training and validation loss\nby step will be drawn here.',
+    ko: '스텝별 학습 손실과 검증 손실이\n여기에 표시됩니다.',
+  },
+  'panels.curves.accuracy.title': { en: 'Accuracy', ko: '정확도' },
+  'panels.curves.accuracy.axis': { en: 'share correct', ko: '정답 비율' },
+  'panels.curves.accuracy.empty': {
+    en: 'Training and validation accuracy\nby step will be drawn here.',
+    ko: '스텝별 학습 정확도와 검증 정확도가\n여기에 표시됩니다.',
+  },
+  'panels.curves.gradientNorm.title': { en: 'Gradient norm', ko: '기울기 노름' },
+  'panels.curves.gradientNorm.axis': {
+    en: '‖dL/dθ‖₂, all parameters',
+    ko: '‖dL/dθ‖₂, 전체 파라미터',
+  },
+  'panels.curves.gradientNorm.empty': {
+    en: 'The length of the whole gradient\nby step will be drawn here.',
+    ko: '스텝별 전체 기울기의 크기가\n여기에 표시됩니다.',
+  },
+} as const satisfies Strings

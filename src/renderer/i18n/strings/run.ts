@@ -1,0 +1,67 @@
+import type { Strings } from './types'
+
+/** The run and its engine: top bar, banner, divergence. */
+export const run = {
+  'topbar.toolbar': { en: 'Run controls', ko: '학습 제어' },
+  'topbar.step': { en: 'step {{step}}', ko: '스텝 {{step}}' },
+  'topbar.epoch': { en: 'epoch {{epoch}}', ko: '에포크 {{epoch}}' },
+  'topbar.progress': { en: 'Training progress', ko: '학습 진행률' },
+  'topbar.rate': { en: '{{rate}} steps/s', ko: '{{rate}} 스텝/초' },
+  'topbar.left': { en: '{{time}} left', ko: '{{time}} 남음' },
+  'topbar.testAccuracy': { en: 'test accuracy', ko: '테스트 정확도' },
+  'topbar.testLoss': { en: 'test loss', ko: '테스트 손실' },
+  'topbar.validationAccuracy': { en: 'validation', ko: '검증' },
+  'topbar.stale': { en: 'graph changed', ko: '그래프가 바뀜' },
+  'topbar.stale.help': {
+    en: 'The graph or its training settings changed since this run began. The next Train starts a new run.',
+    ko: '이 학습을 시작한 뒤 그래프나 학습 설정이 바뀌었습니다. 다음에 학습을 누르면 처음부터 새로 시작합니다.',
+  },
+
+  'run.idle': { en: 'not trained', ko: '학습 전' },
+  'run.loading': { en: 'preparing', ko: '준비 중' },
+  'run.ready': { en: 'ready', ko: '준비됨' },
+  'run.running': { en: 'training', ko: '학습 중' },
+  'run.paused': { en: 'paused', ko: '일시 정지됨' },
+  'run.finished': { en: 'finished', ko: '완료' },
+  'run.stopped': { en: 'stopped', ko: '중지됨' },
+  'run.diverged': { en: 'diverged', ko: '발산' },
+  'run.failed': { en: 'failed', ko: '실패' },
+  'run.lost': { en: 'interrupted', ko: '중단됨' },
+  'run.diverged.title': { en: 'Training diverged', ko: '학습이 발산했습니다' },
+  'run.diverged.remedy': {
+    en: 'Lower the learning rate, or choose another initialisation.',
+    ko: '학습률을 낮추거나 다른 초기화 방법을 선택하세요.',
+  },
+
+  'engine.idle': { en: 'engine off', ko: '엔진 꺼짐' },
+  'engine.connecting': { en: 'engine starting', ko: '엔진 시작 중' },
+  'engine.ready': { en: 'engine ready', ko: '엔진 준비됨' },
+  'engine.crashed': { en: 'engine stopped', ko: '엔진 중단됨' },
+  'engine.failed': { en: 'engine unavailable', ko: '엔진 사용 불가' },
+  'engine.banner': {
+    en: 'The engine stopped ({{reason}}). Your graph is safe.',
+    ko: '엔진이 중단되었습니다({{reason}}). 그래프는 안전합니다.',
+  },
+  'engine.banner.failed': {
+    en: 'The engine cannot be reached ({{reason}}). Your graph is safe.',
+    ko: '엔진에 연결할 수 없습니다({{reason}}). 그래프는 안전합니다.',
+  },
+  'engine.restart': { en: 'Start again', ko: '다시 시작' },
+  'engine.timeout': { en: 'it did not answer in time', ko: '제때 응답하지 않음' },
+  'engine.protocol': {
+    en: 'it speaks version {{theirs}} of the protocol, this window version {{ours}}',
+    ko: '엔진의 프로토콜 버전은 {{theirs}}, 이 창의 버전은 {{ours}}',
+  },
+  'engine.protocol.remedy': {
+    en: 'Install Gradscope again: its parts are of different versions.',
+    ko: 'Gradscope를 다시 설치하세요. 구성 요소의 버전이 서로 다릅니다.',
+  },
+  'engine.failed.title': {
+    en: 'The engine cannot be reached',
+    ko: '엔진에 연결할 수 없습니다',
+  },
+  'engine.failed.remedy': {
+    en: 'Choose Start again. If that does not help, restart Gradscope.',
+    ko: '‘다시 시작’을 누르세요. 해결되지 않으면 Gradscope를 다시 실행하세요.',
+  },
+} as const satisfies Strings
