@@ -1,91 +1,94 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { CommandId } from '../shared/ipc/contract'
+import type { Title } from '../shared/commands/row'
+import {
+  type CommandId,
+  commandRow,
+  type MenuId,
+  menuGroups,
+  menus,
+} from '../shared/commands/table'
+
+type Item = MenuItemConstructorOptions
+
+/** What a window tells of its commands, so that the menu says what is true of it. */
+export interface MenuState {
+  readonly language: keyof Title
+  /** Names that differ from the table's as things stand, such as `Undo: Move dense1`. */
+  readonly titles: Readonly<Partial<Record<CommandId, string>>>
+  readonly blocked: readonly CommandId[]
+}
+
+export const startMenuState: MenuState = { language: 'en', titles: {}, blocked: [] }
 
 interface MenuOptions {
   readonly platform: NodeJS.Platform
   readonly isPackaged: boolean
+  readonly state?: MenuState
   send(command: CommandId): void
   showLog(): void
 }
 
-type Item = MenuItemConstructorOptions
+/** Items that Electron names and runs itself. */
+const roles = {
+  close: { en: 'Close Window', ko: '창 닫기' },
+  quit: { en: 'Quit', ko: '끝내기' },
+  cut: { en: 'Cut', ko: '잘라내기' },
+  copy: { en: 'Copy', ko: '복사' },
+  paste: { en: 'Paste', ko: '붙여넣기' },
+  togglefullscreen: { en: 'Full Screen', ko: '전체 화면' },
+  toggleDevTools: { en: 'Developer Tools', ko: '개발자 도구' },
+  about: { en: 'About Gradscope', ko: 'Gradscope 정보' },
+} as const satisfies Readonly<Record<string, Title>>
 
-/** The native menu as data. An item with a command tells the focused window its id. */
-export function menuTemplate({ platform, isPackaged, send, showLog }: MenuOptions): Item[] {
+const logTitle: Title = { en: 'Show Log File', ko: '로그 파일 보기' }
+
+/** The native menu as data, from the table of commands. An item tells the focused window its id. */
+export function menuTemplate(options: MenuOptions): Item[] {
+  const { platform, isPackaged, state = startMenuState, send, showLog } = options
   const mac = platform === 'darwin'
-  const separator: Item = { type: 'separator' }
+  const role = (name: keyof typeof roles): Item => ({
+    role: name,
+    label: roles[name][state.language],
+  })
 
-  function command(id: CommandId, label: string, accelerator?: string): Item {
-    return { id, label, click: () => send(id), ...(accelerator && { accelerator }) }
+  function command(id: CommandId): Item {
+    const { title, keys, inFields = false } = commandRow(id)
+    const key = keys[0] && acceleratorOf(keys[0], mac)
+    return {
+      id,
+      label: state.titles[id] ?? title[state.language],
+      enabled: !state.blocked.includes(id),
+      click: () => send(id),
+      // Where typing needs the same keys they are shown and not registered: the window knows what
+      // has the focus.
+      ...(key && { accelerator: key, registerAccelerator: inFields }),
+    }
   }
 
-  /**
-   * Shown, not registered: typing in a text field needs the same keys, and the window knows what
-   * has the focus.
-   */
-  function editCommand(id: CommandId, label: string, accelerator: string): Item {
-    return { ...command(id, label, accelerator), registerAccelerator: false }
+  /** What stands in a menu beside the commands, below them. */
+  const further: Readonly<Partial<Record<MenuId, Item[]>>> = {
+    file: [role('close'), ...(mac ? [] : [role('quit')])],
+    edit: [role('cut'), role('copy'), role('paste')],
+    view: [role('togglefullscreen'), ...(isPackaged ? [] : [role('toggleDevTools')])],
+    help: [{ label: logTitle[state.language], click: showLog }, ...(mac ? [] : [role('about')])],
   }
 
-  return [
-    ...(mac ? [{ role: 'appMenu' } as const] : []),
-    {
-      label: '&File',
-      submenu: [
-        command('file.new', 'New', 'CmdOrCtrl+N'),
-        command('file.open', 'Open…', 'CmdOrCtrl+O'),
-        separator,
-        command('file.save', 'Save', 'CmdOrCtrl+S'),
-        command('file.saveAs', 'Save As…', 'CmdOrCtrl+Shift+S'),
-        separator,
-        { role: 'close' },
-        ...(mac ? [] : [{ role: 'quit' } as const]),
-      ],
-    },
-    {
-      label: '&Edit',
-      submenu: [
-        editCommand('edit.undo', 'Undo', 'CmdOrCtrl+Z'),
-        editCommand('edit.redo', 'Redo', 'CmdOrCtrl+Shift+Z'),
-        separator,
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        editCommand('edit.delete', 'Delete', 'Delete'),
-        separator,
-        editCommand('edit.selectAll', 'Select All', 'CmdOrCtrl+A'),
-      ],
-    },
-    {
-      label: '&View',
-      submenu: [
-        command('view.fit', 'Fit Graph'),
-        command('view.start', 'Start Screen'),
-        separator,
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        separator,
-        { role: 'togglefullscreen' },
-        ...(isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
-      ],
-    },
-    {
-      label: '&Run',
-      submenu: [
-        command('run.train', 'Train or Pause', 'CmdOrCtrl+Enter'),
-        command('run.step', 'Single Step'),
-        command('run.stop', 'Stop', 'CmdOrCtrl+Alt+Enter'),
-        separator,
-        command('run.reset', 'Reset'),
-      ],
-    },
-    {
-      role: 'help',
-      submenu: [
-        { label: 'Show Log File', click: showLog },
-        ...(mac ? [] : [{ role: 'about' } as const]),
-      ],
-    },
-  ]
+  function menu(id: MenuId): Item[] {
+    const groups = menuGroups(id).map(({ ids }) => ids.map(command))
+    const submenu = [...groups, further[id] ?? []]
+      .filter(items => items.length > 0)
+      .flatMap((items, index): Item[] => (index === 0 ? items : [{ type: 'separator' }, ...items]))
+    if (submenu.length === 0) return []
+    const label = menus[id][state.language]
+    return [{ label, submenu, ...(id === 'help' && { role: 'help' as const }) }]
+  }
+
+  const names = Object.keys(menus) as MenuId[]
+  return [...(mac ? [{ role: 'appMenu' } as const] : []), ...names.flatMap(menu)]
+}
+
+/** A shortcut as Electron writes it; a Mac's menu would take keys without Cmd from text fields. */
+function acceleratorOf(shortcut: string, mac: boolean): string | undefined {
+  if (mac && !shortcut.startsWith('Mod+') && !/^F\d+$/.test(shortcut)) return undefined
+  return shortcut.replace('Mod', 'CmdOrCtrl')
 }

@@ -13,11 +13,10 @@ import {
   shortcutText,
   takesKeys,
 } from '../../src/renderer/commands/keyboard'
-import { hasMessage } from '../../src/renderer/i18n/index'
 import { currentDocument, useDocument } from '../../src/renderer/stores/document'
 import { engine, useRun } from '../../src/renderer/stores/run'
 import { useView } from '../../src/renderer/stores/view'
-import { commandIds } from '../../src/shared/ipc/contract'
+import { commandIds, menuGroups, menus } from '../../src/shared/commands/table'
 
 const present = () => currentDocument(useDocument.getState())
 const view = { x: 0, y: 0, width: 800, height: 500 }
@@ -30,21 +29,24 @@ beforeEach(() => {
 })
 
 describe('the table of commands', () => {
-  it('has every command of the native menu, each with a title', () => {
-    expect(Object.keys(commands).sort()).toEqual([...commandIds].sort())
-    for (const id of commandIds) {
-      expect(command(id).id).toBe(id)
-      expect(hasMessage(command(id).title)).toBe(true)
+  it('gives every command one place in a menu and a title in both languages', () => {
+    const placed = Object.keys(menus).flatMap(menu =>
+      menuGroups(menu as keyof typeof menus).flatMap(({ ids }) => ids),
+    )
+    expect(placed.sort()).toEqual([...commandIds].sort())
+    for (const { title } of commands) {
+      expect(title.en).toMatch(/^[A-Z]/)
+      expect(title.ko).toMatch(/\p{Script=Hangul}/u)
     }
   })
 
   it('gives no key to two commands', () => {
-    const keys = Object.values(commands).flatMap(({ keys }) => [...keys] as string[])
+    const keys = commands.flatMap(({ keys }) => keys)
     expect(new Set(keys).size).toBe(keys.length)
   })
 
   it('has the keys of files and runs hold in text fields, and no others', () => {
-    for (const { id, inFields } of Object.values(commands)) {
+    for (const { id, inFields = false } of commands) {
       expect(inFields).toBe(/^(file|run)\./.test(id))
     }
   })

@@ -1,4 +1,4 @@
-import type { CommandId } from '../../shared/ipc/contract'
+import type { CommandId } from '../../shared/commands/table'
 import { type Command, commands, runCommand } from './commands'
 
 type KeyPress = Pick<
@@ -29,8 +29,7 @@ export function matches(shortcut: string, press: KeyPress, mac = isMac): boolean
 /** The command whose shortcut was pressed; none while an input method composes. */
 export function commandOf(press: KeyPress, mac = isMac): Command | undefined {
   if (press.isComposing) return undefined
-  const all: readonly Command[] = Object.values(commands)
-  return all.find(({ keys }) => keys.some(shortcut => matches(shortcut, press, mac)))
+  return commands.find(({ keys }) => keys.some(shortcut => matches(shortcut, press, mac)))
 }
 
 /** Whether keys belong to what has the focus: a text field, or an open list or dialog. */

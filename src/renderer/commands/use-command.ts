@@ -1,5 +1,6 @@
+import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
-import type { CommandId } from '../../shared/ipc/contract'
+import type { CommandId } from '../../shared/commands/table'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { useView } from '../stores/view'
@@ -7,7 +8,9 @@ import { command, commandTitle, runCommand } from './commands'
 
 function subscribe(listener: () => void): () => void {
   const stops = [useDocument, useRun, useView].map(store => store.subscribe(listener))
+  i18next.on('languageChanged', listener)
   return () => {
+    i18next.off('languageChanged', listener)
     for (const stop of stops) stop()
   }
 }

@@ -1,6 +1,6 @@
 import './top-bar.css'
 import { LayoutGrid, Pause, Play, Redo2, RotateCcw, Square, StepForward, Undo2 } from 'lucide-react'
-import { runIsStale } from '../commands/commands'
+import { runIsStale } from '../commands/run'
 import { useCommandValue } from '../commands/use-command'
 import { formatCount, formatDuration, formatScientific, formatShare } from '../format'
 import { type MessageKey, useT } from '../i18n/index'

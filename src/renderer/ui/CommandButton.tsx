@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { CommandId } from '../../shared/ipc/contract'
+import type { CommandId } from '../../shared/commands/table'
 import { shortcutText } from '../commands/keyboard'
 import { useCommand } from '../commands/use-command'
 import { Tooltip } from './Tooltip'

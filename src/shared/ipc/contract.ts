@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { commandIds } from '../commands/table'
 import type { EventChannel, RequestChannel } from './channels'
 
 const failed = z.object({ kind: z.literal('failed'), message: z.string(), remedy: z.string() })
@@ -19,25 +20,6 @@ const saveResult = z.discriminatedUnion('kind', [saved, cancelled, failed])
 
 const documentText = z.string().min(1).max(20_000_000)
 const save = z.strictObject({ text: documentText, suggestedName: z.string().max(200) })
-
-export const commandIds = [
-  'file.new',
-  'file.open',
-  'file.save',
-  'file.saveAs',
-  'edit.undo',
-  'edit.redo',
-  'edit.delete',
-  'edit.selectAll',
-  'view.fit',
-  'view.start',
-  'run.train',
-  'run.step',
-  'run.stop',
-  'run.reset',
-] as const
-export const commandIdSchema = z.enum(commandIds)
-export type CommandId = z.infer<typeof commandIdSchema>
 
 /** The one table of requests from the window to main: what each takes and gives. */
 export const requests = {
@@ -83,7 +65,7 @@ export const requests = {
 
 /** The one table of what main tells the window. */
 export const events = {
-  'menu.command': commandIdSchema,
+  'menu.command': z.enum(commandIds),
   'engine.status': z.discriminatedUnion('state', [
     z.object({ state: z.literal('connected') }),
     /** The host process ended by itself; runs are lost, the graph is not. */

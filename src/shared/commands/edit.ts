@@ -1,0 +1,24 @@
+import type { CommandRows } from './row'
+
+export const editCommands = {
+  'edit.undo': {
+    title: { en: 'Undo', ko: '실행 취소' },
+    keys: ['Mod+Z'],
+    group: 'history',
+  },
+  'edit.redo': {
+    title: { en: 'Redo', ko: '다시 실행' },
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    group: 'history',
+  },
+  'edit.delete': {
+    title: { en: 'Delete', ko: '삭제' },
+    keys: ['Delete', 'Backspace'],
+    group: 'clipboard',
+  },
+  'edit.selectAll': {
+    title: { en: 'Select all', ko: '모두 선택' },
+    keys: ['Mod+A'],
+    group: 'select',
+  },
+} as const satisfies CommandRows

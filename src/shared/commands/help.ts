@@ -1,0 +1,3 @@
+import type { CommandRows } from './row'
+
+export const helpCommands = {} as const satisfies CommandRows

@@ -1,0 +1,3 @@
+import type { CommandRows } from './row'
+
+export const insertCommands = {} as const satisfies CommandRows

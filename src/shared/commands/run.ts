@@ -1,0 +1,28 @@
+import type { CommandRows } from './row'
+
+export const runCommands = {
+  'run.train': {
+    title: { en: 'Train', ko: '학습' },
+    keys: ['Mod+Enter'],
+    group: 'run',
+    inFields: true,
+  },
+  'run.step': {
+    title: { en: 'Step', ko: '한 단계' },
+    keys: [],
+    group: 'run',
+    inFields: true,
+  },
+  'run.stop': {
+    title: { en: 'Stop', ko: '중지' },
+    keys: ['Mod+Alt+Enter'],
+    group: 'run',
+    inFields: true,
+  },
+  'run.reset': {
+    title: { en: 'Reset', ko: '초기화' },
+    keys: [],
+    group: 'reset',
+    inFields: true,
+  },
+} as const satisfies CommandRows
