@@ -8,7 +8,7 @@ export const runCommands = {
     inFields: true,
   },
   'run.step': {
-    title: { en: 'Step', ko: '한 단계' },
+    title: { en: 'Step', ko: '한 스텝' },
     keys: [],
     group: 'run',
     inFields: true,

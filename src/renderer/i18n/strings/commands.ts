@@ -1,25 +1,11 @@
 import type { Strings } from './types'
 
-/** Names of commands, and why one cannot be run now. */
+/** Why a command cannot be run, and names for a while; their own stand in `src/shared/commands`. */
 export const commands = {
-  'command.file.new': { en: 'New', ko: '새로 만들기' },
-  'command.file.open': { en: 'Open…', ko: '열기…' },
-  'command.file.save': { en: 'Save', ko: '저장' },
-  'command.file.saveAs': { en: 'Save as…', ko: '다른 이름으로 저장…' },
-  'command.edit.undo': { en: 'Undo', ko: '실행 취소' },
   'command.edit.undo.named': { en: 'Undo: {{label}}', ko: '실행 취소: {{label}}' },
-  'command.edit.redo': { en: 'Redo', ko: '다시 실행' },
   'command.edit.redo.named': { en: 'Redo: {{label}}', ko: '다시 실행: {{label}}' },
-  'command.edit.delete': { en: 'Delete', ko: '삭제' },
-  'command.edit.selectAll': { en: 'Select all', ko: '모두 선택' },
-  'command.view.fit': { en: 'Fit the graph to the view', ko: '그래프를 화면에 맞추기' },
-  'command.view.start': { en: 'Examples and files', ko: '예제와 파일' },
-  'command.run.train': { en: 'Train', ko: '학습' },
   'command.run.pause': { en: 'Pause', ko: '일시 정지' },
   'command.run.resume': { en: 'Resume', ko: '이어서 학습' },
-  'command.run.step': { en: 'Step', ko: '한 스텝' },
-  'command.run.stop': { en: 'Stop', ko: '중지' },
-  'command.run.reset': { en: 'Reset', ko: '초기화' },
 
   'reason.nothingToUndo': {
     en: 'There is nothing to undo.',
