@@ -2,7 +2,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, BrowserWindow, ipcMain, Menu, protocol, session, shell } from 'electron'
 import type { CommandId } from '../shared/commands/table'
-import { type RequestChannel, requestChannels } from '../shared/ipc/channels'
+import { type EventChannel, type RequestChannel, requestChannels } from '../shared/ipc/channels'
+import type { EventOf } from '../shared/ipc/contract'
 import { createHandle, type RequestHandler, type RequestHandlers } from './ipc/handle'
 import { send } from './ipc/send'
 import { log, logFile, setUpLog } from './log'
@@ -11,6 +12,7 @@ import { appPaths } from './paths'
 import { appEntryUrl, appScheme, originOf } from './protocol/origin'
 import { createAssetServer } from './protocol/serve'
 import { requestHandlers } from './request-handlers'
+import { openSettings, type SettingsStore } from './settings'
 import { type AppWindow, createAppWindow } from './window/app-window'
 import { lockDownContents, lockDownSession } from './window/lock-down'
 
@@ -61,10 +63,15 @@ function start(): void {
   void app.whenReady().then(run)
 }
 
-function run(): void {
+async function run(): Promise<void> {
+  const settings = await openSettings({
+    path: join(app.getPath('userData'), 'settings.json'),
+    log,
+    onChange: changed => tellAll('settings.changed', changed),
+  })
   lockDownSession(session.defaultSession)
   protocol.handle(appScheme, createAssetServer(paths.renderer))
-  answerRequests()
+  answerRequests(settings)
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate({
@@ -78,17 +85,24 @@ function run(): void {
   openWindow()
 }
 
-function answerRequests(): void {
+function answerRequests(settings: SettingsStore): void {
   const handle = createHandle<AppWindow>({
     ipcMain,
     contextOf: id => windows.get(id),
     allowedOrigin: originOf(entryUrl),
     log,
   })
-  const handlers: RequestHandlers<AppWindow> = requestHandlers(paths.examples)
+  const handlers: RequestHandlers<AppWindow> = requestHandlers({
+    examplesDirectory: paths.examples,
+    settings,
+  })
   for (const channel of requestChannels) {
     handle(channel, handlers[channel] as RequestHandler<RequestChannel, AppWindow>)
   }
+}
+
+function tellAll<C extends EventChannel>(channel: C, payload: EventOf<C>): void {
+  for (const { window } of windows.values()) send(window, channel, payload)
 }
 
 function sendCommand(command: CommandId): void {

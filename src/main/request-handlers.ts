@@ -2,10 +2,19 @@ import { app } from 'electron'
 import { listExamples, readExample } from './examples'
 import { failure } from './files/failure'
 import type { RequestHandlers } from './ipc/handle'
+import type { SettingsStore } from './settings'
 import type { AppWindow } from './window/app-window'
 
+interface RequestHandlerOptions {
+  readonly examplesDirectory: string
+  readonly settings: SettingsStore
+}
+
 /** The answer to every request of the contract. */
-export function requestHandlers(examplesDirectory: string): RequestHandlers<AppWindow> {
+export function requestHandlers({
+  examplesDirectory,
+  settings,
+}: RequestHandlerOptions): RequestHandlers<AppWindow> {
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -35,6 +44,8 @@ export function requestHandlers(examplesDirectory: string): RequestHandlers<AppW
     'document.confirmDiscard': (_, window) => window.confirmDiscard(),
 
     'examples.list': () => listExamples(examplesDirectory),
+    'settings.get': () => settings.get(),
+    'settings.set': patch => settings.set(patch),
     'engine.connect': (_, { engine }) => {
       engine.connect()
     },

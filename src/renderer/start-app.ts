@@ -5,6 +5,7 @@ import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
 import { followTelemetry } from './stores/heat'
 import { engine } from './stores/run'
+import { followSettings } from './stores/settings'
 
 /** Joins the window to main: menu, closing, the title's status, and the engine. */
 export function startApp(): void {
@@ -15,6 +16,7 @@ export function startApp(): void {
   main.on('engine.status', status => {
     if (status.state === 'crashed') engine.crashed(status.reason)
   })
+  void followSettings()
   followStatus()
   listenForKeys()
   followTelemetry()

@@ -12,11 +12,18 @@ export const requestChannels = [
   'document.setStatus',
   'document.confirmDiscard',
   'examples.list',
+  'settings.get',
+  'settings.set',
   'engine.connect',
   'window.close',
 ] as const
 
-export const eventChannels = ['menu.command', 'engine.status', 'window.closeRequested'] as const
+export const eventChannels = [
+  'menu.command',
+  'engine.status',
+  'window.closeRequested',
+  'settings.changed',
+] as const
 
 /** The window receives the engine's MessagePort by a `message` event whose data is this. */
 export const enginePortMessage = 'gradscope:engine-port'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commandIds } from '../commands/table'
+import { settingsPatchSchema, settingsSchema } from '../settings'
 import type { EventChannel, RequestChannel } from './channels'
 
 const failed = z.object({ kind: z.literal('failed'), message: z.string(), remedy: z.string() })
@@ -57,6 +58,8 @@ export const requests = {
     request: z.undefined(),
     response: z.array(z.object({ id: z.string(), text: z.string() })),
   },
+  'settings.get': { request: z.undefined(), response: settingsSchema },
+  'settings.set': { request: settingsPatchSchema, response: settingsSchema },
   /** Start the engine host if it is not running and send this window a fresh port to it. */
   'engine.connect': { request: z.undefined(), response: z.undefined() },
   /** Close this window; the window has saved, or the user gave the work up. */
@@ -73,6 +76,7 @@ export const events = {
   ]),
   /** The user closes the window while the document is dirty and chose to save first. */
   'window.closeRequested': z.undefined(),
+  'settings.changed': settingsSchema,
 } as const satisfies Record<EventChannel, z.ZodType>
 
 export type RequestOf<C extends RequestChannel> = z.infer<(typeof requests)[C]['request']>

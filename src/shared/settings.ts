@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** What the user chose for the app itself, on this computer; no document depends on it. */
+const fields = {
+  language: z.enum(['system', 'en', 'ko']),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  /** Sizes of panes in per cent, by group and by pane. */
+  panes: z.record(z.string().max(64), z.record(z.string().max(64), z.number().min(0).max(100))),
+} as const
+
+export const settingsSchema = z.strictObject(fields)
+/** Only what changes. */
+export const settingsPatchSchema = z.strictObject({
+  language: fields.language.exactOptional(),
+  theme: fields.theme.exactOptional(),
+  panes: fields.panes.exactOptional(),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>
+
+export const defaultSettings: Settings = { language: 'system', theme: 'system', panes: {} }
+
+/** Settings from a file of any age and in any state: what is unsound in it has its default. */
+export function readSettings(file: unknown): Settings {
+  const record = typeof file === 'object' && file !== null ? (file as Record<string, unknown>) : {}
+  const sound = Object.entries(fields).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(record[name])
+    return parsed.success ? [[name, parsed.data]] : []
+  })
+  return { ...defaultSettings, ...Object.fromEntries(sound) }
+}
