@@ -2,12 +2,13 @@ import { z } from 'zod'
 import type { GradientCheck } from './diagnosis/gradient-check'
 import type { GraphDocument } from './document/schema'
 import type { TelemetryLayout } from './telemetry/layout'
+import type { EarlyStoppingOutcome } from './training/early-stopping'
 import type { DatasetPart, Metrics } from './training/metrics'
 
-export type { DatasetPart, Metrics }
+export type { DatasetPart, EarlyStoppingOutcome, Metrics }
 
 /** Raise with every change of a message below; both ends refuse another version. */
-export const protocolVersion = 2
+export const protocolVersion = 3
 
 /** `wasm` trains (float32, SIMD, threads); `reference` specifies (float64, scalar). */
 export const backendNames = ['wasm', 'reference'] as const
@@ -30,6 +31,10 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
     backend: z.enum(backendNames).optional(),
     /** Most threads to train on; one for each core unless given. Never changes a result. */
     threads: z.int().min(1).max(64).optional(),
+    /** Measure every n-th step only; every step unless given. Never changes a result. */
+    telemetryEvery: z.int().min(1).max(1_000_000).optional(),
+    /** Count gradients by their size at every n-th measured step; never unless given. */
+    histogramEvery: z.int().min(1).max(1_000_000).optional(),
   }),
   /** Start, or go on after a pause. */
   z.strictObject({ type: z.literal('run'), runId: z.int() }),
@@ -61,6 +66,8 @@ export type EngineRequest =
       maxSteps?: number
       backend?: BackendName
       threads?: number
+      telemetryEvery?: number
+      histogramEvery?: number
     }
 
 export type RunState =
@@ -68,7 +75,7 @@ export type RunState =
   | 'ready'
   | 'running'
   | 'paused'
-  /** All epochs done. */
+  /** All epochs done, or stopped early as the training config asks. */
   | 'finished'
   /** Ended by the user. */
   | 'stopped'
@@ -98,6 +105,8 @@ export type EngineEvent =
       readonly epoch: number
       /** Why a run diverged: the step and the tensor. */
       readonly reason?: string
+      /** Of a finished run with early stopping: the best epoch, and whose weights are left. */
+      readonly earlyStopping?: EarlyStoppingOutcome
     }
   | {
       readonly type: 'telemetry'
@@ -105,10 +114,13 @@ export type EngineEvent =
       /** Whole frames one after another, oldest first; see `TelemetryLayout`. */
       readonly frames: Float64Array
       readonly stepsPerSecond: number
+      /** The newest histograms, where there are any since the last message. */
+      readonly histograms?: { readonly step: number; readonly counts: Float64Array }
     }
   | {
       readonly type: 'evaluation'
       readonly runId: number
+      /** Step and epoch of the weights that were measured. */
       readonly step: number
       readonly epoch: number
       readonly part: DatasetPart

@@ -111,6 +111,7 @@ export function openNetwork(graph: Graph, options: NetworkOptions): Network {
       seed,
       learningRate: optimizer.learningRate,
       telemetry: options.telemetry ?? false,
+      histograms: options.telemetry ?? false,
     },
   }
   loadRandomBatch(network, 'train', seed)

@@ -6,7 +6,7 @@ import type { Graph } from '../../src/engine/graph/types'
 import { weightsHash } from '../../src/engine/node/weights-hash'
 import { compileProgram, type Program } from '../../src/engine/plan/program'
 import { createRng } from '../../src/engine/random/stream'
-import { TrainingSession } from '../../src/engine/training/session'
+import { type SessionOptions, TrainingSession } from '../../src/engine/training/session'
 
 /** Points of a few classes around as many centres, or numbers to predict. */
 export function pointData(
@@ -56,6 +56,7 @@ export function openTestSession(
   data: PreparedData,
   training: Partial<TrainingConfig> = {},
   maxSteps?: number,
+  measuring: Pick<SessionOptions, 'telemetryEvery' | 'histogramEvery'> = {},
 ): OpenedSession {
   const config = { ...defaultTraining, batchSize: 8, epochs: 2, ...training }
   const program = compileProgram(graph, config)
@@ -64,6 +65,7 @@ export function openTestSession(
     executor: createReferenceExecutor(program),
     data,
     training: config,
+    ...measuring,
     ...(maxSteps !== undefined && { maxSteps }),
   })
   return {

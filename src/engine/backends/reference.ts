@@ -9,7 +9,8 @@ import type { Executor } from './executor'
 interface BoundStep {
   readonly kernel: Kernel
   readonly call: KernelCall
-  readonly isStatistic: boolean
+  /** Whether the step runs in every run, or only when something is measured. */
+  readonly measures: 'nothing' | 'statistics' | 'histograms'
 }
 
 /**
@@ -38,7 +39,11 @@ export function createReferenceExecutor(
     if (!steps) throw new Error('the executor was not made for this plan')
     for (let i = firstStep; i < steps.length; i++) {
       const step = steps[i]!
-      if (!step.isStatistic || context.telemetry) step.kernel(step.call, context)
+      const { measures } = step
+      const wanted =
+        measures === 'nothing' ||
+        (context.telemetry && (measures === 'statistics' || context.histograms === true))
+      if (wanted) step.kernel(step.call, context)
     }
   }
 
@@ -76,7 +81,12 @@ function bindStep(
   }
   return {
     kernel,
-    isStatistic: step.kernel.startsWith('statistics.'),
+    measures:
+      step.kernel === 'statistics.histogram'
+        ? 'histograms'
+        : step.kernel.startsWith('statistics.')
+          ? 'statistics'
+          : 'nothing',
     call: {
       inputs: step.inputs.map(id => operand(id, false)),
       outputs: step.outputs.map((id, i) => operand(id, step.accumulate[i] ?? false)),

@@ -1,5 +1,8 @@
+import { scalarFunction } from '../kernels/activation'
 import type { Step, StepAttrs, TensorId, TensorSpec } from '../plan/types'
 import { streamId } from '../random/stream'
+import { histogramBins } from '../telemetry/layout'
+import { saturatedInputs } from '../telemetry/saturation'
 import { Activation } from '../wasm/activations'
 import { Op } from '../wasm/opcodes'
 import { Rule } from '../wasm/rules'
@@ -12,14 +15,17 @@ export interface MemoryMap {
   readonly batch: number
   /** Rows of a batch that threads share as one. */
   readonly rowUnit: number
-  /** Whether a step's statistics are wanted. */
-  readonly telemetry: boolean
+  readonly measures: Measures
   readonly packing: PackingAreas
+  readonly threads: number
   /** `stripBytes` for each thread. */
   readonly strips: number
   /** Room for so many bytes of partial sums; each call gives a place of its own. */
   partials(bytes: number): number
 }
+
+/** What is measured of a run's tensors. */
+export type Measures = 'nothing' | 'statistics' | 'histograms'
 
 /** Scratch memory for packed matrices. */
 export interface PackingAreas {
@@ -409,7 +415,7 @@ const optimizer = (rule: (attrs: StepAttrs) => Rule, numbers: readonly string[])
     const [g] = step.inputs
     const [W, ratio, state1, state2] = step.outputs
     const { size } = map.spec(required(W))
-    const measured = map.telemetry && ratio !== null && ratio !== undefined
+    const measured = map.measures !== 'nothing' && ratio !== null && ratio !== undefined
     const partials = measured ? map.partials(statisticsBytes(map, W)) : 0
     const number = (name: string | undefined) =>
       f32(name === undefined ? 0 : Number(attrs[name] ?? 0))
@@ -512,6 +518,45 @@ const rowTotals =
       ],
     }
   }
+
+/** Bounds of the inputs where a step's function is saturated, as bits. */
+function saturationBounds({ attrs }: StepContext): number[] {
+  const { slope, value, attr } = scalarFunction(String(attrs.function))
+  const a = attr === undefined ? 0 : Number(attrs[attr])
+  const { below, bandStart, bandEnd, above } = saturatedInputs(x => slope(x, value(x, a), a))
+  return [below, bandStart, bandEnd, above].map(f32)
+}
+
+/** Every thread counts in a row of bins of its own; the rows are added at the end of the tape. */
+const histogram: Lower = context => {
+  const { step, map } = context
+  const g = required(step.inputs[0])
+  const { count } = histogramBins
+  const partials = map.partials(map.threads * count * 4)
+  return {
+    records: [
+      {
+        op: Op.HistogramPartials,
+        words: [
+          map.address(g),
+          width(map, g),
+          flag(map.spec(g).batched),
+          partials,
+          histogramBins.first,
+          map.strips,
+        ],
+        accesses: rowAccess(map, g, false),
+      },
+    ],
+    late: [
+      {
+        op: Op.Histogram,
+        words: [partials, address(context, step.outputs[0])],
+        accesses: access(map, step.outputs[0], true),
+      },
+    ],
+  }
+}
 
 const penaltyForward: Lower = context => {
   const { step, map } = context
@@ -688,4 +733,13 @@ export const wasmLowerings: Readonly<Record<string, Lower>> = {
   'adamw.update': optimizer(() => Rule.Adam, ['beta1', 'beta2']),
   'statistics.gradient': statistics(Op.GradientPartials, Op.GradientStatistics),
   'statistics.activation': statistics(Op.ActivationPartials, Op.ActivationStatistics),
+  'statistics.saturation': rowTotals(
+    Op.Saturation,
+    context => {
+      const x = required(context.step.inputs[0])
+      return [context.map.address(x), width(context.map, x), ...saturationBounds(context)]
+    },
+    width => width,
+  ),
+  'statistics.histogram': histogram,
 }

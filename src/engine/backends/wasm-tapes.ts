@@ -3,6 +3,7 @@ import type { Plan, PlanPhase, Step } from '../plan/types'
 import { planPhases } from '../plan/types'
 import { assembleTape, type TapeRecord } from './tape'
 import {
+  type Measures,
   type MemoryMap,
   ownPackingLimit,
   type PackingAreas,
@@ -22,11 +23,8 @@ export interface Tape {
   readonly end: number
 }
 
-/** With the statistics of every tensor, and without. */
-export interface Tapes {
-  readonly full: Tape
-  readonly quiet: Tape
-}
+/** Without statistics, with them, and with histograms too. */
+export type Tapes = Readonly<Record<Measures, Tape>>
 
 /** What can be run of a plan: one phase, or all of them as one training step. */
 export type PlanTapes = Readonly<Record<PlanPhase | 'step', Tapes>>
@@ -82,14 +80,15 @@ export function layoutProgram(program: ExecutableProgram, maxThreads: number): W
   const partialsStart = strips + threads * stripBytes
 
   let partialsEnd = partialsStart
-  const lower = (plan: Plan, steps: readonly Step[], telemetry: boolean): TapeRecord[] => {
+  const lower = (plan: Plan, steps: readonly Step[], measures: Measures): TapeRecord[] => {
     let at = partialsStart
     const map: MemoryMap = {
       address: id => arena + plan.tensors[id]!.offset * 4,
       spec: id => plan.tensors[id]!,
       batch: plan.batch,
       rowUnit,
-      telemetry,
+      threads,
+      measures,
       packing,
       strips,
       partials(bytes) {
@@ -113,8 +112,9 @@ export function layoutProgram(program: ExecutableProgram, maxThreads: number): W
     return { start, end: words }
   }
   const tapesOf = (plan: Plan, steps: readonly Step[]): Tapes => ({
-    full: store(lower(plan, steps, true)),
-    quiet: store(lower(plan, steps, false)),
+    nothing: store(lower(plan, steps, 'nothing')),
+    statistics: store(lower(plan, steps, 'statistics')),
+    histograms: store(lower(plan, steps, 'histograms')),
   })
   const relative = [program.train.plan, program.evaluate.plan].map(plan => ({
     plan,
@@ -132,7 +132,11 @@ export function layoutProgram(program: ExecutableProgram, maxThreads: number): W
     start: tapeStart + start * 4,
     end: tapeStart + end * 4,
   })
-  const placeBoth = ({ full, quiet }: Tapes): Tapes => ({ full: place(full), quiet: place(quiet) })
+  const placeAll = ({ nothing, statistics, histograms }: Tapes): Tapes => ({
+    nothing: place(nothing),
+    statistics: place(statistics),
+    histograms: place(histograms),
+  })
   const tapeWords = new Int32Array(words)
   let at = 0
   for (const tape of assembled) {
@@ -145,10 +149,10 @@ export function layoutProgram(program: ExecutableProgram, maxThreads: number): W
       relative.map(({ plan, forward, backward, update, step }) => [
         plan,
         {
-          forward: placeBoth(forward),
-          backward: placeBoth(backward),
-          update: placeBoth(update),
-          step: placeBoth(step),
+          forward: placeAll(forward),
+          backward: placeAll(backward),
+          update: placeAll(update),
+          step: placeAll(step),
         },
       ]),
     ),
@@ -189,12 +193,18 @@ function packingAreas(
   }
 }
 
+/** Whether a step runs where so much is measured. */
+function isMeasured({ kernel }: Step, measures: Measures): boolean {
+  if (kernel === 'statistics.histogram') return measures === 'histograms'
+  return !kernel.startsWith('statistics.') || measures !== 'nothing'
+}
+
 function lowerSteps(steps: readonly Step[], map: MemoryMap): TapeRecord[] {
   const records: TapeRecord[] = []
   const late: TapeRecord[] = []
   let turn = 0
   for (const step of steps) {
-    if (!map.telemetry && step.kernel.startsWith('statistics.')) continue
+    if (!isMeasured(step, map.measures)) continue
     const lowering = wasmLowerings[step.kernel]
     if (!lowering) throw new Error(`the wasm backend has no kernel "${step.kernel}"`)
     const lowered = lowering({ step, map, attrs: step.attrs, turn })

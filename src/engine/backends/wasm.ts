@@ -2,6 +2,7 @@ import type { RunContext } from '../kernels/kernel'
 import type { Plan, PlanPhase, TensorId } from '../plan/types'
 import type { Executor } from './executor'
 import { createThreadChoice, type ThreadChoice } from './thread-choice'
+import type { Measures } from './wasm-steps'
 import { type ExecutableProgram, layoutProgram, type Tape, type Tapes } from './wasm-tapes'
 
 /** One instance of the kernel module with its memory and helper threads. */
@@ -66,19 +67,19 @@ export function createWasmExecutor(
   const betas = betasOf(program.train.plan)
   const choices = new Map<Tape, ThreadChoice>()
   for (const planTapes of layout.tapes.values()) {
-    for (const { full, quiet } of Object.values(planTapes)) {
-      for (const tape of [full, quiet]) choices.set(tape, createThreadChoice(threads))
+    for (const tapes of Object.values(planTapes)) {
+      for (const tape of Object.values(tapes)) choices.set(tape, createThreadChoice(threads))
     }
   }
 
-  const start = ({ full, quiet }: Tapes, context: RunContext): void => {
+  const start = (tapes: Tapes, context: RunContext): void => {
     words[contextAddress.rows >> 2] = context.rows
     words[contextAddress.step >> 2] = context.step
     words[contextAddress.seed >> 2] = context.seed
     floats[contextAddress.rate >> 2] = context.learningRate
     floats[contextAddress.c1 >> 2] = 1 - betas[0] ** (context.step + 1)
     floats[contextAddress.c2 >> 2] = Math.sqrt(1 - betas[1] ** (context.step + 1))
-    const tape = context.telemetry ? full : quiet
+    const tape = tapes[measuresOf(context)]
     if (threads === 1) {
       runtime.run(tape.start, tape.end, 1)
       return
@@ -108,6 +109,11 @@ export function createWasmExecutor(
     },
     slice: (start, length) => floats.subarray((arena >> 2) + start, (arena >> 2) + start + length),
   }
+}
+
+function measuresOf({ telemetry, histograms }: RunContext): Measures {
+  if (!telemetry) return 'nothing'
+  return histograms === true ? 'histograms' : 'statistics'
 }
 
 /** Adam's decay rates; 0 where the optimizer has none, which makes the corrections 1. */

@@ -56,6 +56,12 @@ export const scalarFunctions = {
   softplus: { value: softplus, slope: x => sigmoid(x) },
 } as const satisfies Readonly<Record<string, ScalarFunction>>
 
+/** @throws Error for a function that does not work element by element. */
+export function scalarFunction(name: string): ScalarFunction {
+  if (!Object.hasOwn(scalarFunctions, name)) throw new Error(`no element-wise function "${name}"`)
+  return scalarFunctions[name as keyof typeof scalarFunctions]
+}
+
 /** y = φ(x), element by element. */
 function forward({ value, attr }: ScalarFunction): Kernel {
   return (call, { rows }) => {

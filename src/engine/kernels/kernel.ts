@@ -19,6 +19,8 @@ export interface RunContext {
   readonly learningRate: number
   /** Whether `statistics.*` steps run. */
   readonly telemetry: boolean
+  /** Whether `statistics.histogram` steps run too, which cost several times as much. */
+  readonly histograms?: boolean
 }
 
 /** A step bound to the arena. */

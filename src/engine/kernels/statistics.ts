@@ -1,4 +1,7 @@
-import { input, type Kernel, output } from './kernel'
+import { histogramBins } from '../telemetry/layout'
+import { saturatedSlope } from '../telemetry/saturation'
+import { scalarFunction } from './activation'
+import { input, type Kernel, numberAttr, output } from './kernel'
 
 /**
  * Mean |g|, RMS, max |g|, share of exact zeros, and counts of NaN and ±Inf, in the order of
@@ -62,7 +65,44 @@ const activation: Kernel = (call, { rows }) => {
   out[1] = max * Math.sqrt(squares / length)
 }
 
+/** Share of entries where the activation function's slope is below 0.05 in size. */
+const saturation: Kernel = (call, { rows }) => {
+  const x = input(call, 0)
+  const y = input(call, 1)
+  const { slope, attr } = scalarFunction(String(call.attrs.function))
+  const a = attr === undefined ? 0 : numberAttr(call, attr)
+  const length = rows * x.width
+  let saturated = 0
+  for (let i = 0; i < length; i++) {
+    if (Math.abs(slope(x.data[i]!, y.data[i]!, a)) < saturatedSlope) saturated++
+  }
+  output(call, 0).data[0] = saturated / length
+}
+
+/** |g| counted by powers of two; see `histogramBins`. */
+const histogram: Kernel = (call, { rows }) => {
+  const g = input(call, 0)
+  const length = call.attrs.batched === true ? rows * g.width : g.width
+  const bins = output(call, 0).data
+  bins.fill(0)
+  for (let i = 0; i < length; i++) {
+    const size = Math.abs(g.data[i]!)
+    if (size === 0 || !Number.isFinite(size)) continue
+    const bin = exponentOf(size) - histogramBins.first
+    bins[Math.max(0, Math.min(histogramBins.count - 1, bin))]!++
+  }
+}
+
+/** ⌊log₂ x⌋, exactly: logarithms round, powers of two do not. */
+function exponentOf(x: number): number {
+  const guess = Math.floor(Math.log2(x))
+  if (2 ** guess > x) return guess - 1
+  return 2 ** (guess + 1) <= x ? guess + 1 : guess
+}
+
 export const statisticsKernels = {
   'statistics.gradient': gradient,
   'statistics.activation': activation,
+  'statistics.saturation': saturation,
+  'statistics.histogram': histogram,
 }

@@ -1,13 +1,14 @@
 import { parseDocumentValue } from '../document/parse'
 import {
   type CheckOutcome,
+  type EarlyStoppingOutcome,
   type EngineEvent,
   type EngineRequest,
   engineRequestSchema,
   protocolVersion,
   type RunState,
 } from '../protocol'
-import type { DatasetPart } from '../training/metrics'
+import type { DatasetPart, Metrics } from '../training/metrics'
 import { chooseBackend } from './backends'
 import { checkDocument } from './check-document'
 import { type OpenSession, openSession } from './open-session'
@@ -35,6 +36,8 @@ interface Run extends OpenSession {
   state: RunState
   /** Step of the newest validation; −1 before the first. */
   validatedAt: number
+  /** Step of the histograms that were sent last. */
+  histogramsPosted: number
   rateSteps: number
   rateSince: number
   rate: number
@@ -96,6 +99,7 @@ export class EngineService {
         return this.finish(run, 'stopped')
       case 'reset':
         run.session.reset()
+        run.earlyStopping?.reset()
         run.validatedAt = -1
         this.discard()
         this.restartRate(run, 0)
@@ -187,6 +191,8 @@ export class EngineService {
       datasetsDirectory: this.options.datasetsDirectory,
       backend,
       ...(request.maxSteps !== undefined && { maxSteps: request.maxSteps }),
+      ...(request.telemetryEvery !== undefined && { telemetryEvery: request.telemetryEvery }),
+      ...(request.histogramEvery !== undefined && { histogramEvery: request.histogramEvery }),
     })
     if (!opened.ok) {
       const { message, remedy, nodeId } = opened.failure
@@ -199,6 +205,7 @@ export class EngineService {
       id: request.runId,
       state: 'ready',
       validatedAt: -1,
+      histogramsPosted: 0,
       rateSteps: 0,
       rateSince: 0,
       rate: 0,
@@ -265,47 +272,75 @@ export class EngineService {
     const { session, program } = run
     const { width } = program.telemetry
     if ((this.frameCount + 1) * width > this.frames.length) this.growFrames()
-    session.step(this.frames, this.frameCount * width)
-    this.frameCount++
+    if (session.step(this.frames, this.frameCount * width)) this.frameCount++
     run.rateSteps++
     if (session.divergence) {
-      this.setState(run, 'diverged', session.divergence)
+      this.setState(run, 'diverged', { reason: session.divergence })
       return
     }
-    if (session.stepsDone % session.stepsPerEpoch === 0 && !session.isFinished) this.validate(run)
-    if (session.isFinished) this.finish(run, 'finished')
+    const epochDone = session.stepsDone % session.stepsPerEpoch === 0
+    const last = session.isFinished
+    const stop = epochDone || last ? this.watch(run, last) : false
+    if (last || stop) this.finish(run, 'finished')
   }
 
   /** Ends a run: the last frames, the metrics of every part, and the state. Once ended, it stays so. */
   private finish(run: Run, state: 'finished' | 'stopped'): void {
     if (run.state === 'finished' || run.state === 'stopped' || run.state === 'diverged') return
+    const outcome = state === 'finished' ? run.earlyStopping?.conclude() : null
     if (run.session.stepsDone > 0) {
-      for (const part of ['train', 'validation', 'test'] as const) this.evaluate(run, part)
+      const at = outcome?.restored ? outcome.best : undefined
+      this.evaluate(run, 'train', at)
+      if (at || run.validatedAt !== run.session.stepsDone) this.evaluate(run, 'validation', at)
+      this.evaluate(run, 'test', at)
     }
-    this.setState(run, state)
+    this.setState(run, state, outcome ? { earlyStopping: outcome } : {})
   }
 
-  private validate(run: Run): void {
-    if (run.validatedAt === run.session.stepsDone) return
+  /**
+   * Validates at the end of an epoch; true when early stopping ends the run. Without it, the last
+   * weights are left to be measured with all parts.
+   */
+  private watch(run: Run, last: boolean): boolean {
+    const { session, earlyStopping } = run
+    if (last && !earlyStopping) return false
+    const metrics = this.validate(run)
+    return metrics !== null && !!earlyStopping?.observe(metrics, session.stepsDone, session.epoch)
+  }
+
+  private validate(run: Run): Metrics | null {
+    if (run.validatedAt === run.session.stepsDone) return null
     run.validatedAt = run.session.stepsDone
-    this.evaluate(run, 'validation')
+    return this.evaluate(run, 'validation')
   }
 
   /** Goes out with the next frames, so that short epochs do not make for more messages. */
-  private evaluate(run: Run, part: DatasetPart): void {
+  private evaluate(
+    run: Run,
+    part: DatasetPart,
+    at: { readonly step: number; readonly epoch: number } = {
+      step: run.session.stepsDone,
+      epoch: run.session.epoch,
+    },
+  ): Metrics | null {
     const metrics = run.session.evaluate(part)
-    if (!metrics) return
+    if (!metrics) return null
     this.evaluations.push({
       type: 'evaluation',
       runId: run.id,
-      step: run.session.stepsDone,
-      epoch: run.session.epoch,
+      step: at.step,
+      epoch: at.epoch,
       part,
       metrics,
     })
+    return metrics
   }
 
-  private setState(run: Run, state: RunState, reason?: string): void {
+  private setState(
+    run: Run,
+    state: RunState,
+    more: { readonly reason?: string; readonly earlyStopping?: EarlyStoppingOutcome } = {},
+  ): void {
     if (state !== 'running') this.flush(run)
     run.state = state
     this.post({
@@ -314,7 +349,7 @@ export class EngineService {
       state,
       step: run.session.stepsDone,
       epoch: run.session.epoch,
-      ...(reason !== undefined && { reason }),
+      ...more,
     })
   }
 
@@ -335,9 +370,21 @@ export class EngineService {
     }
     const frames = this.frames.slice(0, this.frameCount * run.program.telemetry.width)
     this.frameCount = 0
-    this.post({ type: 'telemetry', runId: run.id, frames, stepsPerSecond: run.rate }, [
-      frames.buffer,
-    ])
+    const { histograms } = run.session
+    const isNew = histograms !== null && histograms.step !== run.histogramsPosted
+    run.histogramsPosted = histograms?.step ?? 0
+    this.post(
+      {
+        type: 'telemetry',
+        runId: run.id,
+        frames,
+        stepsPerSecond: run.rate,
+        ...(isNew && {
+          histograms: { step: histograms.step, counts: Float64Array.from(histograms.counts) },
+        }),
+      },
+      [frames.buffer],
+    )
   }
 
   /** Very short steps fill the buffer before the next message is due. */

@@ -1,16 +1,18 @@
 import type { DatasetId } from '../data/catalog'
 import type { PreparedData } from '../data/dataset'
 import { prepareData } from '../data/prepare'
-import type { GraphDocument } from '../document/schema'
+import type { EarlyStoppingConfig, GraphDocument } from '../document/schema'
 import { analyze } from '../graph/analyze'
 import type { Graph } from '../graph/types'
 import { compileProgram, type Program } from '../plan/program'
+import { createEarlyStopping, type EarlyStopping } from '../training/early-stopping'
 import { TrainingSession } from '../training/session'
 import type { Backend } from './backends'
 import { readDataset } from './read-dataset'
 
 export interface OpenSession {
   readonly session: TrainingSession
+  readonly earlyStopping: EarlyStopping | null
   readonly program: Program
   readonly threads: number
   readonly memoryBytes: number
@@ -62,7 +64,7 @@ export async function loadForTraining(
     validationFraction: validationFraction as number,
     seed: training.seed,
   })
-  return { ok: true, graph, data }
+  return cannotStopEarly(training.earlyStopping, data, graph.data.id) ?? { ok: true, graph, data }
 }
 
 /** Validates, compiles and loads a document up to a session at step 0. */
@@ -72,6 +74,8 @@ export async function openSession(
     readonly datasetsDirectory: string
     readonly backend: Backend
     readonly maxSteps?: number
+    readonly telemetryEvery?: number
+    readonly histogramEvery?: number
   },
 ): Promise<OpenResult> {
   const loaded = await loadForTraining(document, options.datasetsDirectory)
@@ -89,11 +93,14 @@ export async function openSession(
     data,
     training,
     ...(options.maxSteps !== undefined && { maxSteps: options.maxSteps }),
+    ...(options.telemetryEvery !== undefined && { telemetryEvery: options.telemetryEvery }),
+    ...(options.histogramEvery !== undefined && { histogramEvery: options.histogramEvery }),
   })
   return {
     ok: true,
     value: {
       session,
+      earlyStopping: createEarlyStopping(training.earlyStopping, program, executor),
       program,
       threads: executor.threads,
       memoryBytes: executor.memoryBytes,
@@ -104,6 +111,30 @@ export async function openSession(
       },
     },
   }
+}
+
+/** Why there is nothing that early stopping could watch; null where there is. */
+function cannotStopEarly(
+  { kind }: EarlyStoppingConfig,
+  { validation, info }: PreparedData,
+  nodeId: string,
+) {
+  if (kind === 'none') return null
+  if (validation.count === 0) {
+    return fail(
+      'Early stopping has no validation examples to watch.',
+      'Set the validation part of the data set above 0, or early stopping to none.',
+      nodeId,
+    )
+  }
+  if (kind === 'validationAccuracy' && info.classes === null) {
+    return fail(
+      'Early stopping cannot watch the accuracy: the data set has numbers to predict, not classes.',
+      'Let early stopping watch the validation loss.',
+      nodeId,
+    )
+  }
+  return null
 }
 
 /** Why so many bytes are not to be allocated for a program; null where they are few enough. */

@@ -63,6 +63,8 @@ export const activation = defineNode({
   subtitle: attrs => functions.find(f => f.value === attrs.function)?.title ?? '',
   shape: ([x = []]) => shapeOk(x),
   batchSum: attrs => (attrs.function === 'identity' ? 'linear' : 'any'),
+  slope: attrs =>
+    attrs.function === 'softmax' ? null : { function: attrs.function, ...kernelAttrs(attrs) },
   forward: (t, attrs) => [step(`${attrs.function}.forward`, [t.x[0]!], [t.y], kernelAttrs(attrs))],
   backward: (t, attrs) => [
     attrs.function === 'softmax'

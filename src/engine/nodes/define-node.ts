@@ -116,6 +116,8 @@ export interface NodeDefinition<S extends AttrSpecs = AttrSpecs> {
    * where the output's gradient does. `any`: nothing can be said.
    */
   batchSum(attrs: AttrsOf<S>): 'zero' | 'linear' | 'any'
+  /** The element-wise function a node is, with its attrs, where its slope may saturate; else null. */
+  slope(attrs: AttrsOf<S>): Readonly<Record<string, string | number>> | null
   /** Parameters added to every row alike: their gradient is the batch sum of the output's. */
   readonly shifts: readonly string[]
   forward(t: Lowering, attrs: AttrsOf<S>): readonly StepDraft[]
@@ -130,6 +132,7 @@ type Optional =
   | 'inputs'
   | 'idStem'
   | 'batchSum'
+  | 'slope'
   | 'shifts'
 
 /**
@@ -147,6 +150,7 @@ export function defineNode<const S extends AttrSpecs>(
     buffers: () => ({}),
     residuals: () => ({}),
     batchSum: () => 'any',
+    slope: () => null,
     shifts: [],
     ...definition,
   }

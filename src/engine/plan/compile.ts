@@ -9,7 +9,13 @@ import {
   step,
 } from '../nodes/define-node'
 import { nodeKind } from '../nodes/index'
-import { activationStatistics, gradientStatistics, updateStatistics } from '../telemetry/layout'
+import {
+  activationStatistics,
+  gradientStatistics,
+  histogramBins,
+  slopeStatistics,
+  updateStatistics,
+} from '../telemetry/layout'
 import { layoutMemory, type UnplacedTensor } from './memory-layout'
 import { lowerUpdate } from './optimizer-steps'
 import type { Plan, PlanMode, Step, TensorId, TensorRole } from './types'
@@ -243,6 +249,7 @@ class PlanBuilder {
         t.y,
         activationStatistics.length,
       )
+      this.pushSaturation(node, t)
     }
   }
 
@@ -317,6 +324,18 @@ class PlanBuilder {
     }
   }
 
+  private pushSaturation(node: GraphNode, t: Lowering): void {
+    const slope = nodeKind(node.kind).slope(node.attrs as never)
+    if (slope === null) return
+    const name = statisticName('saturation', node.id)
+    const saturation = this.add(name, 'statistic', node.id, [slopeStatistics.length], false)
+    this.push(
+      this.forward,
+      node.id,
+      step('statistics.saturation', [t.x[0]!, t.y], [saturation], { ...slope }),
+    )
+  }
+
   /** After the statistics, which show what backpropagation gave. */
   private lowerClipping(): void {
     const { clipping } = this.options
@@ -353,6 +372,10 @@ class PlanBuilder {
     )
     const { batched } = this.tensors[tensor]!
     this.push(list, nodeId, step(kernel, [tensor], [statistic], { batched }))
+    if (kernel !== 'statistics.gradient') return
+    const name = statisticName('histogram', subject)
+    const histogram = this.add(name, 'histogram', nodeId, [histogramBins.count], false)
+    this.push(list, nodeId, step('statistics.histogram', [tensor], [histogram], { batched }))
   }
 
   /** Optimizer state is declared in both modes, so that the persistent part is the same. */
@@ -409,7 +432,10 @@ function findZeroSums(graph: Graph): Set<string> {
 }
 
 /** Name of the tensor that holds the statistics of `subject`. */
-export function statisticName(what: 'gradient' | 'activation' | 'update', subject: string): string {
+export function statisticName(
+  what: 'gradient' | 'activation' | 'saturation' | 'update' | 'histogram',
+  subject: string,
+): string {
   return `statistics.${what}(${subject})`
 }
 

@@ -5,6 +5,9 @@ export type UnplacedTensor = Omit<TensorSpec, 'offset'>
 
 const persistentRoles: readonly TensorRole[] = ['param', 'buffer', 'optimizerState']
 
+/** What is read out as one slice. */
+const measuredRoles: readonly TensorRole[] = ['statistic', 'histogram']
+
 /** Offsets are multiples of so many elements: 64 bytes in float32, a cache line. */
 const alignment = 16
 
@@ -15,8 +18,8 @@ export interface MemoryLayout {
 }
 
 /**
- * Gives every tensor its place in one arena: first what outlives a step, then the statistics side
- * by side (a telemetry frame is one slice), then the rest. With `reuse`, tensors of the rest whose
+ * Gives every tensor its place in one arena: first what outlives a step, then statistics and
+ * histograms side by side (a telemetry frame is one slice), then the rest. With `reuse`, tensors of the rest whose
  * lifetimes over `steps` do not overlap share memory; without it each keeps its own.
  *
  * @param transientStart first element of the part that does not outlive a step; the persistent
@@ -37,11 +40,13 @@ export function layoutMemory(
   }
   const persistentSize = end
   end = Math.max(end, options.transientStart ?? 0)
-  for (const tensor of tensors.filter(candidate => candidate.role === 'statistic')) {
-    offsets.set(tensor.id, end)
-    end += tensor.size
+  for (const role of measuredRoles) {
+    for (const tensor of tensors.filter(candidate => candidate.role === role)) {
+      offsets.set(tensor.id, end)
+      end += tensor.size
+    }
+    end = align(end)
   }
-  end = align(end)
 
   const rest = tensors.filter(tensor => !offsets.has(tensor.id))
   const lifetimes = options.reuse ? findLifetimes(steps) : new Map<number, Lifetime>()

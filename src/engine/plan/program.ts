@@ -5,12 +5,13 @@ import {
   frameHeader,
   gradientStatistics,
   type Quantity,
+  slopeStatistics,
   type TelemetryLayout,
   type TelemetryRow,
   updateStatistics,
 } from '../telemetry/layout'
 import { type CompiledPlan, type CompileOptions, compilePlan, statisticName } from './compile'
-import type { Plan, TensorSpec } from './types'
+import type { Plan, TensorRole, TensorSpec } from './types'
 
 /** A graph compiled twice, for training and for evaluation, over one arena with shared parameters. */
 export interface Program {
@@ -22,7 +23,14 @@ export interface Program {
   /** How a telemetry frame of the training plan reads. */
   readonly telemetry: TelemetryLayout
   /** The arena elements that follow a frame's header. */
-  readonly statistics: { readonly start: number; readonly length: number }
+  readonly statistics: ArenaSlice
+  /** The arena elements that hold the histograms of the last step that counted them. */
+  readonly histograms: ArenaSlice
+}
+
+export interface ArenaSlice {
+  readonly start: number
+  readonly length: number
 }
 
 export type ProgramOptions = Partial<
@@ -51,39 +59,50 @@ export function compileProgram(
     mode: 'evaluate',
     transientStart: train.plan.arenaSize,
   })
-  const statistics = train.plan.tensors.filter(tensor => tensor.role === 'statistic')
-  const start = statistics.reduce(
-    (least, tensor) => Math.min(least, tensor.offset),
-    Number.POSITIVE_INFINITY,
-  )
-  const length = statistics.reduce((sum, tensor) => sum + tensor.size, 0)
+  const statistics = sliceOf(train.plan, 'statistic')
+  const histograms = sliceOf(train.plan, 'histogram')
   return {
     graph,
     train,
     evaluate,
     arenaSize: evaluate.plan.arenaSize,
-    telemetry: telemetryLayout(graph, train, statistics.length > 0 ? start : 0, length),
-    statistics: { start: statistics.length > 0 ? start : 0, length },
+    telemetry: telemetryLayout(graph, train, statistics, histograms),
+    statistics,
+    histograms,
+  }
+}
+
+/** Tensors of a role that lie side by side. */
+function sliceOf(plan: Plan, role: TensorRole): ArenaSlice {
+  const tensors = plan.tensors.filter(tensor => tensor.role === role)
+  return {
+    start: tensors.reduce((least, { offset }) => Math.min(least, offset), tensors[0]?.offset ?? 0),
+    length: tensors.reduce((sum, { size }) => sum + size, 0),
   }
 }
 
 function telemetryLayout(
   graph: Graph,
   compiled: CompiledPlan,
-  start: number,
-  length: number,
+  statistics: ArenaSlice,
+  histograms: ArenaSlice,
 ): TelemetryLayout {
   const { plan } = compiled
   const byName = new Map(plan.tensors.map(tensor => [tensor.name, tensor]))
   const columns = (
-    what: 'gradient' | 'activation' | 'update',
+    what: 'gradient' | 'activation' | 'saturation' | 'update',
     subject: string,
-    statistics: readonly string[],
+    names: readonly string[],
   ): Partial<Record<Quantity, number>> => {
     const tensor = byName.get(statisticName(what, subject))
     if (!tensor) return {}
-    const first = frameHeader.length + tensor.offset - start
-    return Object.fromEntries(statistics.map((name, i) => [`${what}.${name}`, first + i]))
+    const first = frameHeader.length + tensor.offset - statistics.start
+    const group = what === 'saturation' ? 'activation' : what
+    return Object.fromEntries(names.map((name, i) => [`${group}.${name}`, first + i]))
+  }
+  const histogram = (subject: string) => {
+    const tensor = byName.get(statisticName('histogram', subject))
+    return tensor ? { histogram: tensor.offset - histograms.start } : {}
   }
 
   const rows: TelemetryRow[] = []
@@ -98,6 +117,7 @@ function telemetryLayout(
           ...columns('gradient', param.name, gradientStatistics),
           ...columns('update', param.name, updateStatistics),
         },
+        ...histogram(param.name),
       })
     }
     if (compiled.outputs.has(node.id)) {
@@ -108,12 +128,18 @@ function telemetryLayout(
         shape: node.shape,
         columns: {
           ...columns('activation', node.id, activationStatistics),
+          ...columns('saturation', node.id, slopeStatistics),
           ...columns('gradient', node.id, gradientStatistics),
         },
+        ...histogram(node.id),
       })
     }
   }
-  return { width: frameHeader.length + length, rows }
+  return {
+    width: frameHeader.length + statistics.length,
+    rows,
+    histogramLength: histograms.length,
+  }
 }
 
 function tensorOf(plan: Plan, id: number): TensorSpec {

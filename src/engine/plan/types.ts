@@ -12,6 +12,7 @@ export type TensorRole =
   | 'gradient'
   | 'scalar'
   | 'statistic'
+  | 'histogram'
 
 /** A tensor's place in the arena. Shapes are row-major. */
 export interface TensorSpec {

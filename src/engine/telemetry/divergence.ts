@@ -13,20 +13,24 @@ export function findDivergence(
 ): string | null {
   const loss = headerValue(frame, 'loss', offset)
   const step = headerValue(frame, 'step', offset)
-  const output = layout.rows.find(
-    row =>
-      row.columns['activation.mean'] !== undefined &&
-      !Number.isFinite(rowValue(frame, row, 'activation.mean', offset)),
-  )
-  if (output) return `At step ${step} the output of "${output.name}" is no longer finite.`
-  const gradient = layout.rows.findLast(
-    row =>
+  const { rows } = layout
+  // Plain loops: this runs at every step, which allocates nothing.
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    const column = row.columns['activation.mean']
+    if (column !== undefined && !Number.isFinite(frame[offset + column])) {
+      return `At step ${step} the output of "${row.name}" is no longer finite.`
+    }
+  }
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const row = rows[i]!
+    const broken =
       rowValue(frame, row, 'gradient.nanCount', offset) > 0 ||
-      rowValue(frame, row, 'gradient.infCount', offset) > 0,
-  )
-  if (gradient) {
-    const what = gradient.kind === 'param' ? 'gradient of' : 'gradient at the output of'
-    return `At step ${step} the ${what} "${gradient.name}" is no longer finite.`
+      rowValue(frame, row, 'gradient.infCount', offset) > 0
+    if (broken) {
+      const what = row.kind === 'param' ? 'gradient of' : 'gradient at the output of'
+      return `At step ${step} the ${what} "${row.name}" is no longer finite.`
+    }
   }
   return Number.isFinite(loss) ? null : `At step ${step} the loss is ${loss}.`
 }

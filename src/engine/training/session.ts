@@ -21,6 +21,18 @@ export interface SessionOptions {
   readonly training: TrainingConfig
   /** Stop after so many steps instead of `training.epochs`. */
   readonly maxSteps?: number
+  /** Measure every n-th step only, the first and the last besides; 1 unless given. */
+  readonly telemetryEvery?: number
+  /** Count gradients by their size at every n-th measured step; never unless given. */
+  readonly histogramEvery?: number
+}
+
+/** How often |g| fell between two powers of two, for every gradient; see `TelemetryRow.histogram`. */
+export interface Histograms {
+  /** The step that was counted. */
+  readonly step: number
+  /** Live: the next count overwrites it. */
+  readonly counts: Float64Array | Float32Array
 }
 
 /** A parameter tensor with its values. */
@@ -41,7 +53,16 @@ export class TrainingSession {
   private readonly loader: BatchLoader
   private readonly sequence: Uint32Array
   private readonly statistics: Float64Array | Float32Array
-  private readonly context = { rows: 0, step: 0, seed: 0, learningRate: 0, telemetry: true }
+  private readonly context = {
+    rows: 0,
+    step: 0,
+    seed: 0,
+    learningRate: 0,
+    telemetry: true,
+    histograms: false,
+  }
+  private readonly histogramCounts: Float64Array | Float32Array
+  private countedAt = 0
   private readonly scalars: Readonly<Record<PlanMode, ScalarViews>>
   private readonly gradientRows: readonly { readonly column: number; readonly size: number }[]
   private shuffledEpoch = 0
@@ -63,6 +84,7 @@ export class TrainingSession {
     this.sequence = Uint32Array.from({ length: longest }, (_, i) => i)
     this.loader = createBatchLoader(executor, data.info, usesClassIndices(program.graph))
     this.statistics = executor.slice(program.statistics.start, program.statistics.length)
+    this.histogramCounts = executor.slice(program.histograms.start, program.histograms.length)
     this.scalars = {
       train: scalarViews(executor, program.train.plan),
       evaluate: scalarViews(executor, program.evaluate.plan),
@@ -98,15 +120,22 @@ export class TrainingSession {
     initializeState(program.train, executor, training.seed)
     this.done = 0
     this.shuffledEpoch = 0
+    this.countedAt = 0
     this.problem = null
+  }
+
+  /** The newest histograms; null before the first. */
+  get histograms(): Histograms | null {
+    return this.countedAt === 0 ? null : { step: this.countedAt, counts: this.histogramCounts }
   }
 
   /**
    * One training step: forward, backward, update. Allocates nothing.
    *
    * @param frame takes the step's telemetry, `program.telemetry.width` numbers from `offset` on.
+   * @returns whether the step was measured; else the frame stays as it was.
    */
-  step(frame: Float64Array, offset = 0): void {
+  step(frame: Float64Array, offset = 0): boolean {
     const { program, executor, data, training } = this.options
     const { plan } = program.train
     const epoch = Math.floor(this.done / this.stepsPerEpoch) + 1
@@ -120,11 +149,30 @@ export class TrainingSession {
     context.step = this.done
     context.seed = training.seed
     context.learningRate = learningRateAt(training, this.done, this.stepsPerEpoch)
+    context.telemetry = this.isMeasured(this.done)
+    context.histograms = context.telemetry && this.isCounted(this.done)
     executor.step(plan, context)
     this.done++
+    if (context.histograms) this.countedAt = this.done
 
+    if (!context.telemetry) {
+      const loss = this.scalars.train.loss[0]! + this.scalars.train.penalty[0]!
+      if (!Number.isFinite(loss)) this.problem = `At step ${this.done} the loss is ${loss}.`
+      return false
+    }
     this.writeFrame(frame, offset, epoch, rows)
     this.problem = findDivergence(frame, program.telemetry, offset)
+    return true
+  }
+
+  private isMeasured(stepsBefore: number): boolean {
+    const every = this.options.telemetryEvery ?? 1
+    return stepsBefore % every === 0 || stepsBefore === this.totalSteps - 1
+  }
+
+  private isCounted(stepsBefore: number): boolean {
+    const { telemetryEvery = 1, histogramEvery } = this.options
+    return histogramEvery !== undefined && stepsBefore % (telemetryEvery * histogramEvery) === 0
   }
 
   /** Mean data loss and accuracy over one part of the data, in evaluation mode; null if it is empty. */

@@ -5,6 +5,8 @@ import { wasmLowerings } from '../../../src/engine/backends/wasm-steps'
 import type { Clipping, Optimizer } from '../../../src/engine/document/schema'
 import type { Graph } from '../../../src/engine/graph/types'
 import { referenceKernels } from '../../../src/engine/kernels/index'
+import { histogramBins } from '../../../src/engine/telemetry/layout'
+import { callKernel, zeros } from '../../support/kernel-call'
 import {
   buildGraph,
   classes,
@@ -87,6 +89,29 @@ describe('the wasm backend against the reference', () => {
       expect(differences(pair, everything)).toEqual([])
     },
   )
+
+  it('counts gradients of every size as the reference does', () => {
+    for (const { graph, options } of sampleNetworks) {
+      const [, fast] = twins(graph, { ...options, rows: 5, telemetry: true }, 2)
+      runStep(fast)
+      const { plan } = fast.program.train
+      const steps = plan.backward.filter(({ kernel }) => kernel === 'statistics.histogram')
+      expect(steps.length).toBeGreaterThan(0)
+      for (const { inputs, outputs, attrs } of steps) {
+        const { size, batched } = plan.tensors[inputs[0]!]!
+        const width = batched ? size / plan.batch : size
+        const data = [...fast.executor.tensor(plan, inputs[0]!)]
+        const [expected] = callKernel(
+          'statistics.histogram',
+          [{ data, width }],
+          [{ data: zeros(histogramBins.count) }],
+          attrs,
+          { rows: 5 },
+        )
+        expect([...fast.executor.tensor(plan, outputs[0]!)]).toEqual([...expected!])
+      }
+    }
+  })
 
   it.each(optimizers.map(optimizer => [JSON.stringify(optimizer), optimizer] as const))(
     'makes the steps of %s',
@@ -189,8 +214,8 @@ function deepNetwork(units: number): Graph {
 }
 
 describe('threads of the wasm backend', () => {
-  it('never change a bit of parameters or statistics', () => {
-    const bits = (threads: number) => {
+  it('never change a bit of parameters or statistics, nor does running phase by phase', () => {
+    const bits = (threads: number, whole = true) => {
       const network = openNetwork(deepNetwork(123), {
         rows: 61,
         retain: false,
@@ -200,20 +225,22 @@ describe('threads of the wasm backend', () => {
         createExecutor: program => wasmExecutor(program, threads),
       })
       expect(network.executor.threads).toBe(threads)
+      const { program, executor, context } = network
       for (let step = 0; step < 7; step++) {
-        runStep({ ...network, context: { ...network.context, step } }, true)
+        if (whole) executor.step(program.train.plan, { ...context, step })
+        else runStep({ ...network, context: { ...context, step } }, true)
       }
-      const { program, executor } = network
-      const { start, length } = program.statistics
+      const { statistics, histograms } = program
       return [
         ...executor.slice(0, program.train.plan.persistentSize),
-        ...executor.slice(start, length),
+        ...executor.slice(statistics.start, statistics.length),
+        ...executor.slice(histograms.start, histograms.length),
       ]
     }
     const alone = bits(1)
-    expect(bits(2)).toEqual(alone)
-    expect(bits(3)).toEqual(alone)
-    expect(bits(4)).toEqual(alone)
+    for (const threads of [2, 3, 4]) expect(bits(threads)).toEqual(alone)
+    expect(bits(1, false)).toEqual(alone)
+    expect(bits(3, false)).toEqual(alone)
   })
 
   it('are left aside where a step is too small to gain', () => {
@@ -227,14 +254,16 @@ describe('threads of the wasm backend', () => {
 })
 
 describe('the memory of the wasm backend', () => {
-  it('is estimated before it is allocated, within 10 % of what is used', () => {
+  it.each([1, 2])('is estimated before it is allocated, within 10 %%, for %d threads', threads => {
     const { program, executor } = openNetwork(deepNetwork(300), {
       rows: 64,
       telemetry: true,
-      createExecutor: each => wasmExecutor(each, 2),
+      createExecutor: each => wasmExecutor(each, threads),
     })
-    const estimate = wasmMemoryBytes(program, 2)
-    expect(estimate).toBeGreaterThanOrEqual(executor.memoryBytes)
-    expect(estimate).toBeLessThan(1.1 * executor.memoryBytes)
+    const allocated = executor.slice(0, 1).buffer.byteLength
+    const estimate = wasmMemoryBytes(program, threads)
+    expect(executor.memoryBytes).toBe(estimate)
+    expect(allocated).toBeGreaterThanOrEqual(estimate)
+    expect(allocated).toBeLessThan(1.1 * estimate)
   })
 })

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { activationStatistics, gradientStatistics } from '../../../src/engine/telemetry/layout'
+import {
+  activationStatistics,
+  gradientStatistics,
+  histogramBins,
+} from '../../../src/engine/telemetry/layout'
 import { callKernel, zeros } from '../../support/kernel-call'
 
 function gradientOf(data: readonly number[]) {
@@ -115,5 +119,52 @@ describe('statistics.activation', () => {
     expect(activationOf([1.7e308, 1.7e308]).mean).toBeCloseTo(1.7e308, -295)
     expect(activationOf([1, Number.NaN]).mean).toBeNaN()
     expect(activationOf([1, Number.NEGATIVE_INFINITY]).mean).toBeNaN()
+  })
+})
+
+describe('statistics.saturation', () => {
+  const saturationOf = (attrs: Record<string, string | number>, x: readonly number[]) => {
+    const name = `${attrs.function}.forward`
+    const [y = []] = callKernel(name, [{ data: x }], [{ data: zeros(x.length) }], attrs)
+    const inputs = [{ data: x }, { data: y }]
+    return callKernel('statistics.saturation', inputs, [{ data: [0] }], attrs)[0]![0]
+  }
+
+  it('is the share of entries whose slope is below 0.05', () => {
+    expect(saturationOf({ function: 'sigmoid' }, [0, 2.8, -3, 40])).toBe(0.5)
+    expect(saturationOf({ function: 'relu' }, [0, 1, -1, 3])).toBe(0.5)
+    expect(saturationOf({ function: 'leakyRelu', negativeSlope: 0.2 }, [-1, -5])).toBe(0)
+    expect(saturationOf({ function: 'identity' }, [0, 100])).toBe(0)
+  })
+
+  it('takes GELU near its minimum for saturated, and not below it', () => {
+    expect(saturationOf({ function: 'gelu' }, [-0.7518, -1.4, -10, 1])).toBe(0.5)
+  })
+})
+
+describe('statistics.histogram', () => {
+  const histogramOf = (data: readonly number[]) =>
+    callKernel('statistics.histogram', [{ data }], [{ data: zeros(histogramBins.count) }])[0]!
+  const bin = (exponent: number) => exponent - histogramBins.first
+
+  it('counts entries by powers of two, whatever their sign', () => {
+    const counts = histogramOf([1, -1.5, 2, 1.9999999, 0.25, -0.3])
+    expect(counts[bin(0)]).toBe(3)
+    expect(counts[bin(1)]).toBe(1)
+    expect(counts[bin(-2)]).toBe(2)
+  })
+
+  it('takes what lies beyond into the outermost bins, and neither zeros nor what is not finite', () => {
+    const counts = histogramOf([1e-300, 5e-324, 1e300, 0, -0, Number.NaN, 1 / 0, -1 / 0])
+    expect(counts[0]).toBe(2)
+    expect(counts.at(-1)).toBe(1)
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3)
+  })
+
+  it('puts every power of two into its own bin, and the number before it into the one below', () => {
+    for (let exponent = histogramBins.first + 1; exponent < 15; exponent++) {
+      expect(histogramOf([2 ** exponent])[bin(exponent)]).toBe(1)
+      expect(histogramOf([2 ** exponent * (1 - Number.EPSILON / 2)])[bin(exponent - 1)]).toBe(1)
+    }
   })
 })

@@ -74,6 +74,25 @@ describe('greeting', () => {
   })
 })
 
+describe('histograms', () => {
+  it('come with the telemetry where they are asked for, each once', async () => {
+    const client = new EngineClient(datasets)
+    await client.send({ type: 'load', runId, document, histogramEvery: 3, telemetryEvery: 2 })
+    const { layout } = client.of('loaded')[0]!
+    for (let i = 0; i < 8; i++) await client.send({ type: 'step', runId })
+    const sent = client.of('telemetry').flatMap(({ histograms }) => histograms ?? [])
+    expect(sent.map(({ step }) => step)).toEqual([1, 7])
+    expect(sent[0]!.counts).toHaveLength(layout.histogramLength)
+    expect(sent[0]!.counts).not.toEqual(sent[1]!.counts)
+  })
+
+  it('do not come unasked', async () => {
+    const client = await opened()
+    await client.send({ type: 'step', runId })
+    expect(client.of('telemetry')[0]!.histograms).toBeUndefined()
+  })
+})
+
 describe('load', () => {
   it('says what was compiled, then that it is ready', async () => {
     const client = await opened()

@@ -21,6 +21,7 @@ const row = (name: string, kind: 'param' | 'output', at: number) => ({
 })
 const layout: TelemetryLayout = {
   width: first + 9,
+  histogramLength: 0,
   rows: [
     row('dense1.W', 'param', first),
     row('dense1', 'output', first + 3),

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Graph } from '../../../src/engine/graph/types'
-import { frameHeader, headerValue, rowValue } from '../../../src/engine/telemetry/layout'
+import {
+  frameHeader,
+  headerValue,
+  histogramBins,
+  rowValue,
+} from '../../../src/engine/telemetry/layout'
 import { buildGraph, classes, type NodeSpec, values } from '../../support/networks'
 import { openTestSession, pointData } from '../../support/sessions'
 
@@ -32,6 +37,72 @@ function hashAfter(graph: Graph, seed: number, steps = 12): string {
   run(steps)
   return hash()
 }
+
+describe('measuring every n-th step', () => {
+  const options = { optimizer: adam }
+  const measured = { telemetryEvery: 4, histogramEvery: 2 }
+
+  it('trains to the same weights', () => {
+    const often = openTestSession(everything, pointData({ train: 43 }), options)
+    const seldom = openTestSession(everything, pointData({ train: 43 }), options, 11, measured)
+    often.run(11)
+    seldom.run(11)
+    expect(seldom.hash()).toBe(often.hash())
+  })
+
+  it('writes frames of the first step, every n-th after it and the last one', () => {
+    const { session, program } = openTestSession(
+      plain,
+      pointData({ train: 43 }),
+      options,
+      11,
+      measured,
+    )
+    const frame = new Float64Array(program.telemetry.width)
+    const steps: number[] = []
+    const counted: (number | undefined)[] = []
+    while (!session.isFinished) {
+      frame.fill(-1)
+      const written = session.step(frame)
+      if (written) steps.push(headerValue(frame, 'step'))
+      else expect([...frame].every(value => value === -1)).toBe(true)
+      counted.push(session.histograms?.step)
+    }
+    expect(steps).toEqual([1, 5, 9, 11])
+    expect(counted).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 9, 9, 9])
+  })
+
+  it('still notices that a loss is no longer finite', () => {
+    const { session, program } = openTestSession(
+      plain,
+      pointData({ train: 43 }),
+      { optimizer: { kind: 'sgd', learningRate: 1e12 } },
+      40,
+      { telemetryEvery: 1000 },
+    )
+    const frame = new Float64Array(program.telemetry.width)
+    while (!session.isFinished && session.divergence === null) session.step(frame)
+    expect(session.divergence).toMatch(/^At step \d+ the loss is /)
+  })
+
+  it('counts every entry of every gradient once', () => {
+    const { session, program } = openTestSession(plain, pointData({ train: 43 }), options, 1, {
+      histogramEvery: 1,
+    })
+    const frame = new Float64Array(program.telemetry.width)
+    session.step(frame)
+    const { counts } = session.histograms!
+    for (const row of program.telemetry.rows) {
+      if (row.histogram === undefined) continue
+      const bins = Array.from(counts).slice(row.histogram, row.histogram + histogramBins.count)
+      const sum = bins.reduce((all, count) => all + count, 0)
+      const rows = row.kind === 'param' ? 1 : 8
+      const size = row.shape.reduce((a, b) => a * b, rows)
+      const zeros = rowValue(frame, row, 'gradient.zeroFraction') * size
+      expect(sum + zeros).toBeCloseTo(size, 9)
+    }
+  })
+})
 
 describe('one seed', () => {
   it('gives the same weights, bit for bit, every time', () => {

@@ -2,6 +2,7 @@ import { Activation } from '../activations'
 import { batchNormBackward, batchNormEvaluate, batchNormForward } from './batch-norm'
 import { clipNorm, clipPartials, clipTotal, clipValue } from './clip'
 import { denseForward, denseInputGradient, denseWeightGradient } from './dense'
+import { STRIP } from './gemm'
 import { dropoutForward } from './dropout'
 import {
   activationBackward,
@@ -34,8 +35,11 @@ import {
   CHUNK,
   finishActivation,
   finishGradient,
+  finishHistogram,
   finishTotal,
   gradientPartials,
+  histogramPartials,
+  saturation,
 } from './statistics'
 import {
   awaitCall,
@@ -47,6 +51,7 @@ import {
   setThread,
   tapeEnd,
   tapeStart,
+  thread,
   threadsOf,
 } from './threads'
 
@@ -219,6 +224,18 @@ function runTape(start: usize, end: usize): void {
         break
       case Op.ActivationStatistics:
         finishActivation(ptr(3), lengthOf(rows), unitOf(), ptr(4))
+        break
+      case Op.Saturation:
+        saturation(rows, ptr(0), int(1), float(2), float(3), float(4), float(5), ptr(6))
+        break
+      case Op.HistogramPartials:
+        histogramPartials(
+          ptr(0), lengthOf(rows), unitOf(), int(4), ptr(5) + <usize>thread * STRIP,
+          ptr(3) + ((<usize>thread) << 8),
+        )
+        break
+      case Op.Histogram:
+        finishHistogram(ptr(0), ptr(1))
         break
       case Op.LayerNormForward:
         layerNormForward(

@@ -1,5 +1,5 @@
 import { high2, loadUpTo4, low2, madd, splat, sumLanes } from './simd'
-import { shareEnd, shareStart, thread } from './threads'
+import { rowEnd, rowStart, rowUnit, shareEnd, shareStart, thread, threads } from './threads'
 
 /**
  * Sums over a tensor are taken chunk by chunk, whichever thread takes a chunk, and the chunks are
@@ -289,6 +289,100 @@ export function finishActivation(partials: usize, length: i32, unit: i32, out: u
   }
   f32.store(out, <f32>mean)
   f32.store(out, <f32>Math.sqrt(squares / n), 4)
+}
+
+/** Counts of every unit of rows: entries x ≤ below, x ≥ above, or bandStart ≤ x ≤ bandEnd; NaN bounds count none. */
+export function saturation(
+  rows: i32,
+  x: usize,
+  width: i32,
+  below: f32,
+  bandStart: f32,
+  bandEnd: f32,
+  above: f32,
+  partials: usize,
+): void {
+  const lower = splat(below)
+  const start = splat(bandStart)
+  const end = splat(bandEnd)
+  const upper = splat(above)
+  const unit = rowUnit()
+  for (let from = rowStart(rows), last = rowEnd(rows); from < last; from += unit) {
+    let counts = i32x4.splat(0)
+    let i = from * width
+    const to = min(last, from + unit) * width
+    for (; i + 4 <= to; i += 4) {
+      const value = v128.load(x + (<usize>i << 2))
+      const band = v128.and(f32x4.ge(value, start), f32x4.le(value, end))
+      const tails = v128.or(f32x4.le(value, lower), f32x4.ge(value, upper))
+      counts = i32x4.sub(counts, v128.or(band, tails))
+    }
+    let count = sumInts(counts)
+    for (; i < to; i++) {
+      const value = f32.load(x + (<usize>i << 2))
+      const inBand = value >= bandStart && value <= bandEnd
+      if (inBand || value <= below || value >= above) count++
+    }
+    storeTotal(partials, from / unit, <f64>count)
+  }
+}
+
+/** Bins of a histogram, and counts by exponent in scratch memory: two sets, so that a count need not wait for the one before. */
+const BINS: i32 = 64
+const EXPONENTS: i32 = 257
+
+/**
+ * This thread's counts of |g| by powers of two, from `first` on. Zeros count as exponent 256, which no
+ * bin takes, like 255: NaN and infinities.
+ */
+export function histogramPartials(
+  g: usize,
+  length: i32,
+  unit: i32,
+  first: i32,
+  scratch: usize,
+  bins: usize,
+): void {
+  const second = scratch + ((<usize>EXPONENTS) << 2)
+  memory.fill(scratch, 0, ((<usize>EXPONENTS) << 2) * 2)
+  const units = unitsOf(length, unit)
+  const from = shareStart(units, 1) * unit
+  const to = min(length, shareEnd(units, 1) * unit)
+  let i = from
+  for (; i + 2 <= to; i += 2) {
+    const at = g + (<usize>i << 2)
+    count(scratch, load<u32>(at))
+    count(second, load<u32>(at, 4))
+  }
+  if (i < to) count(scratch, load<u32>(g + (<usize>i << 2)))
+  memory.fill(bins, 0, (<usize>BINS) << 2)
+  for (let exponent = 0; exponent < 255; exponent++) {
+    const entry = (<usize>exponent) << 2
+    const bin = max(0, min(BINS - 1, exponent - 127 - first))
+    const at = bins + ((<usize>bin) << 2)
+    store<i32>(at, load<i32>(at) + load<i32>(scratch + entry) + load<i32>(second + entry))
+  }
+}
+
+// @ts-expect-error: decorator
+@inline
+function count(counts: usize, bits: u32): void {
+  const magnitude = bits & 0x7fffffff
+  const exponent = magnitude == 0 ? 256 : magnitude >> 23
+  const at = counts + ((<usize>exponent) << 2)
+  store<i32>(at, load<i32>(at) + 1)
+}
+
+/** Adds the threads' bins. */
+export function finishHistogram(partials: usize, out: usize): void {
+  if (thread != 0) return
+  for (let bin = 0; bin < BINS; bin++) {
+    let total = 0
+    for (let other = 0; other < threads; other++) {
+      total += load<i32>(partials + ((<usize>(other * BINS + bin)) << 2))
+    }
+    f32.store(out + ((<usize>bin) << 2), <f32>total)
+  }
 }
 
 /** Chunks of a tensor: all of them but for those that the last unit lacks. */
