@@ -1,14 +1,19 @@
 import { bridge } from './bridge'
 import { listenForKeys, runMenuCommand } from './commands/keyboard'
 import { reportStatus, saveAndClose } from './files/file-actions'
+import { followLanguage } from './i18n/index'
 import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
 import { followTelemetry } from './stores/heat'
 import { engine } from './stores/run'
 import { followSettings } from './stores/settings'
+import { followTheme } from './theme/theme'
 
-/** Joins the window to main: menu, closing, the title's status, and the engine. */
-export function startApp(): void {
+/**
+ * Joins the window to main: menu, closing, the title's status, settings and the engine. Resolves when
+ * language and theme are known, so that nothing is drawn in another.
+ */
+export async function startApp(): Promise<void> {
   const main = bridge()
   engine.use(() => requestPort(() => main.request('engine.connect', undefined)))
   main.on('menu.command', id => runMenuCommand(id))
@@ -16,11 +21,13 @@ export function startApp(): void {
   main.on('engine.status', status => {
     if (status.state === 'crashed') engine.crashed(status.reason)
   })
-  void followSettings()
   followStatus()
   listenForKeys()
   followTelemetry()
   void engine.connect()
+  await followSettings().catch(() => {})
+  followLanguage()
+  followTheme()
 }
 
 function followStatus(): void {

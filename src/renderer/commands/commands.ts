@@ -1,6 +1,6 @@
-import i18next from 'i18next'
 import type { CommandRow } from '../../shared/commands/row'
 import { type CommandId, commandIds, commandRow } from '../../shared/commands/table'
+import { language } from '../i18n/index'
 import type { Action } from './action'
 import { editActions } from './edit'
 import { fileActions } from './file'
@@ -47,5 +47,5 @@ export function runCommand(id: CommandId): boolean {
 /** A command's name as things stand: `Undo: Move dense1`, `Pause`. */
 export function commandTitle(id: CommandId): string {
   const { title, titleNow } = command(id)
-  return titleNow?.() ?? title[i18next.language === 'ko' ? 'ko' : 'en']
+  return titleNow?.() ?? title[language()]
 }

@@ -1,5 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { type Language, resolveLanguage } from '../../shared/language'
+import { useSettings } from '../stores/settings'
 import { resource, strings } from './strings/index'
 
 /** A key of the table. */
@@ -22,6 +24,22 @@ void i18next.use(initReactI18next).init({
   interpolation: { escapeValue: false },
 })
 
+/** The language of the window now. */
+export function language(): Language {
+  return i18next.language === 'ko' ? 'ko' : 'en'
+}
+
+/** Keeps the window in the language of the settings. */
+export function followLanguage(): void {
+  const apply = () => {
+    const chosen = resolveLanguage(useSettings.getState().language, navigator.language)
+    document.documentElement.lang = chosen
+    if (chosen !== i18next.language) void i18next.changeLanguage(chosen)
+  }
+  apply()
+  useSettings.subscribe(apply)
+}
+
 export type Translate = (key: MessageKey, values?: MessageValues) => string
 
 /** The string of a key in the current language. */
@@ -40,4 +58,10 @@ export function hasMessage(key: string): key is MessageKey {
 export function useT(): Translate {
   useTranslation()
   return t
+}
+
+/** The language for components: they draw again when it changes. */
+export function useLanguage(): Language {
+  useTranslation()
+  return language()
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { telemetryStore } from '../stores/telemetry'
+import { useTheme } from '../theme/theme'
 import type { Size } from './charts/heatmap'
 import type { ChartTheme } from './charts/palette'
 
@@ -29,7 +30,7 @@ export function useChart(
 
     redraw.current = () => {
       if (size.width === 0 || size.height === 0) return
-      const theme = getComputedStyle(container).colorScheme.includes('dark') ? 'dark' : 'light'
+      const theme = useTheme.getState().scheme
       latestDraw.current({ container, size, theme, pixelRatio: window.devicePixelRatio })
     }
     const draw = () => redraw.current()
@@ -41,18 +42,14 @@ export function useChart(
       draw()
     })
     resize.observe(container)
-    const themeChange = new MutationObserver(draw)
-    themeChange.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    const scheme = matchMedia('(prefers-color-scheme: dark)')
-    scheme.addEventListener('change', draw)
+    const stopTheme = useTheme.subscribe(draw)
     // A window that moves to another screen changes its ratio with a resize event.
     window.addEventListener('resize', draw)
     const unsubscribe = telemetryStore.subscribe(draw)
     return () => {
       redraw.current = () => {}
       resize.disconnect()
-      themeChange.disconnect()
-      scheme.removeEventListener('change', draw)
+      stopTheme()
       window.removeEventListener('resize', draw)
       unsubscribe()
     }

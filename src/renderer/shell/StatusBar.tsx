@@ -9,6 +9,7 @@ import { errorCount, useAnalysis } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { useView } from '../stores/view'
+import { Preferences } from './Preferences'
 
 /** Engine, problems, size of the network, seed. */
 export function StatusBar() {
@@ -24,6 +25,7 @@ export function StatusBar() {
         {notice && tMessage(notice)}
       </span>
       <span className="figures">{t('status.seed', { seed })}</span>
+      <Preferences />
     </footer>
   )
 }

@@ -8,6 +8,7 @@ import { useCommand } from '../commands/use-command'
 import { openExample } from '../files/file-actions'
 import { formatCount } from '../format'
 import { hasMessage, useT } from '../i18n/index'
+import { Preferences } from '../shell/Preferences'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { type Example, readExample } from './example'
@@ -56,6 +57,9 @@ export function StartScreen() {
           {examples?.length === 0 && <p className="start-none">{t('start.examples.none')}</p>}
         </section>
       </div>
+      <footer className="start-foot">
+        <Preferences />
+      </footer>
     </main>
   )
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { rowValue, type TelemetryRow } from '../../engine/telemetry/layout'
 import { cividis } from '../panels/charts/palette'
+import { useTheme } from '../theme/theme'
 import { type TelemetryState, telemetryStore } from './telemetry'
 
 /** A gradient's size on the canvas, ready to draw. */
@@ -28,21 +29,25 @@ let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Follows the telemetry; returns a function that stops. */
 export function followTelemetry(): () => void {
-  const stop = telemetryStore.subscribe(() => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      useHeat.setState(heatOf(telemetryStore.getState(), isDark()), true)
-    }, intervalMs)
+  const draw = () => {
+    clearTimeout(timer)
+    timer = undefined
+    useHeat.setState(heatOf(telemetryStore.getState(), isDark()), true)
+  }
+  const stopTelemetry = telemetryStore.subscribe(() => {
+    timer ??= setTimeout(draw, intervalMs)
   })
+  const stopTheme = useTheme.subscribe(draw)
   return () => {
-    stop()
+    stopTelemetry()
+    stopTheme()
     clearTimeout(timer)
     timer = undefined
   }
 }
 
 function isDark(): boolean {
-  return getComputedStyle(document.documentElement).colorScheme === 'dark'
+  return useTheme.getState().scheme === 'dark'
 }
 
 /** Colours run from the smallest to the largest gradient of the step, by their logarithm. */

@@ -27,6 +27,7 @@ export const commands = {
     ko: '한 스텝씩 진행하려면 먼저 일시 정지하세요.',
   },
   'reason.atStart': { en: 'The run is at its start.', ko: '이미 학습의 시작 지점입니다.' },
+  'reason.chosen': { en: 'This is chosen already.', ko: '이미 선택되어 있습니다.' },
   'reason.graphHasErrors': {
     en: {
       one: 'Mend this first. {{message}} {{remedy}}',

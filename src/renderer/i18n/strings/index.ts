@@ -1,3 +1,4 @@
+import type { Language } from '../../../shared/language'
 import { app } from './app'
 import { canvas } from './canvas'
 import { commands } from './commands'
@@ -27,9 +28,6 @@ export const strings = {
   ...status,
   ...training,
 } as const
-
-export const languages = ['en', 'ko'] as const
-export type Language = (typeof languages)[number]
 
 /** The strings of one language as i18next wants them: plural forms are keys of their own. */
 export function resource(
