@@ -1,4 +1,6 @@
 import fc from 'fast-check'
+import { applyChange } from '../../src/engine/document/change'
+import { type Frame, frameColors } from '../../src/engine/document/frame'
 import {
   clippingSchema,
   type DocumentEdge,
@@ -58,6 +60,11 @@ export function mnistDocument(
   )
 }
 
+/** The same document with nodes left out of the network. */
+export function bypassed(document: GraphDocument, ...ids: string[]): GraphDocument {
+  return applyChange(document, { kind: 'setDisabled', ids, disabled: true })
+}
+
 function attrValue(spec: AttrSpec): fc.Arbitrary<number | string | boolean> {
   switch (spec.type) {
     case 'int':
@@ -93,6 +100,7 @@ export const anyNode: fc.Arbitrary<DocumentNode> = fc
         kind: fc.constant(kind),
         label: label.filter(text => text.length <= 200),
         position,
+        disabled: fc.constant(true as const),
         attrs: fc.record(
           Object.fromEntries(
             Object.entries(nodeKinds[kind].attrs).map(([name, spec]) => [name, attrValue(spec)]),
@@ -128,6 +136,22 @@ export const anyTraining: fc.Arbitrary<GraphDocument['training']> = fc.record({
   seed: fc.nat(0xffff_ffff),
 })
 
+const length = fc.double({ min: 16, max: 1e6, noNaN: true })
+export const anyFrame: fc.Arbitrary<Frame> = fc.record(
+  {
+    id: nodeId,
+    title: label,
+    position,
+    width: length,
+    height: length,
+    color: fc.constantFrom(...frameColors),
+    text: label,
+  },
+  { requiredKeys: ['id', 'title', 'position', 'width', 'height'], noNullPrototype: true },
+)
+
+const anyFrames = fc.uniqueArray(anyFrame, { selector: ({ id }) => id, minLength: 1, maxLength: 4 })
+
 /** Any document that a file can hold: sound records, but seldom a network that can be trained. */
 export const anyDocument: fc.Arbitrary<GraphDocument> = fc
   .uniqueArray(anyNode, { selector: ({ id }) => id, maxLength: 8 })
@@ -145,6 +169,8 @@ export const anyDocument: fc.Arbitrary<GraphDocument> = fc
             ),
       name: label,
       training: anyTraining,
+      frames: fc.option(anyFrames, { nil: undefined }),
     }),
   )
+  .map(({ frames, ...parts }) => (frames ? { ...parts, frames } : parts))
   .map(parts => ({ ...emptyDocument(), ...parts }))

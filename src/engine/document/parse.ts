@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { type Frame, frameSchema } from './frame'
 import { scanJson } from './json-scan'
 import { type Migration, migrate, migrations } from './migrations'
 import {
@@ -134,6 +135,13 @@ function crossCheck(document: GraphDocument): DocumentIssue[] {
     if (reason) issues.push({ path: `edges[${index}]`, reason })
     seen.add(edgeKey(edge))
   })
+  const frameIds = new Set<string>()
+  document.frames?.forEach(({ id }, index) => {
+    if (frameIds.has(id)) {
+      issues.push({ path: `frames[${index}].id`, reason: `"${id}" is used twice` })
+    }
+    frameIds.add(id)
+  })
   return issues
 }
 
@@ -152,30 +160,62 @@ export function edgeKey(edge: DocumentEdge): string {
   return `${edge.from.node}.${edge.from.port}>${edge.to.node}.${edge.to.port}`
 }
 
+/** The sound records of a graph or of a part of one, and how many there were that are not. */
+export interface Salvage {
+  readonly nodes: readonly DocumentNode[]
+  readonly edges: readonly DocumentEdge[]
+  readonly frames: readonly Frame[]
+  readonly dropped: number
+}
+
 /** Keeps every record that is sound by itself, drops the others and the edges that hung on them. */
-function salvage(file: Record<string, unknown>): GraphDocument | null {
-  const nodes: DocumentNode[] = []
+export function salvageRecords(file: Readonly<Record<string, unknown>>): Salvage {
+  let given = 0
+  function keep<T>(
+    list: unknown,
+    limit: number,
+    schema: z.ZodType<T>,
+    sound: (item: T) => boolean,
+  ): T[] {
+    const records = arrayOf(list)
+    given += records.length
+    return records.slice(0, limit).flatMap(record => {
+      const parsed = schema.safeParse(record)
+      return parsed.success && sound(parsed.data) ? [parsed.data] : []
+    })
+  }
   const ids = new Set<string>()
-  for (const record of arrayOf(file.nodes).slice(0, limits.nodes)) {
-    const parsed = nodeSchema.safeParse(record)
-    if (parsed.success && !ids.has(parsed.data.id)) {
-      nodes.push(parsed.data)
-      ids.add(parsed.data.id)
-    }
-  }
-  if (nodes.length === 0) return null
-  const edges: DocumentEdge[] = []
+  const nodes = keep(file.nodes, limits.nodes, nodeSchema, ({ id }) => isNew(ids, id))
   const seen = new Set<string>()
-  for (const record of arrayOf(file.edges).slice(0, limits.edges)) {
-    const parsed = edgeSchema.safeParse(record)
-    if (parsed.success && edgeIssue(parsed.data, ids, seen) === undefined) {
-      edges.push(parsed.data)
-      seen.add(edgeKey(parsed.data))
-    }
-  }
+  const edges = keep(
+    file.edges,
+    limits.edges,
+    edgeSchema,
+    edge => edgeIssue(edge, ids, seen) === undefined && isNew(seen, edgeKey(edge)),
+  )
+  const frameIds = new Set<string>()
+  const frames = keep(file.frames, limits.frames, frameSchema, ({ id }) => isNew(frameIds, id))
+  return { nodes, edges, frames, dropped: given - nodes.length - edges.length - frames.length }
+}
+
+function isNew(seen: Set<string>, key: string): boolean {
+  if (seen.has(key)) return false
+  seen.add(key)
+  return true
+}
+
+function salvage(file: Record<string, unknown>): GraphDocument | null {
+  const { nodes, edges, frames } = salvageRecords(file)
+  if (nodes.length === 0) return null
   const base = emptyDocument(typeof file.name === 'string' ? file.name.slice(0, 200) : undefined)
   const training = trainingSchema.safeParse(file.training)
-  return { ...base, nodes, edges, ...(training.success && { training: training.data }) }
+  return {
+    ...base,
+    nodes: [...nodes],
+    edges: [...edges],
+    ...(frames.length > 0 && { frames: [...frames] }),
+    ...(training.success && { training: training.data }),
+  }
 }
 
 function arrayOf(value: unknown): unknown[] {

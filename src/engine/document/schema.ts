@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { attrsSchema } from '../nodes/attrs'
 import { type NodeKind, nodeKinds } from '../nodes/index'
+import { frameSchema } from './frame'
 
 /** Version this build writes. Raise it with every change of the format, and add a migration. */
 export const formatVersion = 1
@@ -9,6 +10,7 @@ export const formatName = 'gradscope'
 export const limits = {
   nodes: 10_000,
   edges: 50_000,
+  frames: 1_000,
   fileBytes: 20_000_000,
   nesting: 64,
 } as const
@@ -32,6 +34,8 @@ const nodeSchemas = Object.entries(nodeKinds).map(([kind, definition]) =>
     kind: z.literal(kind as NodeKind),
     label: label.optional(),
     position,
+    /** Left out of the network: what comes in first goes on to where the output leads. */
+    disabled: z.literal(true).optional(),
     attrs: attrsSchema(definition.attrs),
   }),
 )
@@ -151,6 +155,8 @@ export const documentSchema = z.strictObject({
   name: z.string().max(200),
   nodes: z.array(nodeSchema).max(limits.nodes),
   edges: z.array(edgeSchema).max(limits.edges),
+  /** Left out of files that have none. */
+  frames: z.array(frameSchema).max(limits.frames).optional(),
   training: trainingSchema,
 })
 

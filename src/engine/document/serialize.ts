@@ -1,5 +1,6 @@
 import type { AttrValues } from '../nodes/attrs'
 import { nodeKinds } from '../nodes/index'
+import type { Frame } from './frame'
 import type { Clipping, DocumentNode, GraphDocument, Optimizer, Schedule } from './schema'
 
 /**
@@ -7,22 +8,24 @@ import type { Clipping, DocumentNode, GraphDocument, Optimizer, Schedule } from 
  * final newline, so that version control shows what changed and nothing else.
  */
 export function serializeDocument(document: GraphDocument): string {
-  const { format, version, name, nodes, edges, training } = document
+  const { format, version, name, nodes, edges, frames, training } = document
   const ordered = {
     format,
     version,
     name: name.normalize('NFC'),
-    nodes: nodes.map(({ id, kind, label, position, attrs }) => ({
+    nodes: nodes.map(({ id, kind, label, position, disabled, attrs }) => ({
       id,
       kind,
       ...(label !== undefined && { label: label.normalize('NFC') }),
       position: { x: position.x, y: position.y },
+      ...(disabled && { disabled }),
       attrs: orderAttrs(kind, attrs),
     })),
     edges: edges.map(({ from, to }) => ({
       from: { node: from.node, port: from.port },
       to: { node: to.node, port: to.port },
     })),
+    ...(frames && { frames: frames.map(orderFrame) }),
     training: {
       optimizer: orderOptimizer(training.optimizer),
       schedule: orderVariant(training.schedule),
@@ -34,6 +37,18 @@ export function serializeDocument(document: GraphDocument): string {
     },
   }
   return `${JSON.stringify(ordered, null, 2)}\n`
+}
+
+function orderFrame({ id, title, position, width, height, color, text }: Frame): Frame {
+  return {
+    id,
+    title: title.normalize('NFC'),
+    position: { x: position.x, y: position.y },
+    width,
+    height,
+    ...(color !== undefined && { color }),
+    ...(text !== undefined && { text: text.normalize('NFC') }),
+  }
 }
 
 /** In the order of the node kind's definition. */

@@ -7,6 +7,7 @@ import {
 } from '../document/schema'
 import { type DataShape, type Shape, sizeOf } from '../nodes/define-node'
 import { nodeKind } from '../nodes/index'
+import { checkBypass, isBypassed } from './bypass'
 import { problem, shapeProblem } from './messages'
 import type { Graph, GraphNode, Problem } from './types'
 
@@ -43,19 +44,34 @@ export function analyze(document: GraphDocument): Analysis {
   if (losses.length === 0) problems.push(problem('noLoss', null))
   for (const extra of losses.slice(1)) problems.push(problem('severalLosses', extra))
 
-  const used = ancestors(losses, wiring.inputs)
+  for (const node of document.nodes) {
+    const check = checkBypass(node)
+    if (node.disabled && !check.ok) problems.push(problem('cannotBypass', node, check.reason))
+  }
+  const used = ancestors(losses, withoutBypassed(document.nodes, wiring.inputs))
   for (const node of document.nodes) {
     if (used.has(node.id)) problems.push(...arityProblems(node, wiring.inputs.get(node.id) ?? []))
-    else if (losses.length > 0) problems.push(problem('unused', node))
+    else if (losses.length > 0 && !isBypassed(node)) problems.push(problem('unused', node))
   }
 
   const shapes = new Map<string, Shape>()
   const parameterCounts = new Map<string, number>()
   const nodes: GraphNode[] = []
+  /** By the id of a bypassed node, the node whose output passes in its place. */
+  const passing = new Map<string, string>()
   const dataShape = dataShapeOf(data[0], problems)
   if (dataShape) {
     for (const node of order) {
-      const inferred = inferNode(node, wiring.inputs.get(node.id) ?? [], shapes, dataShape)
+      const sources = (wiring.inputs.get(node.id) ?? []).map(id => passing.get(id) ?? id)
+      if (isBypassed(node)) {
+        const [source] = sources
+        const shape = source === undefined ? undefined : shapes.get(source)
+        if (source === undefined || !shape) continue
+        passing.set(node.id, source)
+        shapes.set(node.id, shape)
+        continue
+      }
+      const inferred = inferNode(node, sources, shapes, dataShape)
       if (!inferred) continue
       if (!inferred.ok) {
         // What does not lead to the loss does not keep the rest from training.
@@ -93,6 +109,18 @@ function wire(document: GraphDocument) {
     else append(inputs, to.id, from.id)
   }
   return { inputs, problems }
+}
+
+/** The inputs that count: of a bypassed node, the first. */
+function withoutBypassed(
+  nodes: readonly DocumentNode[],
+  inputs: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, readonly string[]> {
+  const counting = new Map(inputs)
+  for (const node of nodes) {
+    if (isBypassed(node)) counting.set(node.id, (inputs.get(node.id) ?? []).slice(0, 1))
+  }
+  return counting
 }
 
 function append(lists: Map<string, string[]>, key: string, value: string): void {
@@ -190,6 +218,7 @@ function arityProblems(node: DocumentNode, sources: readonly string[]): Problem[
   const [port] = nodeKind(node.kind).inputs
   if (!port) return []
   if (sources.length === 0) return [problem('missingInput', node)]
+  if (isBypassed(node)) return []
   if (port.many) {
     return sources.length < 2 ? [problem('tooFewInputs', node, 'one input')] : []
   }

@@ -53,6 +53,10 @@ const messages: Record<Exclude<ProblemKind, 'shape'>, Message> = {
     message: (node, detail) => `${node} has no port "${detail}".`,
     remedy: 'Remove the edge and connect it again.',
   },
+  cannotBypass: {
+    message: (_node, detail) => `It cannot be bypassed: ${detail}`,
+    remedy: 'Switch it on again.',
+  },
   unknownDataset: {
     message: (node, detail) => `${node}: there is no data set "${detail}".`,
     remedy: 'Choose another data set.',

@@ -33,6 +33,7 @@ export type ProblemKind =
   | 'tooFewInputs'
   | 'tooManyInputs'
   | 'wrongPort'
+  | 'cannotBypass'
   | 'unknownDataset'
   | 'shape'
   | 'tooLarge'

@@ -30,6 +30,7 @@ function sameNodes(a: readonly DocumentNode[], b: readonly DocumentNode[]): bool
         (node.id === other.id &&
           node.kind === other.kind &&
           node.label === other.label &&
+          node.disabled === other.disabled &&
           node.attrs === other.attrs)
       )
     })
@@ -71,12 +72,21 @@ export function nodeProblem(analysis: Analysis, id: string): Problem | undefined
 export function trainsAlike(a: GraphDocument, b: GraphDocument): boolean {
   if (a === b) return true
   const core = ({ nodes, edges, training }: GraphDocument) =>
-    JSON.stringify([nodes.map(({ id, kind, attrs }) => [id, kind, attrs]), edges, training])
+    JSON.stringify([
+      nodes.map(({ id, kind, disabled, attrs }) => [id, kind, disabled, attrs]),
+      edges,
+      training,
+    ])
   const nodesAlike =
     a.nodes.length === b.nodes.length &&
     a.nodes.every((node, index) => {
       const other = b.nodes[index]!
-      return node.id === other.id && node.kind === other.kind && node.attrs === other.attrs
+      return (
+        node.id === other.id &&
+        node.kind === other.kind &&
+        node.disabled === other.disabled &&
+        node.attrs === other.attrs
+      )
     })
   if (nodesAlike && a.edges === b.edges && a.training === b.training) return true
   return core(a) === core(b)

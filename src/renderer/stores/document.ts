@@ -111,7 +111,7 @@ function sameDocument(a: GraphDocument, b: GraphDocument): boolean {
   if (a === b) return true
   const same = (key: keyof GraphDocument) =>
     a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key])
-  return same('nodes') && same('edges') && same('training') && same('name')
+  return same('nodes') && same('edges') && same('frames') && same('training') && same('name')
 }
 
 /** The selection without what is gone. */

@@ -4,7 +4,7 @@ import type { GraphDocument } from '../../../src/engine/document/schema'
 import { analyze } from '../../../src/engine/graph/analyze'
 import type { Problem } from '../../../src/engine/graph/types'
 import { compileProgram } from '../../../src/engine/plan/program'
-import { anyDocument, documentOf, edge, mnistDocument } from '../../support/documents'
+import { anyDocument, bypassed, documentOf, edge, mnistDocument } from '../../support/documents'
 import type { NodeSpec } from '../../support/networks'
 
 const data: NodeSpec = { id: 'data1', kind: 'data' }
@@ -115,6 +115,13 @@ const cases: readonly Case[] = [
     remedy: 'Remove the edge',
   },
   {
+    kind: 'cannotBypass',
+    document: bypassed(mnistDocument(), 'loss1'),
+    nodeId: 'loss1',
+    message: 'It cannot be bypassed: Loss "loss1" ends the network: nothing could be trained.',
+    remedy: 'Switch it on again.',
+  },
+  {
     kind: 'unknownDataset',
     document: documentOf([{ ...data, attrs: { dataset: 'constructor' } }, ...head]),
     nodeId: 'data1',
@@ -181,6 +188,7 @@ describe('problems', () => {
       tooFewInputs: true,
       tooManyInputs: true,
       wrongPort: true,
+      cannotBypass: true,
       unknownDataset: true,
       shape: true,
       tooLarge: true,

@@ -1,0 +1,77 @@
+import { type Fragment, freeId } from './change'
+import { framesOf } from './frame'
+import type { GraphDocument, Position } from './schema'
+
+/** Nodes and frames by their ids. */
+export interface Selected {
+  readonly nodes: readonly string[]
+  readonly frames?: readonly string[]
+}
+
+/** The chosen nodes with the edges among them, and the chosen frames. */
+export function copyFragment(document: GraphDocument, selected: Selected): Fragment {
+  const ids = new Set(selected.nodes)
+  const frameIds = new Set(selected.frames)
+  return {
+    nodes: document.nodes.filter(({ id }) => ids.has(id)),
+    edges: document.edges.filter(({ from, to }) => ids.has(from.node) && ids.has(to.node)),
+    frames: framesOf(document).filter(({ id }) => frameIds.has(id)),
+  }
+}
+
+/**
+ * The same fragment, to be added to a document: moved, and with ids that are free there. An id that
+ * is free stays, another gets the first free number of its stem.
+ */
+export function renameFragment(
+  document: GraphDocument,
+  { nodes, edges, frames }: Fragment,
+  offset: Position,
+): Fragment {
+  const nodeIds = renaming(
+    nodes.map(({ id }) => id),
+    document.nodes.map(({ id }) => id),
+  )
+  const frameIds = renaming(
+    frames.map(({ id }) => id),
+    framesOf(document).map(({ id }) => id),
+  )
+  const move = ({ x, y }: Position) => ({ x: within(x + offset.x), y: within(y + offset.y) })
+  return {
+    nodes: nodes.map(node => ({
+      ...node,
+      id: nodeIds.get(node.id)!,
+      position: move(node.position),
+    })),
+    edges: edges.map(({ from, to }) => ({
+      from: { ...from, node: nodeIds.get(from.node)! },
+      to: { ...to, node: nodeIds.get(to.node)! },
+    })),
+    frames: frames.map(frame => ({
+      ...frame,
+      id: frameIds.get(frame.id)!,
+      position: move(frame.position),
+    })),
+  }
+}
+
+function renaming(ids: readonly string[], present: readonly string[]): Map<string, string> {
+  const taken = new Set(present)
+  return new Map(
+    ids.map(id => {
+      const free = taken.has(id) ? freeId(taken, stemOf(id)) : id
+      taken.add(free)
+      return [id, free]
+    }),
+  )
+}
+
+/** `dense` of `dense12`, short enough for a number of its own. */
+function stemOf(id: string): string {
+  return id.replace(/\d+$/, '').slice(0, 56)
+}
+
+/** Positions beyond this are no part of a file. */
+function within(coordinate: number): number {
+  return Math.min(1e6, Math.max(-1e6, coordinate))
+}
