@@ -4,44 +4,42 @@ import {
   type DragEvent,
   type KeyboardEvent,
   type PointerEvent,
-  useCallback,
-  useEffect,
+  type MouseEvent as ReactMouseEvent,
   useRef,
-  useState,
 } from 'react'
 import {
   Background,
   BackgroundVariant,
   type Connection,
-  type FinalConnectionState,
-  type FitViewOptions,
-  MiniMap,
   type NodeMouseHandler,
+  type OnConnectEnd,
   type OnNodeDrag,
   ReactFlow,
   SelectionMode,
   useReactFlow,
-  useStore,
 } from 'reactflow'
 import type { DocumentEdge } from '../../engine/document/schema'
-import { nodeName } from '../../engine/document/schema'
 import { findNodeKind, type NodeKind } from '../../engine/nodes/index'
 import { useT } from '../i18n/index'
-import { currentDocument, findNode, nothingSelected, useDocument } from '../stores/document'
-import { useView } from '../stores/view'
+import { currentDocument, nothingSelected, useDocument } from '../stores/document'
 import { addNodeAt } from './add-node'
-import { ConnectionHint, refusal } from './ConnectionHint'
+import { ConnectionHint } from './ConnectionHint'
 import { ConnectionLine } from './ConnectionLine'
-import { checkEdge, documentEdge, edgeToNode } from './connection'
+import { endConnecting, startConnecting, useConnecting } from './connecting'
+import { checkEdge, documentEdge } from './connection'
 import { EmptyCanvas } from './EmptyCanvas'
+import { connect, connectToNode, dropLoose, explainRefusal, reconnect } from './edge-edits'
 import type { FlowEdge, FlowNode } from './flow-elements'
 import { GraphNode } from './GraphNode'
-import { grid, nodeSize } from './geometry'
-import { kindColor } from './kind-color'
+import { grid } from './geometry'
 import { nodeDragType } from './node-drag'
+import { Overview } from './Overview'
+import { PendingEdge } from './quick-add/PendingEdge'
+import { QuickAdd } from './quick-add/QuickAdd'
+import { openQuickAdd } from './quick-add/store'
 import { ShapeEdge } from './ShapeEdge'
 import { useGraphFlow } from './use-graph-flow'
-import { setViewArea } from './view-area'
+import { useViewRequests } from './use-view-requests'
 import { ZoomControls } from './ZoomControls'
 
 const nodeTypes = { graph: GraphNode }
@@ -49,41 +47,46 @@ const edgeTypes = { shape: ShapeEdge }
 const snapGrid: [number, number] = [grid, grid]
 /** Middle and right button; the left one draws a selection, Space makes it pan. */
 const panButtons = [1, 2]
-/** Below, the zoom controls need their room. */
-const fitOptions: FitViewOptions = {
-  padding: { top: '28px', left: '36px', right: '36px', bottom: '60px' },
-  maxZoom: 1,
-}
 const minZoom = 0.05
 
 /** The graph. Needs a `ReactFlowProvider` around it. */
 export function Canvas() {
   const translate = useT()
   const { nodes, edges, onNodesChange, onEdgesChange } = useGraphFlow()
-  const [moved, setMoved] = useState<DocumentEdge | null>(null)
-  const movedRef = useRef<DocumentEdge | null>(null)
+  const moved = useRef<DocumentEdge | null>(null)
   const flow = useReactFlow<FlowNode, FlowEdge>()
   const area = useRef<HTMLDivElement>(null)
   const leaveFit = useViewRequests(area)
 
-  const startMove = useCallback((edge: DocumentEdge | null) => {
-    movedRef.current = edge
-    setMoved(edge)
-  }, [])
+  const place = (event: { readonly clientX: number; readonly clientY: number }) =>
+    flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false })
 
-  const isValid = useCallback((connection: Connection | FlowEdge) => {
-    const document = currentDocument(useDocument.getState())
-    return checkEdge(document, documentEdge(connection), movedRef.current).ok
-  }, [])
+  const searchAtPointer = (event: ReactMouseEvent) => {
+    if (!isEmptyCanvas(event.target)) return
+    openQuickAdd({
+      purpose: { kind: 'place', at: place(event) },
+      screen: { x: event.clientX, y: event.clientY },
+    })
+  }
+
+  const dropEdge: OnConnectEnd = (event, state) => {
+    const { fromHandle: origin, toHandle } = state
+    if (moved.current || toHandle) explainRefusal(state)
+    else if (!connectToNode(event, state) && origin && isEmptyCanvas(event.target)) {
+      const at = 'clientX' in event ? event : event.changedTouches[0]!
+      openQuickAdd({
+        purpose: { kind: 'connect', origin, at: place(at) },
+        screen: { x: at.clientX, y: at.clientY },
+      })
+    }
+    endConnecting()
+  }
 
   const drop = (event: DragEvent) => {
     const kind = event.dataTransfer.getData(nodeDragType)
     if (!findNodeKind(kind)) return
     event.preventDefault()
-    addNodeAt(
-      kind as NodeKind,
-      flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false }),
-    )
+    addNodeAt(kind as NodeKind, place(event))
     area.current?.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true })
   }
 
@@ -96,6 +99,7 @@ export function Canvas() {
       onPointerDownCapture={pressed}
       onDragOver={allowDrop}
       onDrop={drop}
+      onDoubleClick={searchAtPointer}
     >
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
@@ -105,17 +109,19 @@ export function Canvas() {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onConnect={connect}
-        onConnectEnd={(event, state) => {
-          if (!movedRef.current && !state.toHandle) connectToNode(event, state)
-          else explainRefusal(state, movedRef.current)
+        onConnectStart={(_event, { nodeId, handleId: id, handleType: type }) => {
+          if (nodeId && type) startConnecting({ nodeId, id, type }, moved.current)
         }}
-        isValidConnection={isValid}
+        onConnectEnd={dropEdge}
+        isValidConnection={isValidEdge}
         connectionLineComponent={ConnectionLine}
-        onReconnectStart={(_event, edge) => startMove(documentEdge(edge))}
+        onReconnectStart={(_event, edge) => {
+          moved.current = documentEdge(edge)
+        }}
         onReconnect={reconnect}
         onReconnectEnd={(_event, edge, _type, state) => {
           dropLoose(edge, state)
-          startMove(null)
+          moved.current = null
         }}
         onNodeClick={selectOnly}
         onNodeDragStart={focusNode}
@@ -144,106 +150,27 @@ export function Canvas() {
         />
         <Overview />
         <ZoomControls onZoom={leaveFit} />
-        <ConnectionHint moved={moved} />
+        <ConnectionHint />
+        <PendingEdge />
       </ReactFlow>
       {nodes.length === 0 && <EmptyCanvas />}
+      <QuickAdd />
     </section>
   )
 }
 
-/**
- * Answers Fit and Reveal, and tells where the middle of the view is. A fitted graph stays fitted
- * while panes and window change their size, until the user moves the view: gives what hears that.
- */
-function useViewRequests(area: { readonly current: HTMLDivElement | null }): () => void {
-  const { fitView, getViewport, screenToFlowPosition } = useReactFlow()
-  const fits = useView(state => state.fitRequests)
-  const revealed = useView(state => state.revealed)
-  const shownFit = useRef(fits)
-  const fitted = useRef(true)
-  const size = useStore(({ width, height }) => `${width}×${height}`)
-  const shownSize = useRef(size)
-
-  useEffect(() => {
-    // React Flow keeps a fit of nothing until a node comes, and would then move the view under it.
-    const empty = currentDocument(useDocument.getState()).nodes.length === 0
-    if (!empty) void fitView({ ...fitOptions, duration: fits === shownFit.current ? 0 : motion() })
-    shownFit.current = fits
-    fitted.current = !empty
-  }, [fits, fitView])
-
-  useEffect(() => {
-    const resized = shownSize.current !== size
-    shownSize.current = size
-    if (resized && fitted.current) void fitView(fitOptions)
-  }, [size, fitView])
-
-  useEffect(() => {
-    const node = revealed && findNode(useDocument.getState(), revealed.id)
-    const box = area.current
-    if (!node || !box) return
-    const { x, y, zoom } = getViewport()
-    const left = node.position.x * zoom + x
-    const top = node.position.y * zoom + y
-    const inside =
-      left >= 0 &&
-      top >= 0 &&
-      left + nodeSize.width * zoom <= box.clientWidth &&
-      top + nodeSize.height * zoom <= box.clientHeight
-    if (inside) return
-    fitted.current = true
-    void fitView({ ...fitOptions, duration: motion() })
-  }, [revealed, area, fitView, getViewport])
-
-  useEffect(() => {
-    setViewArea(() => {
-      const box = area.current?.getBoundingClientRect() ?? new DOMRect()
-      const exact = { snapToGrid: false }
-      const from = screenToFlowPosition({ x: box.left, y: box.top }, exact)
-      const to = screenToFlowPosition({ x: box.right, y: box.bottom }, exact)
-      return { ...from, width: to.x - from.x, height: to.y - from.y }
-    })
-  }, [area, screenToFlowPosition])
-
-  return useCallback(() => {
-    fitted.current = false
-  }, [])
+/** Whether an event is about the ground, with no node, edge or control there. */
+function isEmptyCanvas(target: EventTarget | null): boolean {
+  return target instanceof Element && target.classList.contains('react-flow__pane')
 }
 
-function motion(): number {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180
-}
-
-/** An overview while part of the graph is out of sight and there is room for it. */
-function Overview() {
-  const translate = useT()
-  const wanted = useStore(({ width, height, transform: [x, y, zoom], nodes }) => {
-    if (width < 620 || height < 300 || nodes.length < 2) return false
-    return nodes.some(
-      ({ position }) =>
-        position.x * zoom + x < 0 ||
-        position.y * zoom + y < 0 ||
-        (position.x + nodeSize.width) * zoom + x > width ||
-        (position.y + nodeSize.height) * zoom + y > height,
-    )
-  })
-  if (!wanted) return null
-  return (
-    <MiniMap<FlowNode>
-      className="minimap"
-      ariaLabel={translate('canvas.minimap')}
-      nodeColor={miniColor}
-      nodeStrokeWidth={0}
-      nodeBorderRadius={12}
-      pannable
-      zoomable
-      style={{ width: 132, height: 88 }}
-    />
-  )
-}
-
-function miniColor({ data }: FlowNode): string {
-  return kindColor(data.node.kind)
+/** Asked at every move of the pointer: what the beginning of the edge worked out answers. */
+function isValidEdge(connection: Connection | FlowEdge): boolean {
+  const { now } = useConnecting.getState()
+  const edge = documentEdge(connection)
+  if (!now) return checkEdge(currentDocument(useDocument.getState()), edge).ok
+  const other = now.origin.type === 'source' ? edge.to : edge.from
+  return now.check(other.node, other.port).ok
 }
 
 /** A node leaves the selection by Escape through React Flow; the frame of several does not. */
@@ -281,57 +208,4 @@ const focusNode: OnNodeDrag<FlowNode> = event => {
   if (event.target instanceof HTMLElement) {
     event.target.closest<HTMLElement>('.react-flow__node')?.focus({ preventScroll: true })
   }
-}
-
-function nameOf(id: string): string {
-  const node = findNode(useDocument.getState(), id)
-  return node ? nodeName(node) : id
-}
-
-function connect(connection: Connection): void {
-  addEdge(documentEdge(connection))
-}
-
-function addEdge(edge: DocumentEdge): void {
-  const values = { from: nameOf(edge.from.node), to: nameOf(edge.to.node) }
-  useDocument.getState().edit({ key: 'history.connect', values }, [{ kind: 'connect', edge }])
-}
-
-function reconnect(old: FlowEdge, connection: Connection): void {
-  useDocument.getState().edit({ key: 'history.reconnect' }, [
-    { kind: 'disconnect', edges: [documentEdge(old)] },
-    { kind: 'connect', edge: documentEdge(connection) },
-  ])
-}
-
-/** An edge's end that is dropped on empty canvas takes the edge away. */
-function dropLoose(edge: FlowEdge, state: FinalConnectionState): void {
-  if (state.isValid === true || state.toHandle) return
-  useDocument
-    .getState()
-    .edit({ key: 'history.disconnect', values: { count: 1 } }, [
-      { kind: 'disconnect', edges: [documentEdge(edge)] },
-    ])
-}
-
-/** An edge dropped on a node's body instead of on its dot means that dot. */
-function connectToNode(event: MouseEvent | TouchEvent, { fromHandle }: FinalConnectionState): void {
-  const target = event.target instanceof Element ? event.target : null
-  const id = target?.closest<HTMLElement>('.react-flow__node')?.dataset.id
-  if (!id || !fromHandle || id === fromHandle.nodeId) return
-  const document = currentDocument(useDocument.getState())
-  const edge = edgeToNode(document, fromHandle, id)
-  const check = checkEdge(document, edge)
-  if (check.ok) addEdge(edge)
-  else refuse(check.reason)
-}
-
-function refuse(reason: string): void {
-  useView.getState().notify({ key: 'canvas.refused', values: { reason } })
-}
-
-function explainRefusal(state: FinalConnectionState, moved: DocumentEdge | null): void {
-  if (state.isValid !== false || !state.fromHandle || !state.toHandle) return
-  const reason = refusal(state.fromHandle, state.toHandle, moved)
-  if (reason) refuse(reason)
 }

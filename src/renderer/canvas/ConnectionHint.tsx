@@ -1,30 +1,24 @@
-import { type Handle, useConnection, useStore } from 'reactflow'
-import type { DocumentEdge } from '../../engine/document/schema'
-import { t } from '../i18n/index'
+import { type ConnectionState, useConnection, useStore } from 'reactflow'
+import type { Position } from '../../engine/document/schema'
 import { currentDocument, useDocument } from '../stores/document'
-import { checkEdge, documentEdge } from './connection'
-
-interface ConnectionHintProps {
-  /** The edge whose end is being moved, if one is. */
-  readonly moved: DocumentEdge | null
-}
+import { refusalOfHandle, refusalOfNode, useConnecting } from './connecting'
+import { nodeRect } from './geometry'
 
 /** While an edge is drawn to a place it cannot go: why not, next to the pointer. */
-export function ConnectionHint({ moved }: ConnectionHintProps) {
-  const target = useConnection(state =>
-    state.inProgress && state.toHandle && state.isValid === false
-      ? { from: state.fromHandle, handle: state.toHandle, at: state.to }
-      : null,
-  )
+export function ConnectionHint() {
+  const reason = useConnection(refusal)
+  return reason === null ? null : <Hint reason={reason} />
+}
+
+function Hint({ reason }: { readonly reason: string }) {
+  const at = useConnection(({ to }) => to)
   const [left, top, zoom] = useStore(state => state.transform)
-  if (!target) return null
-  const reason = refusal(target.from, target.handle, moved)
-  if (reason === null) return null
-  const { at } = target
+  if (!at) return null
   return (
     <div
       className="connection-hint"
       role="status"
+      data-testid="connection-hint"
       style={{ left: at.x * zoom + left, top: at.y * zoom + top }}
     >
       {reason}
@@ -32,16 +26,18 @@ export function ConnectionHint({ moved }: ConnectionHintProps) {
   )
 }
 
-/** Why two handles may not be joined; null where they may. */
-export function refusal(a: Handle, b: Handle, moved: DocumentEdge | null): string | null {
-  if (a.type === b.type) return t('canvas.sameSide')
-  const [source, target] = a.type === 'source' ? [a, b] : [b, a]
-  const edge = documentEdge({
-    source: source.nodeId,
-    sourceHandle: source.id ?? null,
-    target: target.nodeId,
-    targetHandle: target.id ?? null,
+/** Why the dot, or the node, under the pointer cannot take the edge. */
+function refusal(state: ConnectionState): string | null {
+  const { now } = useConnecting.getState()
+  if (!now || !state.inProgress) return null
+  if (state.toHandle) return refusalOfHandle(now, state.toHandle)
+  const node = nodeAt(state.to)
+  return node && node.id !== now.origin.nodeId ? refusalOfNode(now, node) : null
+}
+
+function nodeAt({ x, y }: Position) {
+  return currentDocument(useDocument.getState()).nodes.findLast(node => {
+    const rect = nodeRect(node)
+    return x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height
   })
-  const check = checkEdge(currentDocument(useDocument.getState()), edge, moved)
-  return check.ok ? null : check.reason
 }

@@ -10,6 +10,7 @@ import { useT } from '../i18n/index'
 import { nodeProblem, useAnalysis } from '../stores/analysis'
 import { useHeat } from '../stores/heat'
 import { Tooltip } from '../ui/Tooltip'
+import { targetState, useConnecting } from './connecting'
 import { type FlowNode, portOffset } from './flow-elements'
 import { kindColor } from './kind-color'
 
@@ -22,6 +23,7 @@ export const GraphNode = memo(function GraphNode({
   const definition = nodeKind(node.kind)
   const problem = useAnalysis(analysis => nodeProblem(analysis, node.id))
   const parameters = useAnalysis(analysis => analysis.parameterCounts.get(node.id) ?? 0)
+  const target = useConnecting(({ now }) => targetState(now, node))
   const name = nodeName(node)
   const subtitle = definition.subtitle(node.attrs as never)
   const style = { '--bar': kindColor(node.kind) } as CSSProperties
@@ -32,6 +34,7 @@ export const GraphNode = memo(function GraphNode({
       data-kind={node.kind}
       data-selected={selected || undefined}
       data-problem={problem?.severity}
+      data-target={target ?? undefined}
       style={style}
     >
       {definition.inputs.map(port => (

@@ -6,32 +6,52 @@ import {
   type Position,
 } from '../../engine/document/schema'
 import { checkConnection } from '../../engine/graph/connection'
+import type { AttrValues } from '../../engine/nodes/attrs'
 import { type NodeKind, nodeKind } from '../../engine/nodes/index'
 import { currentDocument, selectedNode, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
+import type { Origin } from './connecting'
+import { edgeToNode } from './connection'
 import { nodeRect, nodeSize, overlaps, pitch, type Rect, snap } from './geometry'
 
 /** Adds a node with its middle at a point of the canvas. One undo step; the node is selected. */
-export function addNodeAt(kind: NodeKind, middle: Position): void {
+export function addNodeAt(kind: NodeKind, middle: Position, attrs: AttrValues = {}): void {
   const document = currentDocument(useDocument.getState())
-  const position = snap({
-    x: middle.x - nodeSize.width / 2,
-    y: middle.y - nodeSize.height / 2,
-  })
-  add(createNode(document, kind, position), [])
+  add(createNode(document, kind, around(middle), attrs), [])
+}
+
+/** The place of a node whose middle is at a point. */
+export function around({ x, y }: Position): Position {
+  return snap({ x: x - nodeSize.width / 2, y: y - nodeSize.height / 2 })
+}
+
+/** Adds a node where an edge was dropped, at its end, with the edge. One undo step. */
+export function addNodeAtEdge(
+  kind: NodeKind,
+  origin: Origin,
+  end: Position,
+  attrs: AttrValues = {},
+): void {
+  const document = currentDocument(useDocument.getState())
+  const left = origin.type === 'source' ? end.x : end.x - nodeSize.width
+  const position = snap({ x: left, y: end.y - nodeSize.height / 2 })
+  const node = createNode(document, kind, position, attrs)
+  const after = applyChange(document, { kind: 'addNode', node })
+  const edge = edgeToNode(after, origin, node.id)
+  add(node, checkConnection(after, edge).ok ? [{ kind: 'connect', edge }] : [])
 }
 
 /**
  * Adds a node right of the selected one and connects the two where that is valid, so that a
  * network can be built by repeating Enter. Without a selection it goes right of everything.
  */
-export function addNodeAfterSelection(kind: NodeKind, view: Rect): void {
+export function addNodeAfterSelection(kind: NodeKind, view: Rect, attrs: AttrValues = {}): void {
   const state = useDocument.getState()
   const document = currentDocument(state)
   const anchor = selectedNode(state)
   const before = anchor ?? rightmost(document)
   const start = before ? following(document, before, view) : beginning(view)
-  const node = createNode(document, kind, freePosition(document, snap(start)))
+  const node = createNode(document, kind, freePosition(document, snap(start)), attrs)
   add(node, anchor ? connections(document, anchor, node) : [])
   useView.getState().reveal(node.id)
 }

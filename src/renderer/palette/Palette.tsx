@@ -1,7 +1,6 @@
 import './palette.css'
 import { Search, X } from 'lucide-react'
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
-import type { NodeCategory } from '../../engine/nodes/define-node'
 import { type NodeKind, nodeKind, nodeKinds } from '../../engine/nodes/index'
 import { addNodeAfterSelection } from '../canvas/add-node'
 import { kindColor } from '../canvas/kind-color'
@@ -9,9 +8,9 @@ import { nodeDragType } from '../canvas/node-drag'
 import { viewArea } from '../canvas/view-area'
 import { useT } from '../i18n/index'
 import { Tooltip } from '../ui/Tooltip'
+import { categories } from './categories'
 import { findKinds } from './find-kinds'
 
-const categories: readonly NodeCategory[] = ['data', 'layer', 'join', 'end']
 const allKinds = Object.keys(nodeKinds) as NodeKind[]
 
 /** Every node kind, by category: drag one onto the canvas, or press it to add it. */

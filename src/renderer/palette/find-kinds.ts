@@ -1,37 +1,89 @@
-import type { AttrSpec } from '../../engine/nodes/attrs'
+import type { AttrSpec, AttrValue } from '../../engine/nodes/attrs'
 import { type NodeKind, nodeKind } from '../../engine/nodes/index'
+import { fold, matchScore } from './match'
+import { choiceSynonyms, kindSynonyms } from './synonyms'
+
+/** Something that can be added: a kind, or a kind with one choice made, such as ReLU. */
+export interface KindEntry {
+  readonly key: string
+  readonly kind: NodeKind
+  readonly title: string
+  readonly attrs: Readonly<Record<string, AttrValue>>
+  /** Whether it is a choice of a kind rather than the kind itself. */
+  readonly isChoice: boolean
+  /** Words by which it is found beside its title. */
+  readonly synonyms: readonly string[]
+}
+
+/** The attr by whose choices a kind is looked for. */
+const mainChoice: Readonly<Partial<Record<NodeKind, string>>> = {
+  data: 'dataset',
+  activation: 'function',
+  loss: 'function',
+}
+
+/** Every kind, followed by its choices. */
+export function kindEntries(kinds: readonly NodeKind[]): KindEntry[] {
+  return kinds.flatMap(kind => [kindEntry(kind), ...choiceEntries(kind)])
+}
+
+function kindEntry(kind: NodeKind): KindEntry {
+  const { title } = nodeKind(kind)
+  const synonyms = [kind, ...(kindSynonyms[kind] ?? [])].map(fold)
+  return { key: kind, kind, title, attrs: {}, isChoice: false, synonyms }
+}
+
+function choiceEntries(kind: NodeKind): KindEntry[] {
+  const attr = mainChoice[kind]
+  const spec: AttrSpec | undefined = attr === undefined ? undefined : nodeKind(kind).attrs[attr]
+  if (attr === undefined || spec?.type !== 'choice') return []
+  return spec.options.map(({ value, title }) => ({
+    key: `${kind}.${value}`,
+    kind,
+    title,
+    attrs: { [attr]: value },
+    isChoice: true,
+    synonyms: [value, ...(choiceSynonyms[value] ?? [])].map(fold),
+  }))
+}
 
 /**
- * Kinds that hold every word of the query: in their title first, then among their choices (`relu`
- * finds Activation), then in their summary.
+ * The entries that a query means, the best first; without a query the kinds as they stand. Every
+ * word of the query has to fit the title, a synonym, or the summary of the kind.
  */
+export function findEntries(entries: readonly KindEntry[], query: string): KindEntry[] {
+  const whole = fold(query).trim()
+  if (whole === '') return entries.filter(({ isChoice }) => !isChoice)
+  const words = whole.split(/\s+/)
+  return entries
+    .map(entry => ({ entry, score: entryScore(entry, whole, words) }))
+    .filter((found): found is { entry: KindEntry; score: number } => found.score !== null)
+    .sort((a, b) => a.score - b.score)
+    .map(({ entry }) => entry)
+}
+
+/** Kinds that a query means: by title, synonym, one of their choices (`relu`), or summary. */
 export function findKinds(kinds: readonly NodeKind[], query: string): NodeKind[] {
-  const words = fold(query).split(/\s+/).filter(Boolean)
-  const rank = (kind: NodeKind): number => {
-    const { title, summary } = nodeKind(kind)
-    const texts = [`${title} ${kind}`, choices(kind), summary].map(fold)
-    const found = texts.findIndex((_, index) => {
-      const searched = texts.slice(0, index + 1).join(' ')
-      return words.every(word => searched.includes(word))
-    })
-    return found < 0 ? texts.length : found
-  }
-  return kinds
-    .map(kind => ({ kind, rank: rank(kind) }))
-    .filter(entry => entry.rank < 3)
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ kind }) => kind)
+  return [...new Set(findEntries(kindEntries(kinds), query).map(({ kind }) => kind))]
 }
 
-/** What can be chosen at a kind: `ReLU`, `Sigmoid`, `MNIST`. */
-function choices(kind: NodeKind): string {
-  const specs: readonly AttrSpec[] = Object.values(nodeKind(kind).attrs)
-  return specs
-    .flatMap(spec => (spec.type === 'choice' ? spec.options : []))
-    .map(({ value, title }) => `${value} ${title}`)
-    .join(' ')
+function entryScore(entry: KindEntry, whole: string, words: readonly string[]): number | null {
+  const together = best(entry, whole)
+  if (together !== null) return together
+  const scores = words.map(word => best(entry, word) ?? inSummary(entry, word))
+  return scores.includes(null) ? null : Math.max(...scores.map(Number)) + 0.5
 }
 
-function fold(text: string): string {
-  return text.normalize('NFC').toLowerCase()
+function best({ title, synonyms, isChoice }: KindEntry, query: string): number | null {
+  const own = matchScore(fold(title), query)
+  const others = synonyms.map(word => matchScore(word, query)).filter(score => score !== null)
+  const scores = [...(own === null ? [] : [own]), ...others.map(score => score + 0.25)]
+  return scores.length === 0 ? null : Math.min(...scores) + (isChoice ? 0.1 : 0)
+}
+
+/** Prose is searched for beginnings of words only; a choice has none of its own. */
+function inSummary({ kind, isChoice }: KindEntry, word: string): number | null {
+  if (isChoice || word.length < 3) return null
+  const score = matchScore(fold(nodeKind(kind).summary), word)
+  return score !== null && score <= 2 ? 7 : null
 }

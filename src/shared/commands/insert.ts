@@ -1,3 +1,9 @@
 import type { CommandRows } from './row'
 
-export const insertCommands = {} as const satisfies CommandRows
+export const insertCommands = {
+  'insert.node': {
+    title: { en: 'Add node…', ko: '노드 추가…' },
+    keys: ['A', 'Insert'],
+    group: 'node',
+  },
+} as const satisfies CommandRows

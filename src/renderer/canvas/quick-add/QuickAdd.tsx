@@ -1,0 +1,158 @@
+import './quick-add.css'
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { Popover } from '@base-ui/react/popover'
+import { Search } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import type { NodeCategory } from '../../../engine/nodes/define-node'
+import { nodeKind } from '../../../engine/nodes/index'
+import { useT } from '../../i18n/index'
+import { categories } from '../../palette/categories'
+import { findEntries, type KindEntry } from '../../palette/find-kinds'
+import { kindColor } from '../kind-color'
+import { carryOut, entriesFor, type Purpose } from './additions'
+import { closeQuickAdd, type QuickAddRequest, useQuickAdd } from './store'
+
+/** The search at the pointer for what to add: opened by `openQuickAdd`. */
+export function QuickAdd() {
+  const request = useQuickAdd(state => state.request)
+  // What was shown last stays while the popup fades.
+  const last = useRef<QuickAddRequest | null>(null)
+  if (request) last.current = request
+  const input = useRef<HTMLInputElement>(null)
+  const shown = last.current
+  const anchor = useMemo(
+    () => ({
+      getBoundingClientRect: () => new DOMRect(shown?.screen.x ?? 0, shown?.screen.y ?? 0, 0, 0),
+    }),
+    [shown],
+  )
+  return (
+    <Popover.Root open={request !== null} onOpenChange={open => !open && closeQuickAdd()}>
+      <Popover.Portal>
+        <Popover.Positioner
+          anchor={anchor}
+          side="bottom"
+          align="start"
+          collisionPadding={8}
+          className="popup-positioner"
+        >
+          <Popover.Popup
+            className="popup quick-add"
+            data-testid="quick-add"
+            initialFocus={input}
+            finalFocus={focusCanvas}
+          >
+            {shown && <KindSearch purpose={shown.purpose} input={input} />}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+/** Keys go on where the node was added: a new node is selected, and the canvas hears them. */
+function focusCanvas(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('.canvas .react-flow')
+}
+
+interface KindSearchProps {
+  readonly purpose: Purpose
+  readonly input: React.Ref<HTMLInputElement>
+}
+
+function KindSearch({ purpose, input }: KindSearchProps) {
+  const t = useT()
+  const [query, setQuery] = useState('')
+  const entries = useMemo(() => entriesFor(purpose), [purpose])
+  const groups = useMemo(() => grouped(findEntries(entries, query), query), [entries, query])
+  return (
+    <Autocomplete.Root
+      inline
+      open
+      items={groups}
+      mode="none"
+      value={query}
+      onValueChange={setQuery}
+      itemToStringValue={({ title }: KindEntry) => title}
+      autoHighlight="always"
+      keepHighlight
+    >
+      <div className="quick-add-search">
+        <Search aria-hidden size={14} />
+        <Autocomplete.Input
+          ref={input}
+          className="quick-add-input"
+          placeholder={t(`quickAdd.${purpose.kind}`)}
+          aria-label={t(`quickAdd.${purpose.kind}`)}
+          spellCheck={false}
+          data-testid="quick-add-search"
+        />
+      </div>
+      <Autocomplete.List className="quick-add-list">
+        {(group: EntryGroup) => (
+          <Autocomplete.Group key={group.value} items={group.items}>
+            {group.category && (
+              <Autocomplete.GroupLabel className="overline">
+                {t(`category.${group.category}`)}
+              </Autocomplete.GroupLabel>
+            )}
+            <Autocomplete.Collection>
+              {(entry: KindEntry) => (
+                <Entry key={entry.key} entry={entry} onChoose={() => choose(purpose, entry)} />
+              )}
+            </Autocomplete.Collection>
+          </Autocomplete.Group>
+        )}
+      </Autocomplete.List>
+      <Autocomplete.Empty className="quick-add-none">
+        {t('palette.none', { query })}
+      </Autocomplete.Empty>
+    </Autocomplete.Root>
+  )
+}
+
+function choose(purpose: Purpose, entry: KindEntry): void {
+  closeQuickAdd()
+  carryOut(purpose, entry)
+}
+
+interface EntryProps {
+  readonly entry: KindEntry
+  onChoose(): void
+}
+
+function Entry({ entry, onChoose }: EntryProps) {
+  const { title, summary } = nodeKind(entry.kind)
+  return (
+    <Autocomplete.Item
+      value={entry}
+      className="quick-add-item"
+      data-testid={`quick-add-${entry.key}`}
+      onClick={onChoose}
+    >
+      <span className="swatch" style={{ background: kindColor(entry.kind) }} />
+      <span className="quick-add-title">{entry.title}</span>
+      <span className="quick-add-help">{entry.isChoice ? title : summary}</span>
+    </Autocomplete.Item>
+  )
+}
+
+interface EntryGroup {
+  readonly value: string
+  readonly category: NodeCategory | null
+  readonly items: readonly KindEntry[]
+}
+
+/** By category; what a query finds stands in its own order, the best first. */
+function grouped(entries: readonly KindEntry[], query: string): readonly EntryGroup[] {
+  if (query.trim() !== '') {
+    return entries.length === 0 ? [] : [{ value: 'found', category: null, items: entries }]
+  }
+  return categories
+    .map(category => ({
+      value: category,
+      category,
+      items: entries.filter(({ kind }) => nodeKind(kind).category === category),
+    }))
+    .filter(({ items }) => items.length > 0)
+}
