@@ -1,5 +1,6 @@
 import {
   clippingSchema,
+  earlyStoppingSchema,
   type GraphDocument,
   optimizerSchema,
   scheduleSchema,
@@ -11,7 +12,7 @@ import { CliFailure } from './failure'
  * Applies `PATH=VALUE` to a copy of a document. `training.…` is a path into the file;
  * `nodes.ID.ATTR` sets an attr (or `label`) of the node with that id. Only fields that exist
  * can be set; whether the value fits is for the schema to say. A new `kind` of the optimizer, the
- * schedule or the clipping brings its own fields with their defaults, so they can be set next.
+ * schedule, the clipping or early stopping brings its own fields with their defaults, so they can be set next.
  *
  * @throws CliFailure when the path leads nowhere.
  */
@@ -45,6 +46,7 @@ const unions = {
   optimizer: optimizerSchema,
   schedule: scheduleSchema,
   clipping: clippingSchema,
+  earlyStopping: earlyStoppingSchema,
 } as const
 
 function setKind(

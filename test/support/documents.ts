@@ -6,6 +6,7 @@ import {
   type DocumentEdge,
   type DocumentNode,
   defaultTraining,
+  earlyStoppingSchema,
   emptyDocument,
   type GraphDocument,
   optimizerSchema,
@@ -130,6 +131,16 @@ export const anyTraining: fc.Arbitrary<GraphDocument['training']> = fc.record({
   clipping: fc
     .constantFrom(...clippingSchema.options.map(({ shape: { kind } }) => kind.value))
     .map(kind => clippingSchema.parse({ kind })),
+  earlyStopping: fc
+    .record({
+      kind: fc.constantFrom(
+        ...earlyStoppingSchema.options.map(({ shape: { kind } }) => kind.value),
+      ),
+      patience: fc.integer({ min: 1, max: 1000 }),
+    })
+    .map(({ kind, patience }) =>
+      earlyStoppingSchema.parse(kind === 'none' ? { kind } : { kind, patience }),
+    ),
   regularization: fc.record({ l2: fc.constantFrom(0, 0.1), l1: fc.constantFrom(0, 1e-3) }),
   batchSize: fc.integer({ min: 1, max: 1000 }),
   epochs: fc.integer({ min: 1, max: 100 }),

@@ -4,6 +4,7 @@ import type { EngineWorkerData } from '../../engine/node/worker'
 import {
   type BackendName,
   type DatasetPart,
+  type EarlyStoppingOutcome,
   type EngineEvent,
   type EngineRequest,
   type Metrics,
@@ -33,7 +34,10 @@ export interface TrainReport {
   readonly backend: string
   readonly loss: Readonly<Record<DatasetPart, number | null>>
   readonly accuracy: Readonly<Record<DatasetPart, number | null>>
+  /** Before the last epoch: by early stopping, an interrupt or a divergence. */
   readonly stoppedEarly: boolean
+  /** What early stopping came to; null where it is not asked for or the run did not finish. */
+  readonly earlyStopping: EarlyStoppingOutcome | null
   readonly milliseconds: number
   readonly weightsHash: string
 }
@@ -64,6 +68,7 @@ class TrainRun {
   private readonly stopListening: () => void
   private loaded: (EngineEvent & { type: 'loaded' }) | null = null
   private lastFrame: Float64Array | null = null
+  private shownStep = -1
   private end: (EngineEvent & { type: 'state' }) | null = null
   private resolve: (status: number) => void = () => {}
   private reject: (error: Error) => void = () => {}
@@ -145,7 +150,9 @@ class TrainRun {
   }
 
   private showEvaluation({ step, epoch, metrics }: EngineEvent & { type: 'evaluation' }): void {
-    if (this.options.json) return
+    // The best weights of a run are measured again at its end, under their own step.
+    if (this.options.json || step <= this.shownStep) return
+    this.shownStep = step
     const accuracy =
       metrics.accuracy === null ? '' : `  accuracy ${formatPercent(metrics.accuracy)}`
     this.progress.line(
@@ -170,7 +177,8 @@ class TrainRun {
       backend: this.loaded?.backend ?? 'wasm',
       loss: part('loss'),
       accuracy: part('accuracy'),
-      stoppedEarly: end.state !== 'finished',
+      stoppedEarly: end.state !== 'finished' || end.earlyStopping?.stopped === true,
+      earlyStopping: end.earlyStopping ?? null,
       milliseconds: Math.round(this.context.now() - this.started),
       weightsHash,
     }
@@ -210,6 +218,7 @@ function formatReport(report: TrainReport): string {
     value === null ? '–' : format(value)
   return [
     `${formatCount(report.steps)} steps in ${(report.milliseconds / 1000).toFixed(1)} s, seed ${report.seed}${report.stoppedEarly ? ', stopped early' : ''}`,
+    ...(report.earlyStopping ? [formatEarlyStopping(report.earlyStopping)] : []),
     '',
     formatTable([
       ['', 'loss', 'accuracy'],
@@ -220,6 +229,23 @@ function formatReport(report: TrainReport): string {
       ]),
     ]),
   ].join('\n')
+}
+
+/** `best validation loss 0.312 at epoch 4 of 7; the weights of epoch 4 were restored` */
+export function formatEarlyStopping({
+  metric,
+  last,
+  best,
+  restored,
+}: EarlyStoppingOutcome): string {
+  const value =
+    metric === 'validationLoss'
+      ? `validation loss ${formatNumber(best.value)}`
+      : `validation accuracy ${formatPercent(best.value)}`
+  const weights = restored
+    ? `the weights of epoch ${best.epoch} were restored`
+    : `the weights are those of epoch ${last.epoch}`
+  return `best ${value} at epoch ${best.epoch} of ${last.epoch}; ${weights}`
 }
 
 /** Last gradients per parameter tensor, with a bar over the decades between smallest and largest. */

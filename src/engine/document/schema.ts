@@ -137,6 +137,22 @@ export const clippingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('value'), limit: clippingLimit }),
 ])
 
+const stopping = {
+  /** Evaluations in a row, one an epoch, that may pass without getting better. */
+  patience: z.int().min(1).max(1_000_000).default(3),
+  /** Only a change by more than this counts as better. */
+  minDelta: z.number().min(0).max(1e9).default(0),
+  /** Whether the run ends with the weights of its best epoch rather than its last. */
+  restoreBest: z.boolean().default(true),
+}
+
+/** When a run ends before its last epoch; the kind is the metric that is watched. */
+export const earlyStoppingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('validationLoss'), ...stopping }),
+  z.strictObject({ kind: z.literal('validationAccuracy'), ...stopping }),
+])
+
 export const trainingSchema = z.strictObject({
   optimizer: optimizerSchema,
   /** Files from before there were schedules and clipping have neither field. */
@@ -145,6 +161,8 @@ export const trainingSchema = z.strictObject({
   regularization: regularizationSchema,
   batchSize: z.int().min(1).max(1_000_000),
   epochs: z.int().min(1).max(1_000_000),
+  /** Left out of files where it is none. */
+  earlyStopping: earlyStoppingSchema.default({ kind: 'none' }),
   seed: z.int().min(0).max(0xffff_ffff),
 })
 
@@ -170,6 +188,7 @@ export type TrainingConfig = z.infer<typeof trainingSchema>
 export type Optimizer = z.infer<typeof optimizerSchema>
 export type Schedule = z.infer<typeof scheduleSchema>
 export type Clipping = z.infer<typeof clippingSchema>
+export type EarlyStoppingConfig = z.infer<typeof earlyStoppingSchema>
 export type Regularization = z.infer<typeof regularizationSchema>
 
 export const defaultTraining: TrainingConfig = {
@@ -179,6 +198,7 @@ export const defaultTraining: TrainingConfig = {
   regularization: { l1: 0, l2: 0 },
   batchSize: 64,
   epochs: 5,
+  earlyStopping: { kind: 'none' },
   seed: 1,
 }
 

@@ -1,7 +1,14 @@
 import type { AttrValues } from '../nodes/attrs'
 import { nodeKinds } from '../nodes/index'
 import type { Frame } from './frame'
-import type { Clipping, DocumentNode, GraphDocument, Optimizer, Schedule } from './schema'
+import type {
+  Clipping,
+  DocumentNode,
+  EarlyStoppingConfig,
+  GraphDocument,
+  Optimizer,
+  Schedule,
+} from './schema'
 
 /**
  * The text of a `.gradscope` file: UTF-8 JSON, two spaces, keys always in the same order and one
@@ -33,6 +40,9 @@ export function serializeDocument(document: GraphDocument): string {
       regularization: { l1: training.regularization.l1, l2: training.regularization.l2 },
       batchSize: training.batchSize,
       epochs: training.epochs,
+      ...(training.earlyStopping.kind !== 'none' && {
+        earlyStopping: orderVariant(training.earlyStopping),
+      }),
       seed: training.seed,
     },
   }
@@ -63,7 +73,10 @@ function orderOptimizer({ kind, learningRate, ...others }: Optimizer): Record<st
 }
 
 /** Kind first, then the others by name. */
-function orderVariant({ kind, ...others }: Schedule | Clipping): Record<string, unknown> {
+function orderVariant({
+  kind,
+  ...others
+}: Schedule | Clipping | EarlyStoppingConfig): Record<string, unknown> {
   return { kind, ...byName(others) }
 }
 

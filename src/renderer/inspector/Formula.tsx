@@ -1,12 +1,14 @@
-import { createElement, type ReactNode, useMemo } from 'react'
-import { type MathElement, parseLatex } from './latex'
+import { lazy, Suspense } from 'react'
 
-/** A LaTeX formula, typeset by the browser as MathML; screen readers read it too. */
+const Katex = lazy(() => import('./Katex'))
+
+/** A LaTeX formula, typeset; screen readers read it as MathML. */
 export function Formula({ latex }: { readonly latex: string }) {
-  const tree = useMemo(() => parseLatex(latex), [latex])
-  return createElement('math', { className: 'formula', display: 'inline' }, draw(tree, 0))
-}
-
-function draw({ tag, text, children, attributes }: MathElement, key: number): ReactNode {
-  return createElement(tag, { key, ...attributes }, ...(text ? [text] : children.map(draw)))
+  return (
+    <div className="formula">
+      <Suspense fallback={<span className="formula-waiting" />}>
+        <Katex latex={latex} />
+      </Suspense>
+    </div>
+  )
 }

@@ -105,9 +105,11 @@ export const telemetry = {
 
   addEvaluation(event: EvaluationEvent): void {
     const { step, epoch, part, metrics } = event
-    // At most one per part and step: a paused run may be evaluated again where it stands.
-    const others = current.evaluations.filter(e => e.part !== part || e.step !== step)
-    const evaluations = [...others, { step, epoch, part, ...metrics }]
+    // At most one per part and step: the best weights of a run are evaluated again at its end.
+    const taken = current.evaluations.findIndex(e => e.part === part && e.step === step)
+    const evaluation = { step, epoch, part, ...metrics }
+    const evaluations =
+      taken < 0 ? [...current.evaluations, evaluation] : current.evaluations.with(taken, evaluation)
     current = {
       ...current,
       evaluations: evaluations.length > maxEvaluations ? thin(evaluations) : evaluations,
