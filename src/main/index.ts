@@ -1,9 +1,11 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, ipcMain, Menu, protocol, session, shell } from 'electron'
+import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron'
 import type { CommandId } from '../shared/commands/table'
 import { type EventChannel, type RequestChannel, requestChannels } from '../shared/ipc/channels'
 import type { EventOf } from '../shared/ipc/contract'
+import { resolveLanguage } from '../shared/language'
+import type { Settings } from '../shared/settings'
 import { createHandle, type RequestHandler, type RequestHandlers } from './ipc/handle'
 import { send } from './ipc/send'
 import { log, logFile, setUpLog } from './log'
@@ -13,6 +15,7 @@ import { appEntryUrl, appScheme, originOf } from './protocol/origin'
 import { createAssetServer } from './protocol/serve'
 import { requestHandlers } from './request-handlers'
 import { openSettings, type SettingsStore } from './settings'
+import { speak } from './texts'
 import { type AppWindow, createAppWindow } from './window/app-window'
 import { lockDownContents, lockDownSession } from './window/lock-down'
 
@@ -67,8 +70,12 @@ async function run(): Promise<void> {
   const settings = await openSettings({
     path: join(app.getPath('userData'), 'settings.json'),
     log,
-    onChange: changed => tellAll('settings.changed', changed),
+    onChange: changed => {
+      applySettings(changed)
+      tellAll('settings.changed', changed)
+    },
   })
+  applySettings(settings.get())
   lockDownSession(session.defaultSession)
   protocol.handle(appScheme, createAssetServer(paths.renderer))
   answerRequests(settings)
@@ -83,6 +90,13 @@ async function run(): Promise<void> {
     ),
   )
   openWindow()
+}
+
+/** Language and theme of all that the system draws for the app. */
+function applySettings({ language, theme }: Settings): void {
+  speak(resolveLanguage(language, app.getLocale()))
+  // High contrast is light or dark as the system is.
+  nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme
 }
 
 function answerRequests(settings: SettingsStore): void {

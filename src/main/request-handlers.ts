@@ -3,6 +3,7 @@ import { listExamples, readExample } from './examples'
 import { failure } from './files/failure'
 import type { RequestHandlers } from './ipc/handle'
 import type { SettingsStore } from './settings'
+import { say } from './texts'
 import type { AppWindow } from './window/app-window'
 
 interface RequestHandlerOptions {
@@ -30,7 +31,8 @@ export function requestHandlers({
     'document.open': (_, { documents }) => documents.open(),
     'document.openExample': async ({ id }, { documents }) => {
       const example = await readExample(examplesDirectory, id).catch(() => undefined)
-      if (!example) return failure(`There is no example "${id}".`, 'Install Gradscope again.')
+      if (!example)
+        return failure(say('example.missing', { name: id }), say('example.missing.remedy'))
       await documents.forget()
       return { kind: 'opened', text: example.text, name: id, path: null }
     },

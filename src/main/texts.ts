@@ -1,0 +1,154 @@
+import type { Language } from '../shared/language'
+
+interface Text {
+  readonly en: string
+  readonly ko: string
+}
+
+/** What native dialogs and file errors say. `{{x}}` takes a value. */
+export const texts = {
+  'button.cancel': { en: 'Cancel', ko: '취소' },
+  'button.close': { en: 'Close', ko: '닫기' },
+  'button.discard': { en: "Don't Save", ko: '저장 안 함' },
+  'button.reload': { en: 'Reload', ko: '다시 불러오기' },
+  'button.replace': { en: 'Replace', ko: '바꾸기' },
+  'button.save': { en: 'Save', ko: '저장' },
+  'button.saveAs': { en: 'Save As…', ko: '다른 이름으로 저장…' },
+
+  'filter.graph': { en: 'Gradscope graph', ko: 'Gradscope 그래프' },
+  'filter.all': { en: 'All files', ko: '모든 파일' },
+
+  'replace.message': {
+    en: '"{{name}}" already exists. Replace it?',
+    ko: '이미 있는 파일입니다: “{{name}}”. 바꾸시겠습니까?',
+  },
+  'changed.message': {
+    en: '"{{name}}" was changed by another program.',
+    ko: '다른 프로그램에서 변경된 파일입니다: “{{name}}”',
+  },
+  'changed.detail': {
+    en: 'Saving here replaces what that program wrote.',
+    ko: '여기에 저장하면 그 프로그램이 저장한 내용을 덮어씁니다.',
+  },
+  'discard.message': {
+    en: 'Save the changes to "{{name}}"?',
+    ko: '변경 사항을 저장하시겠습니까? (“{{name}}”)',
+  },
+  'discard.message.unnamed': {
+    en: 'Save the changes to this graph?',
+    ko: '이 그래프의 변경 사항을 저장하시겠습니까?',
+  },
+  'discard.detail': {
+    en: 'They are lost if you do not save them.',
+    ko: '저장하지 않으면 변경 사항이 사라집니다.',
+  },
+  'reload.message': {
+    en: 'The window crashed three times within a minute.',
+    ko: '창이 1분 안에 세 번 비정상 종료되었습니다.',
+  },
+  'reload.detail': {
+    en: 'The log file tells more. Saved files are not affected.',
+    ko: '자세한 내용은 로그 파일에 있습니다. 저장한 파일에는 영향이 없습니다.',
+  },
+
+  'example.missing': { en: 'There is no example "{{name}}".', ko: '예제가 없습니다: “{{name}}”' },
+  'example.missing.remedy': { en: 'Install Gradscope again.', ko: 'Gradscope를 다시 설치하세요.' },
+
+  'write.failed': {
+    en: '"{{name}}" was not saved: {{reason}}. The file is as it was.',
+    ko: '“{{name}}” 파일을 저장하지 못했습니다: {{reason}}. 기존 파일은 그대로입니다.',
+  },
+  'write.ENOSPC': { en: 'the disk is full', ko: '디스크에 남은 공간이 없음' },
+  'write.ENOSPC.remedy': {
+    en: 'Free some space and save again, or use Save As on another disk.',
+    ko: '공간을 확보한 뒤 다시 저장하거나, 다른 이름으로 저장에서 다른 디스크를 선택하세요.',
+  },
+  'write.EDQUOT': { en: 'your quota is used up', ko: '사용자 할당량을 모두 사용함' },
+  'write.EDQUOT.remedy': {
+    en: 'Free some space and save again, or use Save As elsewhere.',
+    ko: '공간을 확보한 뒤 다시 저장하거나, 다른 이름으로 저장에서 다른 위치를 선택하세요.',
+  },
+  'write.EIO': { en: 'the disk reported an error', ko: '디스크에서 오류가 발생함' },
+  'write.EIO.remedy': {
+    en: 'Use Save As on another disk, then check this one.',
+    ko: '다른 이름으로 저장에서 다른 디스크를 선택한 뒤, 이 디스크를 점검하세요.',
+  },
+  'write.EROFS': { en: 'the disk is read-only', ko: '디스크가 읽기 전용임' },
+  'write.EPERM': { en: 'the system does not allow it', ko: '시스템에서 허용하지 않음' },
+  'write.EPERM.remedy': {
+    en: 'Close other programs that use it, or: Use Save As and choose another folder.',
+    ko: '이 파일을 사용하는 다른 프로그램을 닫거나, 다른 이름으로 저장에서 다른 폴더를 선택하세요.',
+  },
+  'write.EACCES': { en: 'you may not write there', ko: '쓰기 권한이 없음' },
+  'write.EBUSY': {
+    en: 'another program holds it open',
+    ko: '다른 프로그램이 파일을 사용 중임',
+  },
+  'write.EBUSY.remedy': {
+    en: 'Close that program and save again. Or: Use Save As and choose another folder.',
+    ko: '그 프로그램을 닫고 다시 저장하거나, 다른 이름으로 저장에서 다른 폴더를 선택하세요.',
+  },
+  'write.ENOENT': { en: 'its folder is gone', ko: '폴더가 없어짐' },
+  'write.ENOTDIR': { en: 'its folder is gone', ko: '폴더가 없어짐' },
+  'write.EISDIR': { en: 'a folder has that name', ko: '같은 이름의 폴더가 있음' },
+  'write.EISDIR.remedy': {
+    en: 'Use Save As and choose another name.',
+    ko: '다른 이름으로 저장에서 다른 이름을 입력하세요.',
+  },
+  'write.ENAMETOOLONG': { en: 'its name is too long', ko: '파일 이름이 너무 김' },
+  'write.ENAMETOOLONG.remedy': {
+    en: 'Use Save As and choose a shorter name.',
+    ko: '다른 이름으로 저장에서 더 짧은 이름을 입력하세요.',
+  },
+  'write.remedy': {
+    en: 'Use Save As and choose another folder.',
+    ko: '다른 이름으로 저장에서 다른 폴더를 선택하세요.',
+  },
+
+  'read.failed': {
+    en: '"{{name}}" could not be read: {{reason}}.',
+    ko: '“{{name}}” 파일을 읽지 못했습니다: {{reason}}.',
+  },
+  'read.ENOENT': { en: 'it is not there any more', ko: '파일이 더 이상 없음' },
+  'read.ENOENT.remedy': {
+    en: 'Check whether it was moved or renamed.',
+    ko: '파일을 옮기거나 이름을 바꾸지 않았는지 확인하세요.',
+  },
+  'read.EACCES': { en: 'you may not read it', ko: '읽기 권한이 없음' },
+  'read.EACCES.remedy': {
+    en: 'Change its permissions, or open a copy of it.',
+    ko: '파일 권한을 바꾸거나 사본을 여세요.',
+  },
+  'read.EPERM': { en: 'the system does not allow it', ko: '시스템에서 허용하지 않음' },
+  'read.EPERM.remedy': {
+    en: 'Change its permissions, or open a copy of it.',
+    ko: '파일 권한을 바꾸거나 사본을 여세요.',
+  },
+  'read.EIO': { en: 'the disk reported an error', ko: '디스크에서 오류가 발생함' },
+  'read.EIO.remedy': {
+    en: 'Copy the file to another disk and open the copy.',
+    ko: '파일을 다른 디스크에 복사한 뒤 사본을 여세요.',
+  },
+  'read.remedy': {
+    en: 'Open another file, or a copy of this one.',
+    ko: '다른 파일이나 이 파일의 사본을 여세요.',
+  },
+} as const satisfies Readonly<Record<string, Text>>
+
+export type TextKey = keyof typeof texts
+
+let language: Language = 'en'
+
+/** The language of what main says from now on. */
+export function speak(next: Language): void {
+  language = next
+}
+
+export function hasText(key: string): key is TextKey {
+  return Object.hasOwn(texts, key)
+}
+
+/** A text in the language of the app. */
+export function say(key: TextKey, values: Readonly<Record<string, string>> = {}): string {
+  return texts[key][language].replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
+}
