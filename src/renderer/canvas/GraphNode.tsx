@@ -1,18 +1,20 @@
-import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { CircleAlert, CircleSlash, TriangleAlert } from 'lucide-react'
 import { type CSSProperties, memo } from 'react'
 import { Handle, type NodeProps, Position } from 'reactflow'
 import { useShallow } from 'zustand/react/shallow'
-import { nodeName } from '../../engine/document/schema'
+import { type DocumentNode, nodeName } from '../../engine/document/schema'
 import type { Problem } from '../../engine/graph/types'
 import { nodeKind } from '../../engine/nodes/index'
-import { formatCompact, formatCount } from '../format'
+import { formatCompact, formatCount, formatShape } from '../format'
 import { useT } from '../i18n/index'
 import { nodeProblem, useAnalysis } from '../stores/analysis'
+import { currentDocument, useDocument } from '../stores/document'
 import { useHeat } from '../stores/heat'
 import { Tooltip } from '../ui/Tooltip'
 import { targetState, useConnecting } from './connecting'
 import { type FlowNode, portOffset } from './flow-elements'
 import { kindColor } from './kind-color'
+import { hasOutgoing } from './loose-outputs'
 
 /** A node on the canvas: bar in its kind's colour, name, what it does, parameters, trouble. */
 export const GraphNode = memo(function GraphNode({
@@ -25,7 +27,6 @@ export const GraphNode = memo(function GraphNode({
   const parameters = useAnalysis(analysis => analysis.parameterCounts.get(node.id) ?? 0)
   const target = useConnecting(({ now }) => targetState(now, node))
   const name = nodeName(node)
-  const subtitle = definition.subtitle(node.attrs as never)
   const style = { '--bar': kindColor(node.kind) } as CSSProperties
   return (
     <div
@@ -33,6 +34,7 @@ export const GraphNode = memo(function GraphNode({
       data-testid={`node-${node.id}`}
       data-kind={node.kind}
       data-selected={selected || undefined}
+      data-bypassed={node.disabled || undefined}
       data-problem={problem?.severity}
       data-target={target ?? undefined}
       style={style}
@@ -60,22 +62,66 @@ export const GraphNode = memo(function GraphNode({
           </span>
         )}
       </div>
-      <div className="node-subtitle" title={subtitle}>
-        {subtitle}
-      </div>
+      <Subtitle node={node} problem={problem} />
       <GradientBadge nodeId={node.id} />
       {problem && <ProblemMark problem={problem} />}
       {definition.hasOutput && (
-        <Handle
-          id="y"
-          type="source"
-          position={Position.Right}
-          aria-label={t('canvas.output', { name })}
-        />
+        <>
+          <Handle
+            id="y"
+            type="source"
+            position={Position.Right}
+            aria-label={t('canvas.output', { name })}
+          />
+          <LooseShape nodeId={node.id} />
+        </>
       )}
     </div>
   )
 })
+
+interface SubtitleProps {
+  readonly node: DocumentNode
+  readonly problem: Problem | undefined
+}
+
+/** What the node does; what is wrong with it while something is. */
+function Subtitle({ node, problem }: SubtitleProps) {
+  const t = useT()
+  if (problem?.severity === 'error') {
+    return (
+      <div className="node-subtitle" data-testid="node-error">
+        {t(`canvas.problem.${problem.kind}`)}
+      </div>
+    )
+  }
+  if (node.disabled) {
+    return (
+      <div className="node-subtitle" title={t('canvas.bypassed.help')}>
+        <CircleSlash aria-hidden size={11} /> {t('canvas.bypassed')}
+      </div>
+    )
+  }
+  const subtitle = nodeKind(node.kind).subtitle(node.attrs as never)
+  return (
+    <div className="node-subtitle" title={subtitle}>
+      {subtitle}
+    </div>
+  )
+}
+
+/** The shape of an output that leads nowhere yet; others show it on their edges. */
+function LooseShape({ nodeId }: { readonly nodeId: string }) {
+  const isLoose = useDocument(state => !hasOutgoing(currentDocument(state).edges, nodeId))
+  const batch = useDocument(state => currentDocument(state).training.batchSize)
+  const shape = useAnalysis(analysis => analysis.shapes.get(nodeId))
+  if (!isLoose || !shape) return null
+  return (
+    <span className="node-shape" data-testid="node-shape">
+      {formatShape(batch, shape)}
+    </span>
+  )
+}
 
 /** Size of the gradient at the node's weights in the newest step. */
 function GradientBadge({ nodeId }: { readonly nodeId: string }) {

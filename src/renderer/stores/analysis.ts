@@ -56,16 +56,18 @@ export function errorCount(analysis: Analysis): number {
   return analysis.problems.filter(({ severity }) => severity === 'error').length
 }
 
-/** The gravest problem of a node. */
+const gravest = new WeakMap<Analysis, ReadonlyMap<string, Problem>>()
+
+/** The gravest problem of a node. Every node asks, so they are sorted out once for an analysis. */
 export function nodeProblem(analysis: Analysis, id: string): Problem | undefined {
-  let found: Problem | undefined
-  for (const problem of analysis.problems) {
-    if (problem.nodeId === id && (!found || problem.severity === 'error')) {
-      if (problem.severity === 'error') return problem
-      found = problem
-    }
+  let byNode = gravest.get(analysis)
+  if (!byNode) {
+    // The last of a node stays in the map, so the first error comes last.
+    const entries = errorsFirst(analysis.problems).reverse()
+    byNode = new Map(entries.flatMap(entry => (entry.nodeId ? [[entry.nodeId, entry]] : [])))
+    gravest.set(analysis, byNode)
   }
-  return found
+  return byNode.get(id)
 }
 
 /** Whether two documents train the same way: names and positions do not count. */

@@ -3,6 +3,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Popover } from '@base-ui/react/popover'
 import { Search } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
+import type { AttrSpec } from '../../../engine/nodes/attrs'
 import type { NodeCategory } from '../../../engine/nodes/define-node'
 import { nodeKind } from '../../../engine/nodes/index'
 import { useT } from '../../i18n/index'
@@ -64,6 +65,7 @@ function KindSearch({ purpose, input }: KindSearchProps) {
   const t = useT()
   const [query, setQuery] = useState('')
   const entries = useMemo(() => entriesFor(purpose), [purpose])
+  const [highlighted, setHighlighted] = useState<KindEntry>()
   const groups = useMemo(() => grouped(findEntries(entries, query), query), [entries, query])
   return (
     <Autocomplete.Root
@@ -76,6 +78,7 @@ function KindSearch({ purpose, input }: KindSearchProps) {
       itemToStringValue={({ title }: KindEntry) => title}
       autoHighlight="always"
       keepHighlight
+      onItemHighlighted={setHighlighted}
     >
       <div className="quick-add-search">
         <Search aria-hidden size={14} />
@@ -107,6 +110,7 @@ function KindSearch({ purpose, input }: KindSearchProps) {
       <Autocomplete.Empty className="quick-add-none">
         {t('palette.none', { query })}
       </Autocomplete.Empty>
+      {highlighted && <p className="quick-add-help">{summaryOf(highlighted)}</p>}
     </Autocomplete.Root>
   )
 }
@@ -122,7 +126,6 @@ interface EntryProps {
 }
 
 function Entry({ entry, onChoose }: EntryProps) {
-  const { title, summary } = nodeKind(entry.kind)
   return (
     <Autocomplete.Item
       value={entry}
@@ -132,9 +135,18 @@ function Entry({ entry, onChoose }: EntryProps) {
     >
       <span className="swatch" style={{ background: kindColor(entry.kind) }} />
       <span className="quick-add-title">{entry.title}</span>
-      <span className="quick-add-help">{entry.isChoice ? title : summary}</span>
+      {entry.isChoice && <span className="quick-add-kind">{nodeKind(entry.kind).title}</span>}
     </Autocomplete.Item>
   )
+}
+
+/** A choice explains itself; a kind by its summary. */
+function summaryOf({ kind, attrs, isChoice }: KindEntry): string {
+  const { summary, attrs: specs } = nodeKind(kind)
+  const [[name, value] = []] = Object.entries(attrs)
+  const spec: AttrSpec | undefined = name === undefined ? undefined : specs[name]
+  if (!isChoice || spec?.type !== 'choice') return summary
+  return spec.options.find(option => option.value === value)?.help ?? summary
 }
 
 interface EntryGroup {
