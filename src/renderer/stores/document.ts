@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { applyChange, type Change } from '../../engine/document/change'
+import { type Frame, framesOf } from '../../engine/document/frame'
 import { edgeKey } from '../../engine/document/parse'
 import { type DocumentNode, emptyDocument, type GraphDocument } from '../../engine/document/schema'
 import type { Message } from '../i18n/index'
@@ -9,6 +10,8 @@ import * as history from './history'
 export interface Selection {
   readonly nodes: readonly string[]
   readonly edges: readonly string[]
+  /** Ids of frames; none where left out. */
+  readonly frames?: readonly string[]
 }
 
 export const nothingSelected: Selection = { nodes: [], edges: [] }
@@ -78,10 +81,7 @@ export const useDocument = create<DocumentState>()((set, get) => {
     redo: () => move(history.redo(get().history)),
     markSaved: (document, name, path) => set({ saved: document, name, path }),
     select: selection => {
-      const current = get().selection
-      if (!sameList(current.nodes, selection.nodes) || !sameList(current.edges, selection.edges)) {
-        set({ selection })
-      }
+      if (!sameSelection(get().selection, selection)) set({ selection })
     },
   }
 })
@@ -98,8 +98,23 @@ export function findNode(state: DocumentState, id: string): DocumentNode | undef
 
 /** The one selected node; undefined while none or several are selected. */
 export function selectedNode(state: DocumentState): DocumentNode | undefined {
-  const { nodes, edges } = state.selection
-  return nodes.length === 1 && edges.length === 0 ? findNode(state, nodes[0]!) : undefined
+  const { nodes, edges, frames = [] } = state.selection
+  const isAlone = nodes.length === 1 && edges.length + frames.length === 0
+  return isAlone ? findNode(state, nodes[0]!) : undefined
+}
+
+/** The selected frames, in the order of the document. */
+export function selectedFrames(state: DocumentState): Frame[] {
+  const chosen = new Set(state.selection.frames)
+  return framesOf(currentDocument(state)).filter(({ id }) => chosen.has(id))
+}
+
+function sameSelection(a: Selection, b: Selection): boolean {
+  return (
+    sameList(a.nodes, b.nodes) &&
+    sameList(a.edges, b.edges) &&
+    sameList(a.frames ?? [], b.frames ?? [])
+  )
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {
@@ -118,9 +133,11 @@ function sameDocument(a: GraphDocument, b: GraphDocument): boolean {
 function prune(selection: Selection, document: GraphDocument): Selection {
   const nodeIds = new Set(document.nodes.map(node => node.id))
   const edgeKeys = new Set(document.edges.map(edgeKey))
-  const nodes = selection.nodes.filter(id => nodeIds.has(id))
-  const edges = selection.edges.filter(key => edgeKeys.has(key))
-  return nodes.length === selection.nodes.length && edges.length === selection.edges.length
-    ? selection
-    : { nodes, edges }
+  const frameIds = new Set(framesOf(document).map(frame => frame.id))
+  const kept: Selection = {
+    nodes: selection.nodes.filter(id => nodeIds.has(id)),
+    edges: selection.edges.filter(key => edgeKeys.has(key)),
+    ...(selection.frames && { frames: selection.frames.filter(id => frameIds.has(id)) }),
+  }
+  return sameSelection(selection, kept) ? selection : kept
 }

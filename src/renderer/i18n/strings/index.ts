@@ -2,11 +2,14 @@ import type { Language } from '../../../shared/language'
 import { app } from './app'
 import { canvas } from './canvas'
 import { commands } from './commands'
+import { editing } from './editing'
 import { files } from './files'
 import { history } from './history'
 import { inspector } from './inspector'
+import { layout } from './layout'
 import { palette } from './palette'
 import { panels } from './panels'
+import { picker } from './picker'
 import { run } from './run'
 import { start } from './start'
 import { status } from './status'
@@ -18,11 +21,14 @@ export const strings = {
   ...app,
   ...canvas,
   ...commands,
+  ...editing,
   ...files,
   ...history,
   ...inspector,
+  ...layout,
   ...palette,
   ...panels,
+  ...picker,
   ...run,
   ...start,
   ...status,

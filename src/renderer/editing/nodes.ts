@@ -1,0 +1,189 @@
+import type { Change } from '../../engine/document/change'
+import { createNode } from '../../engine/document/change'
+import { edgeKey } from '../../engine/document/parse'
+import {
+  type DocumentEdge,
+  type DocumentNode,
+  nodeName,
+  type Position,
+} from '../../engine/document/schema'
+import {
+  deleteAndRewire,
+  insertOnEdge,
+  replaceKind,
+  setAttrsOfMany,
+  toggleBypass,
+} from '../../engine/graph/edits'
+import type { AttrValues } from '../../engine/nodes/attrs'
+import { type NodeKind, nodeKind } from '../../engine/nodes/index'
+import { nodeRect, nodeSize, snap } from '../canvas/geometry'
+import type { Message } from '../i18n/index'
+import { currentDocument, findNode, useDocument } from '../stores/document'
+import { useView } from '../stores/view'
+import { type Axis, align, boundsOf, distribute, type Placement, type Side } from './arrange'
+
+const present = () => currentDocument(useDocument.getState())
+
+/** The selected nodes, in the order of the document. */
+export function selectedNodes(): DocumentNode[] {
+  const chosen = new Set(useDocument.getState().selection.nodes)
+  return present().nodes.filter(({ id }) => chosen.has(id))
+}
+
+/** `{ count, name }` for the name of an undo step. */
+export function countAndName(nodes: readonly DocumentNode[]): { count: number; name: string } {
+  const [first] = nodes
+  return { count: nodes.length, name: first ? nodeName(first) : '' }
+}
+
+/**
+ * Deletes what is selected: edges, frames, and nodes. Where `rewire` is asked for, what fed a
+ * deleted node feeds what it fed.
+ */
+export function deleteSelection({ rewire }: { readonly rewire: boolean }): void {
+  const { selection, edit } = useDocument.getState()
+  const document = present()
+  const chosen = new Set(selection.edges)
+  const edges = document.edges.filter(edge => chosen.has(edgeKey(edge)))
+  const nodes = selectedNodes()
+  const frames = selection.frames ?? []
+  const changes: Change[] = []
+  if (edges.length > 0) changes.push({ kind: 'disconnect', edges })
+  if (nodes.length > 0) {
+    const ids = nodes.map(({ id }) => id)
+    const without = { ...document, edges: document.edges.filter(edge => !edges.includes(edge)) }
+    if (rewire) changes.push(...deleteAndRewire(without, ids))
+    else changes.push({ kind: 'removeNodes', ids })
+  }
+  if (frames.length > 0) changes.push({ kind: 'removeFrames', ids: frames })
+  edit(deletionLabel(nodes, edges.length, frames), changes)
+}
+
+function deletionLabel(
+  nodes: readonly DocumentNode[],
+  edges: number,
+  frames: readonly string[],
+): Message {
+  if (nodes.length > 0) {
+    const { count, name } = countAndName(nodes)
+    return { key: 'history.delete', values: { count: count + frames.length, name } }
+  }
+  return frames.length > 0
+    ? { key: 'history.deleteFrames', values: { count: frames.length } }
+    : { key: 'history.disconnect', values: { count: edges } }
+}
+
+/** Puts a node of a kind on an edge, halfway unless told where; it is selected. False where it cannot. */
+export function insertNodeOnEdge(
+  edge: DocumentEdge,
+  kind: NodeKind,
+  attrs: AttrValues = {},
+  middle?: Position,
+): boolean {
+  const document = present()
+  const from = findNode(useDocument.getState(), edge.from.node)
+  const to = findNode(useDocument.getState(), edge.to.node)
+  if (!from || !to) return false
+  const centre = middle ?? {
+    x: (from.position.x + to.position.x + nodeSize.width) / 2,
+    y: (from.position.y + to.position.y + nodeSize.height) / 2,
+  }
+  const position = snap({ x: centre.x - nodeSize.width / 2, y: centre.y - nodeSize.height / 2 })
+  const node = createNode(document, kind, position, attrs)
+  const done = put(edge, node)
+  if (done) useDocument.getState().select({ nodes: [node.id], edges: [] })
+  return done
+}
+
+/** Puts a node that is there, and has no input yet, on an edge. False where it cannot. */
+export function moveNodeOntoEdge(id: string, edge: DocumentEdge): boolean {
+  const node = findNode(useDocument.getState(), id)
+  return node !== undefined && put(edge, node)
+}
+
+function put(edge: DocumentEdge, node: DocumentNode): boolean {
+  const result = insertOnEdge(present(), edge, node)
+  if (!result.ok) {
+    useView.getState().notify({ key: 'canvas.refused', values: { reason: result.reason } })
+    return false
+  }
+  const label = { key: 'history.insertOnEdge', values: { name: nodeName(node) } } as const
+  useDocument.getState().edit(label, result.changes)
+  return true
+}
+
+/** Makes a node one of another kind in its place; it is selected. */
+export function replaceNodeKind(id: string, kind: NodeKind, attrs: AttrValues = {}): void {
+  const { edit, select } = useDocument.getState()
+  const node = findNode(useDocument.getState(), id)
+  if (!node) return
+  const replaced = replaceKind(present(), id, kind, attrs)
+  if (replaced.changes.length === 0) return
+  const values = { name: nodeName(node), kind: nodeKind(kind).title }
+  edit({ key: 'history.replace', values }, replaced.changes)
+  select({ nodes: [replaced.id], edges: [] })
+}
+
+/** Sets attrs of many nodes in one step: each takes those its kind has and allows. */
+export function setAttrs(ids: readonly string[], attrs: AttrValues, attrTitle: string): void {
+  const nodes = present().nodes.filter(({ id }) => ids.includes(id))
+  const { count, name } = countAndName(nodes)
+  useDocument
+    .getState()
+    .edit(
+      { key: 'history.setAttrs', values: { attr: attrTitle, count, name } },
+      setAttrsOfMany(present(), ids, attrs),
+    )
+}
+
+/** Leaves nodes out of the network, or takes them in again; says why where none of them can be. */
+export function bypass(ids: readonly string[] = useDocument.getState().selection.nodes): void {
+  const result = toggleBypass(present(), ids)
+  if (!result.ok) {
+    useView.getState().notify({ key: 'edit.notBypassed', values: { reason: result.reason } })
+    return
+  }
+  const touched = new Set(result.ids)
+  const values = countAndName(present().nodes.filter(({ id }) => touched.has(id)))
+  const key = result.disabled ? 'history.bypass' : 'history.enable'
+  useDocument.getState().edit({ key, values }, result.changes)
+}
+
+/** Puts the selected nodes on a line. */
+export function alignSelection(side: Side): void {
+  place(align(selectedBoxes(), side), { key: `history.align.${side}` })
+}
+
+/** Puts equal gaps between the selected nodes. */
+export function distributeSelection(axis: Axis): void {
+  place(distribute(selectedBoxes(), axis), { key: `history.distribute.${axis}` })
+}
+
+function selectedBoxes() {
+  return selectedNodes().map(node => ({ id: node.id, ...nodeRect(node) }))
+}
+
+function place(positions: Placement, label: Message): void {
+  useDocument.getState().edit(label, [{ kind: 'moveNodes', positions }])
+}
+
+/** The rectangle around the selected nodes. */
+export function selectionBounds() {
+  return boundsOf(selectedBoxes())
+}
+
+/**
+ * The one node of a selection whose output feeds none of the others: where building goes on.
+ * Undefined where there are several or none.
+ */
+export function endOfSelection(): DocumentNode | undefined {
+  const nodes = selectedNodes()
+  const ids = new Set(nodes.map(({ id }) => id))
+  const feeding = new Set(
+    present()
+      .edges.filter(({ to }) => ids.has(to.node))
+      .map(({ from }) => from.node),
+  )
+  const ends = nodes.filter(({ id, kind }) => !feeding.has(id) && nodeKind(kind).hasOutput)
+  return ends.length === 1 ? ends[0] : undefined
+}
