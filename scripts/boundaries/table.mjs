@@ -58,6 +58,8 @@ export const MODULES = {
     'engine/telemetry',
     'engine/diagnosis',
     'engine/data/catalog.ts',
+    'engine/training/run-length.ts',
+    'engine/training/schedule.ts',
   ],
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   clippingSchema,
   defaultTraining,
+  earlyStoppingSchema,
   optimizerSchema,
   scheduleSchema,
   type TrainingConfig,
@@ -41,6 +42,7 @@ describe('the training form', () => {
   const variants = [
     ...scheduleSchema.options.map(({ shape }) => ['schedule', shape.kind.value] as const),
     ...clippingSchema.options.map(({ shape }) => ['clipping', shape.kind.value] as const),
+    ...earlyStoppingSchema.options.map(({ shape }) => ['earlyStopping', shape.kind.value] as const),
   ]
   it.each(variants)('has a titled field for everything of %s %s, and no others', (record, kind) => {
     const training = withTrainingValue(defaultTraining, record, kind)

@@ -9,14 +9,21 @@ interface AttrBase {
   readonly when?: { readonly attr: string; readonly is: readonly (string | boolean)[] }
 }
 
-export interface IntAttr extends AttrBase {
+interface NumericAttr extends AttrBase {
+  /** What is counted, in a word: shown after the number. */
+  readonly unit?: string
+  /** `log` where sizes matter, as of rates: arrow keys and dragging then multiply. */
+  readonly scale?: 'log'
+}
+
+export interface IntAttr extends NumericAttr {
   readonly type: 'int'
   readonly min: number
   readonly max: number
   readonly default: number
 }
 
-export interface NumberAttr extends AttrBase {
+export interface NumberAttr extends NumericAttr {
   readonly type: 'number'
   readonly min: number
   readonly max: number

@@ -1,5 +1,7 @@
 import { Switch } from '@base-ui/react/switch'
+import type { ReactNode } from 'react'
 import type { AttrSpec, AttrValue } from '../../engine/nodes/attrs'
+import { useT } from '../i18n/index'
 import { Select } from '../ui/Select'
 import { Field } from './Field'
 import { NumberField } from './NumberField'
@@ -7,12 +9,17 @@ import { NumberField } from './NumberField'
 interface AttrFieldProps {
   readonly name: string
   readonly spec: AttrSpec
-  readonly value: AttrValue
+  /** Undefined where several nodes are edited whose values differ. */
+  readonly value: AttrValue | undefined
+  /** LaTeX of what the chosen value means. */
+  readonly formula?: string | null
+  readonly action?: ReactNode
   onCommit(value: AttrValue): void
 }
 
 /** The control of one attr, by its type. */
-export function AttrField({ name, spec, value, onCommit }: AttrFieldProps) {
+export function AttrField({ name, spec, value, formula = null, action, onCommit }: AttrFieldProps) {
+  const t = useT()
   const { title } = spec
   switch (spec.type) {
     case 'int':
@@ -22,22 +29,26 @@ export function AttrField({ name, spec, value, onCommit }: AttrFieldProps) {
           name={name}
           title={title}
           help={spec.help}
-          value={Number(value)}
+          value={value === undefined ? null : Number(value)}
+          initial={spec.default}
+          unit={spec.unit}
           rule={{ ...spec, whole: spec.type === 'int' }}
+          action={action}
           onCommit={onCommit}
         />
       )
     case 'choice': {
       const chosen = spec.options.find(option => option.value === value)
       return (
-        <Field name={name} title={title} help={chosen?.help || spec.help}>
+        <Field name={name} title={title} help={chosen?.help || spec.help} formula={formula}>
           {ids => (
             <Select
               id={ids.control}
               labelId={ids.label}
               describedBy={ids.help}
               testId={`attr-${name}`}
-              value={String(value)}
+              value={value === undefined ? null : String(value)}
+              placeholder={t('field.mixed')}
               options={spec.options}
               onChange={onCommit}
             />
@@ -49,17 +60,21 @@ export function AttrField({ name, spec, value, onCommit }: AttrFieldProps) {
       return (
         <Field name={name} title={title} help={spec.help} layout="row">
           {ids => (
-            <Switch.Root
-              id={ids.control}
-              className="switch"
-              checked={value === true}
-              aria-labelledby={ids.label}
-              aria-describedby={ids.help}
-              data-testid={`attr-${name}`}
-              onCheckedChange={onCommit}
-            >
-              <Switch.Thumb className="switch-thumb" />
-            </Switch.Root>
+            <span className="switch-box">
+              {value === undefined && <span className="field-mixed">{t('field.mixed')}</span>}
+              <Switch.Root
+                id={ids.control}
+                className="switch"
+                checked={value === true}
+                aria-labelledby={ids.label}
+                aria-describedby={ids.help}
+                data-mixed={value === undefined ? true : undefined}
+                data-testid={`attr-${name}`}
+                onCheckedChange={onCommit}
+              >
+                <Switch.Thumb className="switch-thumb" />
+              </Switch.Root>
+            </span>
           )}
         </Field>
       )

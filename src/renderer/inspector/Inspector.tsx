@@ -3,10 +3,11 @@ import { useShallow } from 'zustand/react/shallow'
 import { edgeKey } from '../../engine/document/parse'
 import { nodeName } from '../../engine/document/schema'
 import { formatShape } from '../format'
-import { type Translate, useT } from '../i18n/index'
+import { useT } from '../i18n/index'
 import { useAnalysis } from '../stores/analysis'
 import { currentDocument, findNode, selectedNode, useDocument } from '../stores/document'
 import { NodeForm } from './NodeForm'
+import { NodesForm } from './NodesForm'
 import { Problems } from './Problems'
 import { TrainingForm } from './TrainingForm'
 
@@ -28,10 +29,11 @@ export function Inspector() {
         <NodeForm key={node.id} node={node} />
       ) : count === 1 ? (
         <EdgeFacts edge={edges[0] ?? ''} />
+      ) : nodes.length > 0 ? (
+        <NodesForm key={nodes.join()} ids={nodes} edgeCount={edges.length} />
       ) : count > 1 ? (
         <section className="inspector-section">
-          <h2 className="inspector-title">{severalText(t, nodes.length, edges.length)}</h2>
-          <p className="field-help">{t('inspector.several.help')}</p>
+          <h2 className="inspector-title">{t('inspector.several.edges', { count })}</h2>
         </section>
       ) : (
         <>
@@ -41,15 +43,6 @@ export function Inspector() {
       )}
     </aside>
   )
-}
-
-/** `5 nodes, 4 edges`. */
-function severalText(t: Translate, nodes: number, edges: number): string {
-  const parts = [
-    nodes > 0 && t('inspector.several.nodes', { count: nodes }),
-    edges > 0 && t('inspector.several.edges', { count: edges }),
-  ]
-  return parts.filter(Boolean).join(', ')
 }
 
 function ProblemSection() {

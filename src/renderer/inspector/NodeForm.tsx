@@ -5,10 +5,12 @@ import { nodeKind } from '../../engine/nodes/index'
 import { kindColor } from '../canvas/kind-color'
 import { formatCount, formatShape } from '../format'
 import { useT } from '../i18n/index'
+import { kindInfo } from '../i18n/kinds'
 import { useAnalysis } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 import { AttrField } from './AttrField'
 import { Formula } from './Formula'
+import { attrFormula, nodeFormula } from './formulas'
 import { NodeProblems } from './NodeProblems'
 import { Statistics } from './Statistics'
 
@@ -17,7 +19,7 @@ const maxLabel = 200
 /** Everything of one node: what it is, its fields, and how it fares in the run. */
 export function NodeForm({ node }: { readonly node: DocumentNode }) {
   const t = useT()
-  const definition = nodeKind(node.kind)
+  const definition = kindInfo(node.kind)
   const fields = Object.entries(definition.attrs).filter(([, spec]) =>
     attrApplies(spec, node.attrs),
   )
@@ -46,6 +48,7 @@ export function NodeForm({ node }: { readonly node: DocumentNode }) {
               name={name}
               spec={spec}
               value={node.attrs[name] ?? spec.default}
+              formula={attrFormula(node, name)}
               onCommit={change(name, spec.title)}
             />
           ))}
@@ -54,7 +57,7 @@ export function NodeForm({ node }: { readonly node: DocumentNode }) {
       <Statistics nodeId={node.id} />
       <section className="inspector-section">
         <h2 className="overline">{t('inspector.formula')}</h2>
-        <Formula latex={definition.formula} />
+        <Formula latex={nodeFormula(node)} />
         <p className="field-help">{definition.summary}</p>
       </section>
     </>

@@ -1,90 +1,80 @@
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { formatField } from '../format'
-import { type Message, tMessage, useT } from '../i18n/index'
+import { tMessage, useT } from '../i18n/index'
 import { Field } from './Field'
-import { type NumberRule, parseNumber, stepNumber } from './parse-number'
+import { formatRange, type NumberRule } from './parse-number'
+import { useNumberDraft } from './use-number-draft'
 
 interface NumberFieldProps {
   readonly name: string
   readonly title: string
   readonly help: string
-  readonly value: number
+  /** Null where several nodes are edited whose values differ. */
+  readonly value: number | null
+  readonly initial: number
+  readonly unit?: string | undefined
   readonly rule: NumberRule
+  /** Beside the input. */
+  readonly action?: ReactNode
   onCommit(value: number): void
 }
 
-/**
- * A number typed freely. Enter or leaving the field takes it over, as one undo step; Escape gives
- * the old one back. What is not allowed is said at the field, and the old value stays.
- */
-export function NumberField({ name, title, help, value, rule, onCommit }: NumberFieldProps) {
+/** A number typed freely, stepped with the arrow keys or dragged at its title. */
+export function NumberField(props: NumberFieldProps) {
+  const { name, title, help, value, initial, unit, rule, action, onCommit } = props
   const t = useT()
-  const [draft, setDraft] = useState<string | null>(null)
-  const [refused, setRefused] = useState<Message | null>(null)
-  const shown = formatField(value)
-
-  useEffect(() => {
-    setDraft(null)
-    setRefused(null)
-  }, [value])
-
-  const commit = (leaving: boolean) => {
-    if (draft === null) return
-    const parsed = parseNumber(draft, rule)
-    if (parsed.ok) {
-      setDraft(null)
-      setRefused(null)
-      if (parsed.value !== value) onCommit(parsed.value)
-      return
-    }
-    setRefused(parsed.reason)
-    if (leaving) setDraft(null)
-  }
-
-  const press = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) commit(false)
-    if (event.key === 'Escape') {
-      setDraft(null)
-      setRefused(null)
-    }
-    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      event.preventDefault()
-      const direction = event.key === 'ArrowUp' ? 1 : -1
-      const typed = draft === null ? null : parseNumber(draft, rule)
-      const next = stepNumber(typed?.ok ? typed.value : value, direction, event.shiftKey, rule)
-      if (next !== value) onCommit(next)
-    }
-  }
-
-  const reason = refused && tMessage(refused)
-  const error = reason && (draft === null ? t('field.kept', { reason, value: shown }) : reason)
+  const draft = useNumberDraft(value, rule, onCommit)
+  const range = formatRange(rule)
+  const reset =
+    value === initial ? null : { text: formatField(initial), run: () => onCommit(initial) }
+  const error =
+    draft.refused &&
+    [
+      tMessage(draft.refused),
+      range && t('field.allowed', { range }),
+      value !== null && t('field.kept', { value: formatField(value) }),
+    ]
+      .filter(Boolean)
+      .join(' ')
   return (
-    <Field name={name} title={title} help={help} error={error}>
+    <Field
+      name={name}
+      title={title}
+      help={help}
+      error={error}
+      range={range}
+      reset={reset}
+      onTitlePointerDown={draft.scrub}
+    >
       {ids => (
-        <input
-          id={ids.control}
-          className="input number"
-          type="text"
-          inputMode="decimal"
-          autoComplete="off"
-          spellCheck={false}
-          role="spinbutton"
-          aria-valuenow={value}
-          aria-valuemin={rule.min}
-          aria-valuemax={rule.max}
-          aria-invalid={refused !== null}
-          aria-describedby={ids.help}
-          data-testid={`attr-${name}`}
-          value={draft ?? shown}
-          onChange={event => {
-            setDraft(event.target.value)
-            setRefused(null)
-          }}
-          onFocus={event => event.target.select()}
-          onBlur={() => commit(true)}
-          onKeyDown={press}
-        />
+        <div className="number-box">
+          <input
+            id={ids.control}
+            className="input number"
+            type="text"
+            inputMode="decimal"
+            autoComplete="off"
+            spellCheck={false}
+            role="spinbutton"
+            aria-valuenow={value ?? undefined}
+            aria-valuetext={value === null ? t('field.mixed') : undefined}
+            aria-valuemin={rule.min}
+            aria-valuemax={rule.max}
+            aria-invalid={draft.refused !== null}
+            aria-describedby={ids.help}
+            data-testid={`attr-${name}`}
+            placeholder={value === null ? t('field.mixed') : undefined}
+            value={draft.text}
+            onChange={event => draft.type(event.target.value)}
+            {...draft.input}
+          />
+          {unit && (
+            <span className="number-unit" aria-hidden>
+              {unit}
+            </span>
+          )}
+          {action}
+        </div>
       )}
     </Field>
   )

@@ -2,7 +2,9 @@ import './top-bar.css'
 import { LayoutGrid, Pause, Play, Redo2, RotateCcw, Square, StepForward, Undo2 } from 'lucide-react'
 import { runIsStale } from '../commands/run'
 import { useCommandValue } from '../commands/use-command'
+import { earlyStoppingText } from '../early-stopping-text'
 import { formatCount, formatDuration, formatScientific, formatShare } from '../format'
+import { engineText } from '../i18n/engine-text'
 import { type MessageKey, useT } from '../i18n/index'
 import { isDirty, useDocument } from '../stores/document'
 import { isRunning, type Run, useRun } from '../stores/run'
@@ -97,13 +99,16 @@ function Progress() {
   )
 }
 
-/** The run's state; where it ended badly, why is one hover or Tab away. */
+/** The run's state; where it ended badly or early, why is one hover or Tab away. */
 function RunStateText({ run }: { readonly run: Run | null }) {
   const t = useT()
-  const text = t(`run.${run?.state ?? 'idle'}` satisfies MessageKey)
-  if (!run?.reason) return text
+  const early = run?.earlyStopping
+  const state = early?.stopped ? 'stoppedEarly' : (run?.state ?? 'idle')
+  const text = t(`run.${state}` satisfies MessageKey)
+  const why = run?.reason ? engineText(run.reason) : early && earlyStoppingText(t, early)
+  if (!why) return text
   return (
-    <Tooltip content={run.reason} tone="error">
+    <Tooltip content={why} tone={run?.reason ? 'error' : 'plain'}>
       <button type="button" className="run-reason" data-testid="run-reason">
         {text}
       </button>

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { GraphDocument } from '../../engine/document/schema'
 import {
   type DatasetPart,
+  type EarlyStoppingOutcome,
   type EngineEvent,
   type EngineRequest,
   type Metrics,
@@ -9,6 +10,7 @@ import {
   type RunState,
 } from '../../engine/protocol'
 import { headerValue } from '../../engine/telemetry/layout'
+import { engineText } from '../i18n/engine-text'
 import { t } from '../i18n/index'
 import { trainsAlike } from './analysis'
 import {
@@ -42,6 +44,8 @@ export interface Run {
   readonly stepsPerSecond: number
   /** Why it diverged or failed. */
   readonly reason: string | null
+  /** Of a finished run: what early stopping came to, where it was asked for. */
+  readonly earlyStopping: EarlyStoppingOutcome | null
   /** The newest evaluation of each part. */
   readonly metrics: Readonly<Partial<Record<DatasetPart, Metrics>>>
 }
@@ -150,7 +154,17 @@ export const engine = {
     }
     withdrawReport()
     telemetry.beginRun(run.loaded)
-    set({ run: { ...run, step: 0, epoch: 0, stepsPerSecond: 0, reason: null, metrics: {} } })
+    set({
+      run: {
+        ...run,
+        step: 0,
+        epoch: 0,
+        stepsPerSecond: 0,
+        reason: null,
+        earlyStopping: null,
+        metrics: {},
+      },
+    })
     tell('reset')
   },
 
@@ -233,6 +247,7 @@ async function advance(document: GraphDocument, how: 'run' | 'step'): Promise<vo
       epoch: 0,
       stepsPerSecond: 0,
       reason: null,
+      earlyStopping: null,
       metrics: {},
     },
   })
@@ -254,7 +269,7 @@ function receive(event: EngineEvent): void {
   if (event.type === 'failed') {
     if (event.runId !== null && event.runId !== run?.id) return
     if (run && event.runId !== null) update({ state: 'failed', reason: event.message })
-    reportRun(event.message, event.remedy)
+    reportRun(engineText(event.message), engineText(event.remedy))
     return
   }
   // What an older run still had to say does not concern the present one.
@@ -278,17 +293,20 @@ function receive(event: EngineEvent): void {
   }
 }
 
-function receiveState({ state, step, epoch, reason }: Extract<EngineEvent, { type: 'state' }>) {
+function receiveState(event: Extract<EngineEvent, { type: 'state' }>) {
+  const { state, step, epoch, reason, earlyStopping } = event
   const loaded = get().run?.loaded
   if (state === 'ready' && loaded) {
     // After a reset: what was still under way when it was asked for is of before it.
     telemetry.beginRun(loaded)
     update({ metrics: {} })
   }
-  update({ state, step, epoch, reason: reason ?? null })
+  update({ state, step, epoch, reason: reason ?? null, earlyStopping: earlyStopping ?? null })
   if (state !== 'running') update({ stepsPerSecond: 0 })
   if (state === 'diverged') {
-    const title = reason ? `${t('run.diverged.title')}: ${reason}` : t('run.diverged.title')
+    const title = reason
+      ? `${t('run.diverged.title')}: ${engineText(reason)}`
+      : t('run.diverged.title')
     reportRun(title, t('run.diverged.remedy'))
   }
 }

@@ -12,7 +12,9 @@ interface SelectProps {
   readonly labelId: string
   readonly describedBy?: string
   readonly testId: string
-  readonly value: string
+  /** Null shows the placeholder. */
+  readonly value: string | null
+  readonly placeholder?: string
   readonly options: readonly SelectOption[]
   onChange(value: string): void
 }
@@ -23,6 +25,7 @@ export function Select({
   describedBy,
   testId,
   value,
+  placeholder,
   options,
   onChange,
 }: SelectProps) {
@@ -42,7 +45,11 @@ export function Select({
         aria-describedby={describedBy}
         data-testid={testId}
       >
-        <Base.Value />
+        {value === null ? (
+          <span className="select-placeholder">{placeholder}</span>
+        ) : (
+          <Base.Value />
+        )}
         <Base.Icon className="select-icon">
           <ChevronDown aria-hidden size={14} />
         </Base.Icon>

@@ -19,8 +19,12 @@ export const inspector = {
     ko: '연결 {{count}}개',
   },
   'inspector.several.help': {
-    en: 'Drag to move them together, Delete to remove them. Select one node to set it up.',
-    ko: '끌면 함께 이동하고, Delete 키를 누르면 삭제됩니다. 설정하려면 노드를 하나만 선택하세요.',
+    en: 'A change applies to all of them, as one step of undo.',
+    ko: '변경하면 선택한 노드 모두에 적용되며, 한 번에 실행 취소됩니다.',
+  },
+  'inspector.several.nothing': {
+    en: 'These nodes have no settings in common. Select nodes of one kind to change them together.',
+    ko: '선택한 노드에 공통 설정이 없습니다. 같은 종류의 노드를 선택하면 함께 바꿀 수 있습니다.',
   },
   'inspector.edge': { en: 'Edge', ko: '연결' },
   'inspector.edge.help': {
@@ -49,7 +53,31 @@ export const inspector = {
   'field.tooLarge': { en: 'At most {{max}}.', ko: '{{max}} 이하여야 합니다.' },
   'field.tooLargeExclusive': { en: 'Less than {{max}}.', ko: '{{max}}보다 작아야 합니다.' },
   'field.empty': { en: 'A number is needed.', ko: '숫자를 입력하세요.' },
-  'field.kept': { en: '{{reason}} Kept {{value}}.', ko: '{{reason}} 기존 값: {{value}}' },
+  'field.kept': { en: 'Still {{value}}.', ko: '현재 값: {{value}}' },
+  'field.allowed': { en: 'Allowed: {{range}}.', ko: '허용 범위: {{range}}' },
+  'field.mixed': { en: 'Mixed', ko: '혼합' },
+  'field.reset': {
+    en: 'Reset {{field}} to {{value}}',
+    ko: '{{field}}: 기본값 {{value}}(으)로 되돌리기',
+  },
+  'unit.epoch': { en: 'epochs', ko: '에포크' },
+  'unit.step': { en: 'steps', ko: '스텝' },
+
+  'history.setAttrs': {
+    en: { one: 'Change {{attr}} of {{count}} node', other: 'Change {{attr}} of {{count}} nodes' },
+    ko: '노드 {{count}}개의 {{attr}} 변경',
+  },
+  'history.newSeed': { en: 'New seed', ko: '새 시드' },
+  'history.fix': { en: '{{fix}}', ko: '{{fix}}' },
+
+  'fix.setAttr': {
+    en: 'Set {{attr}} of {{name}} to {{value}}',
+    ko: '{{name}}의 {{attr}}: {{value}}(으)로 설정',
+  },
+  'fix.delete': { en: 'Delete {{name}}', ko: '{{name}} 삭제' },
+  'fix.disconnect': { en: 'Remove the edge', ko: '연결 삭제' },
+  'fix.addLoss': { en: 'Add a Loss after {{name}}', ko: '{{name}} 뒤에 손실 추가' },
+  'fix.addData': { en: 'Add a Data set before {{name}}', ko: '{{name}} 앞에 데이터셋 추가' },
 
   'problems.title': { en: 'Problems', ko: '문제' },
   'problems.none': {

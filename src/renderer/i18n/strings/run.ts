@@ -23,6 +23,27 @@ export const run = {
   'run.running': { en: 'training', ko: '학습 중' },
   'run.paused': { en: 'paused', ko: '일시 정지됨' },
   'run.finished': { en: 'finished', ko: '완료' },
+  'run.stoppedEarly': { en: 'stopped early', ko: '조기 종료됨' },
+  'run.stoppedEarly.at': {
+    en: 'Stopped early at epoch {{epoch}}.',
+    ko: '에포크 {{epoch}}에서 조기 종료했습니다.',
+  },
+  'run.earlyStopping.best.validationLoss': {
+    en: 'Best validation loss {{value}}, at epoch {{epoch}}.',
+    ko: '가장 낮은 검증 손실은 에포크 {{epoch}}의 {{value}}입니다.',
+  },
+  'run.earlyStopping.best.validationAccuracy': {
+    en: 'Best validation accuracy {{value}}, at epoch {{epoch}}.',
+    ko: '가장 높은 검증 정확도는 에포크 {{epoch}}의 {{value}}입니다.',
+  },
+  'run.earlyStopping.restored': {
+    en: 'The weights of epoch {{epoch}} were restored.',
+    ko: '에포크 {{epoch}}의 가중치로 되돌렸습니다.',
+  },
+  'run.earlyStopping.last': {
+    en: 'The weights are those of epoch {{epoch}}.',
+    ko: '가중치는 에포크 {{epoch}}의 것입니다.',
+  },
   'run.stopped': { en: 'stopped', ko: '중지됨' },
   'run.diverged': { en: 'diverged', ko: '발산' },
   'run.failed': { en: 'failed', ko: '실패' },

@@ -173,7 +173,7 @@ export const training = {
     ko: '그대로 두는 노름 또는 원소의 최댓값입니다.',
   },
   'training.batchSize': { en: 'Batch size', ko: '배치 크기' },
-  'training.batchSize.help': { en: 'Examples of one step.', ko: '한 스텝에 쓰는 샘플 수입니다.' },
+  'training.batchSize.help': { en: 'Examples of one step.', ko: '한 스텝의 샘플 수입니다.' },
   'training.epochs': { en: 'Epochs', ko: '에포크' },
   'training.epochs.help': {
     en: 'Passes over the data.',
@@ -185,7 +185,72 @@ export const training = {
     ko: '시드가 같으면 이 컴퓨터에서 학습 결과가 비트 단위로 같습니다.',
   },
   'training.l1': { en: 'L1', ko: 'L1' },
-  'training.l1.help': { en: 'Penalty on |W|.', ko: '|W|에 대한 규제입니다.' },
+  'training.l1.help': {
+    en: 'Pulls weights to exactly 0. No biases.',
+    ko: '가중치를 정확히 0으로 끌어당깁니다. 편향은 제외됩니다.',
+  },
   'training.l2': { en: 'L2', ko: 'L2' },
-  'training.l2.help': { en: 'Penalty on W².', ko: 'W²에 대한 규제입니다.' },
+  'training.l2.help': {
+    en: 'Added to the loss, not divided by the batch size: the gradient gains λ₂W. No biases.',
+    ko: '손실에 더하며 배치 크기로 나누지 않습니다. 기울기에는 λ₂W가 더해집니다. 편향은 제외됩니다.',
+  },
+  'training.newSeed': { en: 'Draw a new seed', ko: '새 시드 뽑기' },
+  'training.length': {
+    en: '{{steps}} steps an epoch, {{total}} in all; {{examples}} examples',
+    ko: '에포크당 {{steps}} 스텝, 모두 {{total}} 스텝 · 샘플 {{examples}}개',
+  },
+  'training.preview': { en: 'Learning rate over the run', ko: '학습 중 학습률 변화' },
+  'training.preview.range': { en: 'η {{lowest}} – {{highest}}', ko: 'η {{lowest}} – {{highest}}' },
+  'training.preview.start': { en: 'step 0', ko: '스텝 0' },
+  'training.preview.end': { en: 'step {{step}}', ko: '스텝 {{step}}' },
+
+  'training.earlyStopping': { en: 'Early stopping', ko: '조기 종료' },
+  'training.earlyStopping.help': {
+    en: 'Ends the run when it no longer gets better.',
+    ko: '더 나아지지 않으면 학습을 끝냅니다.',
+  },
+  'training.earlyStopping.none': { en: 'None', ko: '없음' },
+  'training.earlyStopping.none.help': {
+    en: 'All epochs are trained.',
+    ko: '모든 에포크를 학습합니다.',
+  },
+  'training.earlyStopping.validationLoss': { en: 'By validation loss', ko: '검증 손실 기준' },
+  'training.earlyStopping.validationLoss.help': {
+    en: 'Watches the loss on the validation part, once an epoch.',
+    ko: '에포크마다 한 번 검증 데이터의 손실을 확인합니다.',
+  },
+  'training.earlyStopping.validationAccuracy': {
+    en: 'By validation accuracy',
+    ko: '검증 정확도 기준',
+  },
+  'training.earlyStopping.validationAccuracy.help': {
+    en: 'Watches the accuracy on the validation part, once an epoch.',
+    ko: '에포크마다 한 번 검증 데이터의 정확도를 확인합니다.',
+  },
+  'training.earlyStopping.patience': { en: 'Patience', ko: '인내 횟수' },
+  'training.earlyStopping.patience.help': {
+    en: 'Epochs in a row that may pass without getting better.',
+    ko: '나아지지 않아도 계속하는 연속 에포크 수입니다.',
+  },
+  'training.earlyStopping.minDelta': { en: 'Least gain', ko: '최소 개선 폭' },
+  'training.earlyStopping.minDelta.help': {
+    en: 'Only a change by more than this is better.',
+    ko: '이보다 크게 변해야 나아진 것으로 봅니다.',
+  },
+  'training.earlyStopping.restoreBest': {
+    en: 'Keep the best weights',
+    ko: '가장 좋은 가중치 사용',
+  },
+  'training.earlyStopping.restoreBest.help': {
+    en: 'The run ends with the weights of its best epoch, not of its last.',
+    ko: '마지막이 아니라 가장 좋았던 에포크의 가중치로 학습을 끝냅니다.',
+  },
+  'training.earlyStopping.noValidation': {
+    en: 'There are no validation examples to watch.',
+    ko: '확인할 검증 데이터가 없습니다.',
+  },
+  'training.earlyStopping.noValidation.remedy': {
+    en: 'Set the validation part of the data set above 0.',
+    ko: '데이터셋의 검증 비율을 0보다 크게 설정하세요.',
+  },
 } as const satisfies Strings
