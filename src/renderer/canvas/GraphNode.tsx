@@ -6,7 +6,9 @@ import { type DocumentNode, nodeName } from '../../engine/document/schema'
 import type { Problem } from '../../engine/graph/types'
 import { nodeKind } from '../../engine/nodes/index'
 import { formatCompact, formatCount, formatShape } from '../format'
+import { engineText } from '../i18n/engine-text'
 import { useT } from '../i18n/index'
+import { kindInfo } from '../i18n/kinds'
 import { nodeProblem, useAnalysis } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 import { useHeat } from '../stores/heat'
@@ -102,7 +104,7 @@ function Subtitle({ node, problem }: SubtitleProps) {
       </div>
     )
   }
-  const subtitle = nodeKind(node.kind).subtitle(node.attrs as never)
+  const subtitle = kindInfo(node.kind).subtitle(node.attrs as never)
   return (
     <div className="node-subtitle" title={subtitle}>
       {subtitle}
@@ -154,8 +156,8 @@ function ProblemMark({ problem }: { readonly problem: Problem }) {
       tone={problem.severity}
       content={
         <>
-          <strong>{problem.message}</strong>
-          <span>{problem.remedy}</span>
+          <strong>{engineText(problem.message)}</strong>
+          <span>{engineText(problem.remedy)}</span>
         </>
       }
     >
@@ -164,7 +166,7 @@ function ProblemMark({ problem }: { readonly problem: Problem }) {
         role="img"
         data-severity={problem.severity}
         data-testid="node-problem"
-        aria-label={`${problem.message} ${problem.remedy}`}
+        aria-label={`${engineText(problem.message)} ${engineText(problem.remedy)}`}
       >
         <Icon aria-hidden size={14} />
       </span>

@@ -4,6 +4,7 @@ import { applyChange } from '../../engine/document/change'
 import type { DocumentEdge, DocumentNode, GraphDocument } from '../../engine/document/schema'
 import { type ConnectionCheck, connectionChecker } from '../../engine/graph/connection'
 import { nodeKind } from '../../engine/nodes/index'
+import { engineText } from '../i18n/engine-text'
 import { t } from '../i18n/index'
 import { currentDocument, useDocument } from '../stores/document'
 
@@ -69,12 +70,12 @@ export function refusalOfNode(
   const isOutput = now.origin.type === 'source'
   const port = isOutput ? (nodeKind(kind).inputs[0]?.name ?? 'x') : 'y'
   const check = now.check(id, port)
-  return check.ok ? null : check.reason
+  return check.ok ? null : engineText(check.reason)
 }
 
 /** Why the edge cannot lead to a dot; null where it can. */
 export function refusalOfHandle(now: Connecting, handle: Handle): string | null {
   if (handle.type === now.origin.type) return t('canvas.sameSide')
   const check = now.check(handle.nodeId, handle.id ?? (handle.type === 'source' ? 'y' : 'x'))
-  return check.ok ? null : check.reason
+  return check.ok ? null : engineText(check.reason)
 }

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { type Language, resolveLanguage } from '../../shared/language'
 import { useSettings } from '../stores/settings'
+import { engineText } from './engine-text'
 import { resource, strings } from './strings/index'
 
 /** A key of the table. */
@@ -43,7 +44,14 @@ export function followLanguage(): void {
 export type Translate = (key: MessageKey, values?: MessageValues) => string
 
 /** The string of a key in the current language. */
-export const t: Translate = (key, values) => i18next.t(key as string, { ...values })
+export const t: Translate = (key, values) => i18next.t(key as string, spoken(values))
+
+/** Values that the engine worded, in the language of the window. */
+function spoken(values: MessageValues = {}): MessageValues {
+  const worded = ['message', 'remedy', 'reason'].filter(name => typeof values[name] === 'string')
+  const texts = worded.map(name => [name, engineText(String(values[name]))])
+  return { ...values, ...Object.fromEntries(texts) }
+}
 
 export function tMessage({ key, values }: Message): string {
   return t(key, values)

@@ -1,4 +1,5 @@
 import { useShallow } from 'zustand/react/shallow'
+import { engineText } from '../i18n/engine-text'
 import { analysisOf } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 
@@ -11,8 +12,8 @@ export function NodeProblems({ nodeId }: { readonly nodeId: string }) {
   )
   return problems.map(({ kind, severity, message, remedy }) => (
     <div key={kind + message} className="callout" data-severity={severity} role="note">
-      <strong>{message}</strong>
-      <span>{remedy}</span>
+      <strong>{engineText(message)}</strong>
+      <span>{engineText(remedy)}</span>
     </div>
   ))
 }

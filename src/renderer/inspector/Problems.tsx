@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Problem } from '../../engine/graph/types'
+import { engineText } from '../i18n/engine-text'
 import { useT } from '../i18n/index'
 import { errorsFirst, useAnalysis } from '../stores/analysis'
 import { useDocument } from '../stores/document'
@@ -48,8 +49,8 @@ function ProblemRow({ problem, onChoose }: ProblemRowProps) {
     <>
       <Icon size={14} role="img" aria-label={t(`problems.${severity}`)} />
       <span>
-        <span className="problem-message">{message}</span>
-        <span className="problem-remedy">{remedy}</span>
+        <span className="problem-message">{engineText(message)}</span>
+        <span className="problem-remedy">{engineText(remedy)}</span>
       </span>
     </>
   )

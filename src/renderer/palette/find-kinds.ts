@@ -1,5 +1,6 @@
 import type { AttrSpec, AttrValue } from '../../engine/nodes/attrs'
 import { type NodeKind, nodeKind } from '../../engine/nodes/index'
+import { kindInfo } from '../i18n/kinds'
 import { fold, matchScore } from './match'
 import { choiceSynonyms, kindSynonyms } from './synonyms'
 
@@ -28,14 +29,14 @@ export function kindEntries(kinds: readonly NodeKind[]): KindEntry[] {
 }
 
 function kindEntry(kind: NodeKind): KindEntry {
-  const { title } = nodeKind(kind)
-  const synonyms = [kind, ...(kindSynonyms[kind] ?? [])].map(fold)
+  const { title } = kindInfo(kind)
+  const synonyms = [kind, nodeKind(kind).title, ...(kindSynonyms[kind] ?? [])].map(fold)
   return { key: kind, kind, title, attrs: {}, isChoice: false, synonyms }
 }
 
 function choiceEntries(kind: NodeKind): KindEntry[] {
   const attr = mainChoice[kind]
-  const spec: AttrSpec | undefined = attr === undefined ? undefined : nodeKind(kind).attrs[attr]
+  const spec: AttrSpec | undefined = attr === undefined ? undefined : kindInfo(kind).attrs[attr]
   if (attr === undefined || spec?.type !== 'choice') return []
   return spec.options.map(({ value, title }) => ({
     key: `${kind}.${value}`,
@@ -84,6 +85,6 @@ function best({ title, synonyms, isChoice }: KindEntry, query: string): number |
 /** Prose is searched for beginnings of words only; a choice has none of its own. */
 function inSummary({ kind, isChoice }: KindEntry, word: string): number | null {
   if (isChoice || word.length < 3) return null
-  const score = matchScore(fold(nodeKind(kind).summary), word)
+  const score = matchScore(fold(kindInfo(kind).summary), word)
   return score !== null && score <= 2 ? 7 : null
 }

@@ -6,11 +6,12 @@ import { useMemo, useRef, useState } from 'react'
 import type { AttrSpec } from '../../../engine/nodes/attrs'
 import type { NodeCategory } from '../../../engine/nodes/define-node'
 import { nodeKind } from '../../../engine/nodes/index'
-import { useT } from '../../i18n/index'
+import { t, useT } from '../../i18n/index'
+import { kindInfo } from '../../i18n/kinds'
 import { categories } from '../../palette/categories'
 import { findEntries, type KindEntry } from '../../palette/find-kinds'
 import { kindColor } from '../kind-color'
-import { carryOut, entriesFor, type Purpose } from './additions'
+import { carryOut, entriesFor, type Purpose, stackKey } from './additions'
 import { closeQuickAdd, type QuickAddRequest, useQuickAdd } from './store'
 
 /** The search at the pointer for what to add: opened by `openQuickAdd`. */
@@ -135,14 +136,15 @@ function Entry({ entry, onChoose }: EntryProps) {
     >
       <span className="swatch" style={{ background: kindColor(entry.kind) }} />
       <span className="quick-add-title">{entry.title}</span>
-      {entry.isChoice && <span className="quick-add-kind">{nodeKind(entry.kind).title}</span>}
+      {entry.isChoice && <span className="quick-add-kind">{kindInfo(entry.kind).title}</span>}
     </Autocomplete.Item>
   )
 }
 
 /** A choice explains itself; a kind by its summary. */
-function summaryOf({ kind, attrs, isChoice }: KindEntry): string {
-  const { summary, attrs: specs } = nodeKind(kind)
+function summaryOf({ key, kind, attrs, isChoice }: KindEntry): string {
+  if (key === stackKey) return t('stack.summary')
+  const { summary, attrs: specs } = kindInfo(kind)
   const [[name, value] = []] = Object.entries(attrs)
   const spec: AttrSpec | undefined = name === undefined ? undefined : specs[name]
   if (!isChoice || spec?.type !== 'choice') return summary
