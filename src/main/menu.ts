@@ -32,9 +32,6 @@ interface MenuOptions {
 const roles = {
   close: { en: 'Close Window', ko: '창 닫기' },
   quit: { en: 'Quit', ko: '끝내기' },
-  cut: { en: 'Cut', ko: '잘라내기' },
-  copy: { en: 'Copy', ko: '복사' },
-  paste: { en: 'Paste', ko: '붙여넣기' },
   togglefullscreen: { en: 'Full Screen', ko: '전체 화면' },
   toggleDevTools: { en: 'Developer Tools', ko: '개발자 도구' },
   about: { en: 'About Gradscope', ko: 'Gradscope 정보' },
@@ -68,7 +65,6 @@ export function menuTemplate(options: MenuOptions): Item[] {
   /** What stands in a menu beside the commands, below them. */
   const further: Readonly<Partial<Record<MenuId, Item[]>>> = {
     file: [role('close'), ...(mac ? [] : [role('quit')])],
-    edit: [role('cut'), role('copy'), role('paste')],
     view: [role('togglefullscreen'), ...(isPackaged ? [] : [role('toggleDevTools')])],
     help: [{ label: logTitle[state.language], click: showLog }, ...(mac ? [] : [role('about')])],
   }

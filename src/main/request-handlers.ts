@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { editField, readClipboard, writeClipboard } from './clipboard'
 import { listExamples, readExample } from './examples'
 import { failure } from './files/failure'
 import type { RequestHandlers } from './ipc/handle'
@@ -48,6 +49,13 @@ export function requestHandlers({
     'examples.list': () => listExamples(examplesDirectory),
     'settings.get': () => settings.get(),
     'settings.set': patch => settings.set(patch),
+    'clipboard.read': () => readClipboard(),
+    'clipboard.write': async ({ text }) => {
+      await writeClipboard(text)
+    },
+    'clipboard.field': ({ action }, { window }) => {
+      editField(window.webContents, action)
+    },
     'engine.connect': (_, { engine }) => {
       engine.connect()
     },

@@ -1,4 +1,5 @@
 import { bridge } from './bridge'
+import { followPointer } from './clipboard/pointer'
 import { listenForKeys, runMenuCommand } from './commands/keyboard'
 import { reportStatus, saveAndClose } from './files/file-actions'
 import { followLanguage } from './i18n/index'
@@ -23,6 +24,7 @@ export async function startApp(): Promise<void> {
   })
   followStatus()
   listenForKeys()
+  followPointer()
   followTelemetry()
   void engine.connect()
   await followSettings().catch(() => {})

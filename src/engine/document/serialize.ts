@@ -1,8 +1,10 @@
 import type { AttrValues } from '../nodes/attrs'
 import { nodeKinds } from '../nodes/index'
+import type { Fragment } from './change'
 import type { Frame } from './frame'
 import type {
   Clipping,
+  DocumentEdge,
   DocumentNode,
   EarlyStoppingConfig,
   GraphDocument,
@@ -20,18 +22,7 @@ export function serializeDocument(document: GraphDocument): string {
     format,
     version,
     name: name.normalize('NFC'),
-    nodes: nodes.map(({ id, kind, label, position, disabled, attrs }) => ({
-      id,
-      kind,
-      ...(label !== undefined && { label: label.normalize('NFC') }),
-      position: { x: position.x, y: position.y },
-      ...(disabled && { disabled }),
-      attrs: orderAttrs(kind, attrs),
-    })),
-    edges: edges.map(({ from, to }) => ({
-      from: { node: from.node, port: from.port },
-      to: { node: to.node, port: to.port },
-    })),
+    ...serializeRecords(nodes, edges),
     ...(frames && { frames: frames.map(orderFrame) }),
     training: {
       optimizer: orderOptimizer(training.optimizer),
@@ -47,6 +38,28 @@ export function serializeDocument(document: GraphDocument): string {
     },
   }
   return `${JSON.stringify(ordered, null, 2)}\n`
+}
+
+/** The records of a fragment in the order and form in which a file has them. */
+export function serializeFragment({ nodes, edges, frames }: Fragment) {
+  return { ...serializeRecords(nodes, edges), frames: frames.map(orderFrame) }
+}
+
+function serializeRecords(nodes: readonly DocumentNode[], edges: readonly DocumentEdge[]) {
+  return {
+    nodes: nodes.map(({ id, kind, label, position, disabled, attrs }) => ({
+      id,
+      kind,
+      ...(label !== undefined && { label: label.normalize('NFC') }),
+      position: { x: position.x, y: position.y },
+      ...(disabled && { disabled }),
+      attrs: orderAttrs(kind, attrs),
+    })),
+    edges: edges.map(({ from, to }) => ({
+      from: { node: from.node, port: from.port },
+      to: { node: to.node, port: to.port },
+    })),
+  }
 }
 
 function orderFrame({ id, title, position, width, height, color, text }: Frame): Frame {

@@ -20,6 +20,7 @@ export function emptyGraph(): string | null {
 }
 
 export function nothingChosen(): string | null {
-  const { nodes, edges } = useDocument.getState().selection
-  return noEditor() ?? (nodes.length + edges.length === 0 ? t('reason.nothingSelected') : null)
+  const { nodes, edges, frames = [] } = useDocument.getState().selection
+  const chosen = nodes.length + edges.length + frames.length
+  return noEditor() ?? (chosen === 0 ? t('reason.nothingSelected') : null)
 }

@@ -18,6 +18,7 @@ import type { AttrValues } from '../../engine/nodes/attrs'
 import { type NodeKind, nodeKind } from '../../engine/nodes/index'
 import { nodeRect, nodeSize, snap } from '../canvas/geometry'
 import type { Message } from '../i18n/index'
+import { kindInfo } from '../i18n/kinds'
 import { currentDocument, findNode, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { type Axis, align, boundsOf, distribute, type Placement, type Side } from './arrange'
@@ -36,11 +37,15 @@ export function countAndName(nodes: readonly DocumentNode[]): { count: number; n
   return { count: nodes.length, name: first ? nodeName(first) : '' }
 }
 
-/**
- * Deletes what is selected: edges, frames, and nodes. Where `rewire` is asked for, what fed a
- * deleted node feeds what it fed.
- */
-export function deleteSelection({ rewire }: { readonly rewire: boolean }): void {
+interface Deletion {
+  /** What fed a deleted node feeds what it fed. */
+  readonly rewire: boolean
+  /** It was copied before: the undo step is called so. */
+  readonly cut?: boolean
+}
+
+/** Deletes what is selected: edges, frames, and nodes. */
+export function deleteSelection({ rewire, cut = false }: Deletion): void {
   const { selection, edit } = useDocument.getState()
   const document = present()
   const chosen = new Set(selection.edges)
@@ -56,7 +61,11 @@ export function deleteSelection({ rewire }: { readonly rewire: boolean }): void 
     else changes.push({ kind: 'removeNodes', ids })
   }
   if (frames.length > 0) changes.push({ kind: 'removeFrames', ids: frames })
-  edit(deletionLabel(nodes, edges.length, frames), changes)
+  const count = nodes.length + frames.length
+  edit(
+    cut ? { key: 'history.cut', values: { count } } : deletionLabel(nodes, edges.length, frames),
+    changes,
+  )
 }
 
 function deletionLabel(
@@ -119,7 +128,7 @@ export function replaceNodeKind(id: string, kind: NodeKind, attrs: AttrValues = 
   if (!node) return
   const replaced = replaceKind(present(), id, kind, attrs)
   if (replaced.changes.length === 0) return
-  const values = { name: nodeName(node), kind: nodeKind(kind).title }
+  const values = { name: nodeName(node), kind: kindInfo(kind).title }
   edit({ key: 'history.replace', values }, replaced.changes)
   select({ nodes: [replaced.id], edges: [] })
 }

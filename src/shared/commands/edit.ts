@@ -1,3 +1,4 @@
+import { clipboardCommands, selectionCommands } from './editing'
 import type { CommandRows } from './row'
 
 export const editCommands = {
@@ -11,6 +12,7 @@ export const editCommands = {
     keys: ['Mod+Shift+Z', 'Mod+Y'],
     group: 'history',
   },
+  ...clipboardCommands,
   'edit.delete': {
     title: { en: 'Delete', ko: '삭제' },
     keys: ['Delete', 'Backspace'],
@@ -21,4 +23,5 @@ export const editCommands = {
     keys: ['Mod+A'],
     group: 'select',
   },
+  ...selectionCommands,
 } as const satisfies CommandRows

@@ -14,6 +14,9 @@ export const requestChannels = [
   'examples.list',
   'settings.get',
   'settings.set',
+  'clipboard.read',
+  'clipboard.write',
+  'clipboard.field',
   'engine.connect',
   'window.close',
 ] as const

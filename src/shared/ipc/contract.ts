@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commandIds } from '../commands/table'
 import { settingsPatchSchema, settingsSchema } from '../settings'
 import type { EventChannel, RequestChannel } from './channels'
+import { clipboardLimit } from './clipboard'
 
 const failed = z.object({ kind: z.literal('failed'), message: z.string(), remedy: z.string() })
 const cancelled = z.object({ kind: z.literal('cancelled') })
@@ -60,6 +61,22 @@ export const requests = {
   },
   'settings.get': { request: z.undefined(), response: settingsSchema },
   'settings.set': { request: settingsPatchSchema, response: settingsSchema },
+  /** The text on the system's clipboard. */
+  'clipboard.read': { request: z.undefined(), response: z.string() },
+  'clipboard.write': {
+    request: z.strictObject({
+      text: z
+        .string()
+        .min(1)
+        .max(clipboardLimit - 1),
+    }),
+    response: z.undefined(),
+  },
+  /** Cut, copy or paste in the text field that has the focus. */
+  'clipboard.field': {
+    request: z.strictObject({ action: z.enum(['cut', 'copy', 'paste']) }),
+    response: z.undefined(),
+  },
   /** Start the engine host if it is not running and send this window a fresh port to it. */
   'engine.connect': { request: z.undefined(), response: z.undefined() },
   /** Close this window; the window has saved, or the user gave the work up. */

@@ -62,6 +62,8 @@ export const editing = {
     ko: '파일 하나에 담을 수 있는 양을 넘습니다.',
   },
 
+  'command.edit.bypass.off': { en: 'Switch on', ko: '우회 해제' },
+
   'reason.noNodeSelected': { en: 'Select a node first.', ko: '먼저 노드를 선택하세요.' },
   'reason.selectMore': {
     en: 'Select at least {{count}} nodes first.',
