@@ -1,4 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip'
+import { Picker } from './command-palette/Picker'
+import { HelpSheet } from './help/HelpSheet'
 import { Editor } from './shell/Editor'
 import { EngineBanner } from './shell/EngineBanner'
 import { StartScreen } from './start/StartScreen'
@@ -14,6 +16,8 @@ export function App() {
         <EngineBanner />
         {screen === 'start' ? <StartScreen /> : <Editor />}
       </div>
+      <Picker />
+      <HelpSheet />
       <MessageDialog />
       <Toasts />
     </Tooltip.Provider>

@@ -3,6 +3,7 @@ import { followPointer } from './clipboard/pointer'
 import { listenForKeys, runMenuCommand } from './commands/keyboard'
 import { reportStatus, saveAndClose } from './files/file-actions'
 import { followLanguage } from './i18n/index'
+import { listenForEscape } from './shell/pane-focus'
 import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
 import { followTelemetry } from './stores/heat'
@@ -24,6 +25,7 @@ export async function startApp(): Promise<void> {
   })
   followStatus()
   listenForKeys()
+  listenForEscape()
   followPointer()
   followTelemetry()
   void engine.connect()

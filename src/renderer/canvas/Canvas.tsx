@@ -40,6 +40,7 @@ import { openQuickAdd } from './quick-add/store'
 import { ShapeEdge } from './ShapeEdge'
 import { useGraphFlow } from './use-graph-flow'
 import { useViewRequests } from './use-view-requests'
+import { ViewportControl } from './ViewportControl'
 import { ZoomControls } from './ZoomControls'
 
 const nodeTypes = { graph: GraphNode }
@@ -150,6 +151,7 @@ export function Canvas() {
         />
         <Overview />
         <ZoomControls onZoom={leaveFit} />
+        <ViewportControl onMove={leaveFit} />
         <ConnectionHint />
         <PendingEdge />
       </ReactFlow>

@@ -1,5 +1,6 @@
 import { MiniMap, useStore } from 'reactflow'
 import { useT } from '../i18n/index'
+import { usePanes } from '../stores/panes'
 import type { FlowNode } from './flow-elements'
 import { nodeSize } from './geometry'
 import { kindColor } from './kind-color'
@@ -17,7 +18,8 @@ export function Overview() {
         (position.y + nodeSize.height) * zoom + y > height,
     )
   })
-  if (!wanted) return null
+  const shown = usePanes(state => state.minimap)
+  if (!wanted || !shown) return null
   return (
     <MiniMap<FlowNode>
       className="minimap"

@@ -2,9 +2,11 @@ import { edgeKey } from '../../engine/document/parse'
 import type { editCommands } from '../../shared/commands/edit'
 import { deleteSelection } from '../editing/nodes'
 import { t, tMessage } from '../i18n/index'
+import { arrange, stopArranging, useLayout } from '../layout/arrange'
 import { currentDocument, useDocument } from '../stores/document'
 import type { Actions } from './action'
 import { clipboardActions, selectionActions } from './editing'
+import { navigateActions } from './navigate'
 import { emptyGraph, noEditor, nothingChosen } from './reasons'
 
 export const editActions: Actions<typeof editCommands> = {
@@ -28,6 +30,16 @@ export const editActions: Actions<typeof editCommands> = {
   'edit.delete': { blocked: nothingChosen, run: () => deleteSelection({ rewire: true }) },
   ...selectionActions,
   'edit.selectAll': { blocked: emptyGraph, run: selectAll },
+  ...navigateActions,
+  'edit.layout': {
+    blocked: emptyGraph,
+    run: () => (useLayout.getState().running ? stopArranging() : void arrange()),
+    title: () => {
+      if (useLayout.getState().running) return t('command.edit.layout.stop')
+      const several = useDocument.getState().selection.nodes.length > 1
+      return several ? t('command.edit.layout.selection') : null
+    },
+  },
 }
 
 function lastStep() {

@@ -4,7 +4,8 @@ import { type Command, commands, runCommand } from './commands'
 type KeyPress = Pick<
   KeyboardEvent,
   'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'
->
+> &
+  Partial<Pick<KeyboardEvent, 'code'>>
 
 /** How a Mac's keys differ: Cmd takes the place of Ctrl. */
 export const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform)
@@ -18,12 +19,23 @@ export function matches(shortcut: string, press: KeyPress, mac = isMac): boolean
   // A symbol's key may need Shift on some keyboards, so Shift counts for letters and names only.
   const shiftAgrees = parts.includes('Shift') === press.shiftKey || /^[^\p{L}\d]$/u.test(key)
   return (
-    press.key.toLowerCase() === key.toLowerCase() &&
+    keyNames(press).includes(key.toLowerCase()) &&
     mod === parts.includes('Mod') &&
     press.altKey === parts.includes('Alt') &&
     shiftAgrees &&
     !other
   )
+}
+
+/**
+ * What the pressed key is called. A letter of another script (Korean ㅊ for C), and a digit that
+ * Shift made a symbol, go by where they are on the keyboard.
+ */
+function keyNames({ key, code = '' }: KeyPress): string[] {
+  const place = /^(?:Key|Digit)(.)$/.exec(code)?.[1]
+  const latin = /^[a-z]$/i.test(key)
+  const name = key === '+' ? 'plus' : key.toLowerCase()
+  return place && !latin ? [name, place.toLowerCase()] : [name]
 }
 
 /** The command whose shortcut was pressed; none while an input method composes. */
@@ -32,11 +44,20 @@ export function commandOf(press: KeyPress, mac = isMac): Command | undefined {
   return commands.find(({ keys }) => keys.some(shortcut => matches(shortcut, press, mac)))
 }
 
+const fields = 'input, textarea, select, [contenteditable="true"]'
+/** These search by typing, or have keys of their own while they are open. */
+const widgets = ['combobox', 'listbox', 'menu', 'dialog', 'alertdialog']
+  .map(role => `[role="${role}"]`)
+  .join()
+
 /** Whether keys belong to what has the focus: a text field, or an open list or dialog. */
 export function takesKeys(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  const field = 'input, textarea, select, [contenteditable="true"]'
-  return target.closest(`${field}, [role="listbox"], [role="dialog"], [role="menu"]`) !== null
+  return target instanceof Element && target.closest(`${fields}, ${widgets}`) !== null
+}
+
+/** Whether Enter presses what has the focus. */
+function takesEnter(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a[href], summary') !== null
 }
 
 /** One key press must not also come back from the native menu, which lists the same shortcuts. */
@@ -56,6 +77,7 @@ export function listenForKeys(target: Window = window): () => void {
     const found = commandOf(event)
     const focused = takesKeys(event.target)
     if (!found || (focused && !found.inFields)) return
+    if (event.key === 'Enter' && !isChord(event) && takesEnter(event.target)) return
     // Handled here, the press does not reach the accelerators of the native menu.
     event.preventDefault()
     if (event.repeat && found.inFields) return
@@ -63,15 +85,37 @@ export function listenForKeys(target: Window = window): () => void {
     lastByKey = { id: found.id, at: performance.now() }
     runCommand(found.id)
   }
+  /** React Flow moves nodes by every press of an arrow, whatever else is held. */
+  const pressArrow = (event: KeyboardEvent) => {
+    if (!event.key.startsWith('Arrow') || !isChord(event)) return
+    press(event)
+    if (event.defaultPrevented) event.stopPropagation()
+  }
+  target.addEventListener('keydown', pressArrow, { capture: true })
   target.addEventListener('keydown', press)
-  return () => target.removeEventListener('keydown', press)
+  return () => {
+    target.removeEventListener('keydown', pressArrow, { capture: true })
+    target.removeEventListener('keydown', press)
+  }
 }
 
+function isChord({ altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return altKey || ctrlKey || metaKey
+}
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Plus: '+',
+  '-': '−',
+}
 const macSigns: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩' }
 
 /** `Mod+Shift+Z` as the user knows it: `Ctrl+Shift+Z`, on a Mac `⇧⌘Z`. */
 export function shortcutText(shortcut: string, mac = isMac): string {
-  const parts = shortcut.split('+')
+  const parts = shortcut.split('+').map(part => signs[part] ?? part)
   if (!mac) return parts.map(part => (part === 'Mod' ? 'Ctrl' : part)).join('+')
   const order = ['Alt', 'Shift', 'Mod']
   return parts

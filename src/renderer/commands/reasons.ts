@@ -1,5 +1,5 @@
 import { t } from '../i18n/index'
-import { currentDocument, useDocument } from '../stores/document'
+import { currentDocument, selectedNode, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 
 /** Nothing ever stands against it. */
@@ -23,4 +23,8 @@ export function nothingChosen(): string | null {
   const { nodes, edges, frames = [] } = useDocument.getState().selection
   const chosen = nodes.length + edges.length + frames.length
   return noEditor() ?? (chosen === 0 ? t('reason.nothingSelected') : null)
+}
+
+export function notOneNode(): string | null {
+  return noEditor() ?? (selectedNode(useDocument.getState()) ? null : t('reason.oneNode'))
 }

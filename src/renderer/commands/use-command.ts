@@ -1,13 +1,18 @@
 import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
 import type { CommandId } from '../../shared/commands/table'
+import { useLayout } from '../layout/arrange'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
+import { useSettings } from '../stores/settings'
 import { useView } from '../stores/view'
 import { command, commandTitle, runCommand } from './commands'
 
-function subscribe(listener: () => void): () => void {
-  const stops = [useDocument, useRun, useView].map(store => store.subscribe(listener))
+/** Hears of everything that names and states of commands depend on. */
+export function subscribeToCommands(listener: () => void): () => void {
+  const stops = [useDocument, useRun, useView, useSettings, useLayout].map(store =>
+    store.subscribe(listener),
+  )
   i18next.on('languageChanged', listener)
   return () => {
     i18next.off('languageChanged', listener)
@@ -17,7 +22,7 @@ function subscribe(listener: () => void): () => void {
 
 /** A value of commands or stores together; draws again only when it changes. */
 export function useCommandValue<T extends string | number | boolean | null>(read: () => T): T {
-  return useSyncExternalStore(subscribe, read)
+  return useSyncExternalStore(subscribeToCommands, read)
 }
 
 /** A command for a button: its name now, what stands against it, and how to run it. */

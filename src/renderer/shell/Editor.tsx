@@ -7,6 +7,7 @@ import { Inspector } from '../inspector/Inspector'
 import { Palette } from '../palette/Palette'
 import { Dock } from '../panels/Dock'
 import { selectedNode, useDocument } from '../stores/document'
+import { usePanes } from '../stores/panes'
 import { useView } from '../stores/view'
 import { StatusBar } from './StatusBar'
 import { TopBar } from './TopBar'
@@ -15,51 +16,74 @@ import { TopBar } from './TopBar'
 export function Editor() {
   const t = useT()
   const generation = useDocument(state => state.generation)
-  const rows = useDefaultLayout({ id: 'editor-rows' })
-  const columns = useDefaultLayout({ id: 'editor-columns' })
+  const panes = usePanes()
+  const rows = useDefaultLayout({
+    id: 'editor-rows',
+    panelIds: ['work-pane', ...(panes.dock ? ['dock-pane'] : [])],
+  })
+  const columns = useDefaultLayout({
+    id: 'editor-columns',
+    panelIds: [
+      ...(panes.palette ? ['palette-pane'] : []),
+      'canvas-pane',
+      ...(panes.inspector ? ['inspector-pane'] : []),
+    ],
+  })
   return (
     <main className="editor" aria-label={t('app.editor')}>
       <TopBar />
       <Group {...rows} orientation="vertical" className="editor-panes">
         <Panel id="work-pane" minSize="220px">
           <Group {...columns} orientation="horizontal">
-            <Panel
-              id="palette-pane"
-              defaultSize="176px"
-              minSize="148px"
-              maxSize="320px"
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <Palette />
-            </Panel>
-            <Separator className="separator" />
+            {panes.palette && (
+              <>
+                <Panel
+                  id="palette-pane"
+                  defaultSize="176px"
+                  minSize="148px"
+                  maxSize="320px"
+                  groupResizeBehavior="preserve-pixel-size"
+                >
+                  <Palette />
+                </Panel>
+                <Separator className="separator" />
+              </>
+            )}
             <Panel id="canvas-pane" minSize="320px">
               <ReactFlowProvider key={generation}>
                 <Canvas />
               </ReactFlowProvider>
             </Panel>
-            <Separator className="separator" />
-            <Panel
-              id="inspector-pane"
-              defaultSize="288px"
-              minSize="232px"
-              maxSize="460px"
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <Inspector />
-            </Panel>
+            {panes.inspector && (
+              <>
+                <Separator className="separator" />
+                <Panel
+                  id="inspector-pane"
+                  defaultSize="288px"
+                  minSize="232px"
+                  maxSize="460px"
+                  groupResizeBehavior="preserve-pixel-size"
+                >
+                  <Inspector />
+                </Panel>
+              </>
+            )}
           </Group>
         </Panel>
-        <Separator className="separator" />
-        <Panel
-          id="dock-pane"
-          defaultSize="302px"
-          minSize="120px"
-          maxSize="70%"
-          groupResizeBehavior="preserve-pixel-size"
-        >
-          <DockPane />
-        </Panel>
+        {panes.dock && (
+          <>
+            <Separator className="separator" />
+            <Panel
+              id="dock-pane"
+              defaultSize="302px"
+              minSize="120px"
+              maxSize="70%"
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <DockPane />
+            </Panel>
+          </>
+        )}
       </Group>
       <StatusBar />
     </main>

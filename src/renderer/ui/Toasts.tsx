@@ -26,6 +26,7 @@ function ToastList() {
           <Toast.Title className="toast-title" />
           <Toast.Description className="toast-description" />
         </div>
+        <Toast.Action className="button button-plain" />
         <Toast.Close className="button button-ghost" data-icon-only aria-label={t('toast.dismiss')}>
           <X aria-hidden size={14} />
         </Toast.Close>

@@ -1,3 +1,9 @@
 import type { CommandRows } from './row'
 
-export const helpCommands = {} as const satisfies CommandRows
+export const helpCommands = {
+  'help.shortcuts': {
+    title: { en: 'Keyboard shortcuts', ko: '키보드 단축키' },
+    keys: ['F1', '?'],
+    group: 'help',
+  },
+} as const satisfies CommandRows

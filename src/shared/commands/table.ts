@@ -36,11 +36,20 @@ export function commandRow(id: CommandId): CommandRow {
   return commandRows[id]
 }
 
+export function menuOf(id: CommandId): MenuId {
+  return id.slice(0, id.indexOf('.')) as MenuId
+}
+
+/** A menu's title without the mark of its letter. */
+export function menuTitle(menu: MenuId, language: keyof Title): string {
+  return menus[menu][language].replace(/\(&.\)|&/, '')
+}
+
 /** The ids of a menu in groups, both in the order of the table. */
 export function menuGroups(menu: MenuId): { group: string; ids: CommandId[] }[] {
   const groups = new Map<string, CommandId[]>()
   for (const id of commandIds) {
-    if (!id.startsWith(`${menu}.`)) continue
+    if (menuOf(id) !== menu) continue
     const { group } = commandRow(id)
     groups.set(group, [...(groups.get(group) ?? []), id])
   }

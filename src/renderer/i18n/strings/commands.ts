@@ -7,6 +7,12 @@ export const commands = {
   'command.run.pause': { en: 'Pause', ko: '일시 정지' },
   'command.run.resume': { en: 'Resume', ko: '이어서 학습' },
 
+  'command.edit.layout.stop': { en: 'Stop arranging', ko: '정렬 중지' },
+  'command.edit.layout.selection': {
+    en: 'Arrange the selection from left to right',
+    ko: '선택 항목을 왼쪽에서 오른쪽으로 정렬',
+  },
+
   'reason.nothingToUndo': {
     en: 'There is nothing to undo.',
     ko: '실행 취소할 작업이 없습니다.',
@@ -16,6 +22,14 @@ export const commands = {
     ko: '다시 실행할 작업이 없습니다.',
   },
   'reason.nothingSelected': { en: 'Nothing is selected.', ko: '선택한 항목이 없습니다.' },
+  'reason.oneNode': { en: 'Select one node first.', ko: '먼저 노드 하나를 선택하세요.' },
+  'reason.noOutput': { en: 'This node has no output.', ko: '이 노드에는 출력이 없습니다.' },
+  'reason.noInput': { en: 'This node takes no input.', ko: '이 노드에는 입력이 없습니다.' },
+  'reason.noEdge': { en: 'It is not connected.', ko: '연결되어 있지 않습니다.' },
+  'reason.noNeighbour': {
+    en: 'There is no node on that side.',
+    ko: '그 방향에 노드가 없습니다.',
+  },
   'reason.emptyGraph': { en: 'Add nodes first.', ko: '먼저 노드를 추가하세요.' },
   'reason.noDocument': {
     en: 'Open or start a network first.',

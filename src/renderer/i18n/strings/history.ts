@@ -19,5 +19,9 @@ export const history = {
   'history.reconnect': { en: 'Reconnect an edge', ko: '연결 바꾸기' },
   'history.setAttr': { en: 'Change {{attr}} of {{name}}', ko: '{{name}}의 {{attr}} 변경' },
   'history.rename': { en: 'Rename {{name}}', ko: '{{name}} 이름 변경' },
+  'history.layout': {
+    en: { one: 'Arrange {{count}} node', other: 'Arrange {{count}} nodes' },
+    ko: '노드 {{count}}개 정렬',
+  },
   'history.training': { en: 'Change {{field}}', ko: '{{field}} 변경' },
 } as const satisfies Strings

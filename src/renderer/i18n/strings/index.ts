@@ -4,6 +4,7 @@ import { canvas } from './canvas'
 import { commands } from './commands'
 import { editing } from './editing'
 import { files } from './files'
+import { help } from './help'
 import { history } from './history'
 import { inspector } from './inspector'
 import { layout } from './layout'
@@ -23,6 +24,7 @@ export const strings = {
   ...commands,
   ...editing,
   ...files,
+  ...help,
   ...history,
   ...inspector,
   ...layout,
