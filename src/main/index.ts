@@ -1,23 +1,23 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron'
-import type { CommandId } from '../shared/commands/table'
-import { type EventChannel, type RequestChannel, requestChannels } from '../shared/ipc/channels'
-import type { EventOf } from '../shared/ipc/contract'
+import { app, ipcMain, nativeTheme, protocol, session, shell } from 'electron'
+import { preloadChannels, type RequestChannel, requestChannels } from '../shared/ipc/channels'
 import { resolveLanguage } from '../shared/language'
 import type { Settings } from '../shared/settings'
+import { fileArgument } from './files/file-argument'
 import { createHandle, type RequestHandler, type RequestHandlers } from './ipc/handle'
-import { send } from './ipc/send'
 import { log, logFile, setUpLog } from './log'
-import { menuTemplate } from './menu'
+import { type MenuState, menuTemplate, startMenuState } from './menu'
+import { createMenuBar } from './menu-bar'
 import { appPaths } from './paths'
 import { appEntryUrl, appScheme, originOf } from './protocol/origin'
 import { createAssetServer } from './protocol/serve'
 import { requestHandlers } from './request-handlers'
-import { openSettings, type SettingsStore } from './settings'
+import { type AppStores, openStores } from './stores'
 import { speak } from './texts'
-import { type AppWindow, createAppWindow } from './window/app-window'
+import type { AppWindow } from './window/app-window'
 import { lockDownContents, lockDownSession } from './window/lock-down'
+import { createWindows, type Windows } from './windows'
 
 const paths = appPaths({
   mainDirectory: dirname(fileURLToPath(import.meta.url)),
@@ -27,9 +27,10 @@ const paths = appPaths({
 /** In development the page comes from electron-vite's server, never in a package. */
 const developmentUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
 const entryUrl = developmentUrl ? new URL(developmentUrl).href : appEntryUrl
-/** By the id of their webContents. */
-const windows = new Map<number, AppWindow>()
-let quitting = false
+/** Null until the app is ready. */
+let windows: Windows | null = null
+/** A file to show as soon as there are windows. */
+let firstFile = fileArgument(process.argv, process.cwd())
 
 app.setName('Gradscope')
 if (!app.commandLine.hasSwitch('user-data-dir')) {
@@ -41,17 +42,24 @@ protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
 
-if (app.requestSingleInstanceLock()) start()
+// The first instance also gets the file that a second one was started with.
+if (app.requestSingleInstanceLock({ file: firstFile ?? null })) start()
 else app.quit()
 
 function start(): void {
-  app.on('second-instance', () => showWindow())
-  app.on('activate', () => showWindow())
-  app.on('before-quit', () => {
-    quitting = true
+  app.on('second-instance', (_event, _argv, _directory, data) => {
+    const { file } = data as { file: string | null }
+    if (file === null) windows?.show()
+    else openFile(file)
   })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    openFile(path)
+  })
+  app.on('activate', () => windows?.show())
+  app.on('before-quit', () => windows?.beginQuit())
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin' || quitting) app.quit()
+    if (process.platform !== 'darwin' || windows?.isQuitting) app.quit()
   })
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     if (reason !== 'clean-exit') log.error(`${name ?? type} is gone: ${reason} (${exitCode})`)
@@ -66,87 +74,93 @@ function start(): void {
   void app.whenReady().then(run)
 }
 
-async function run(): Promise<void> {
-  const settings = await openSettings({
-    path: join(app.getPath('userData'), 'settings.json'),
-    log,
-    onChange: changed => {
-      applySettings(changed)
-      tellAll('settings.changed', changed)
-    },
-  })
-  applySettings(settings.get())
-  lockDownSession(session.defaultSession)
-  protocol.handle(appScheme, createAssetServer(paths.renderer))
-  answerRequests(settings)
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate({
-        platform: process.platform,
-        isPackaged: app.isPackaged,
-        send: sendCommand,
-        showLog: () => shell.showItemInFolder(logFile()),
-      }),
-    ),
-  )
-  openWindow()
+function openFile(path: string): void {
+  if (windows) windows.openFile(path)
+  else firstFile = path
 }
 
+async function run(): Promise<void> {
+  const stores = await openStores({
+    userData: app.getPath('userData'),
+    log,
+    onSettings: changed => {
+      applySettings(changed)
+      windows?.tellAll('settings.changed', changed)
+      menuBar.refresh()
+    },
+    onRecent: () => {
+      windows?.tellAll('recent.changed', undefined)
+      menuBar.show()
+    },
+  })
+  const menuBar = createMenuBar({
+    current: () => windows?.current(),
+    startState: () => ({ ...startMenuState, language: languageOf(stores.settings.get()) }),
+    template: state => menuOf(stores, state),
+  })
+  applySettings(stores.settings.get())
+  lockDownSession(session.defaultSession)
+  protocol.handle(appScheme, createAssetServer(paths.renderer))
+  windows = createWindows({ paths, entryUrl, stores })
+  answerRequests(windows, stores, menuBar.update)
+  finishBeforeQuit(stores)
+  menuBar.show()
+  app.on('browser-window-focus', menuBar.refresh)
+  windows.open(firstFile)
+}
+
+/** What is still being written is in its file before the app ends. */
+function finishBeforeQuit(stores: AppStores): void {
+  app.on('will-quit', event => {
+    if (!stores.isBusy()) return
+    event.preventDefault()
+    void stores.settled().then(() => app.quit())
+  })
+}
+
+function menuOf(stores: AppStores, state: MenuState) {
+  return menuTemplate({
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    state,
+    recent: {
+      paths: stores.recent.list().map(({ path }) => path),
+      open: path => windows?.openFile(path),
+      clear: () => stores.recent.clear(),
+    },
+    send: command => windows?.sendCommand(command),
+    showLog: () => shell.showItemInFolder(logFile()),
+  })
+}
+
+const languageOf = ({ language }: Settings) => resolveLanguage(language, app.getLocale())
+
 /** Language and theme of all that the system draws for the app. */
-function applySettings({ language, theme }: Settings): void {
-  speak(resolveLanguage(language, app.getLocale()))
+function applySettings(settings: Settings): void {
+  const { theme } = settings
+  speak(languageOf(settings))
   // High contrast is light or dark as the system is.
   nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme
 }
 
-function answerRequests(settings: SettingsStore): void {
+function answerRequests(
+  open: Windows,
+  stores: AppStores,
+  updateMenu: (window: AppWindow, state: MenuState) => void,
+): void {
   const handle = createHandle<AppWindow>({
     ipcMain,
-    contextOf: id => windows.get(id),
+    contextOf: open.of,
     allowedOrigin: originOf(entryUrl),
     log,
   })
   const handlers: RequestHandlers<AppWindow> = requestHandlers({
     examplesDirectory: paths.examples,
-    settings,
+    stores,
+    windows: open,
+    updateMenu,
   })
-  for (const channel of requestChannels) {
+  for (const channel of [...requestChannels, ...preloadChannels]) {
     handle(channel, handlers[channel] as RequestHandler<RequestChannel, AppWindow>)
   }
-}
-
-function tellAll<C extends EventChannel>(channel: C, payload: EventOf<C>): void {
-  for (const { window } of windows.values()) send(window, channel, payload)
-}
-
-function sendCommand(command: CommandId): void {
-  const focused = BrowserWindow.getFocusedWindow()
-  const target = (focused && windows.get(focused.webContents.id)) ?? [...windows.values()][0]
-  if (target) send(target.window, 'menu.command', command)
-}
-
-function openWindow(): void {
-  const opened = createAppWindow({
-    paths,
-    entryUrl,
-    onCloseCancelled: () => {
-      quitting = false
-    },
-  })
-  const { id } = opened.window.webContents
-  windows.set(id, opened)
-  opened.window.on('closed', () => {
-    windows.delete(id)
-    if (quitting) app.quit()
-  })
-}
-
-function showWindow(): void {
-  const [first] = windows.values()
-  if (!first) {
-    if (app.isReady()) openWindow()
-    return
-  }
-  if (first.window.isMinimized()) first.window.restore()
-  first.window.focus()
 }

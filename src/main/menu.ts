@@ -20,10 +20,18 @@ export interface MenuState {
 
 export const startMenuState: MenuState = { language: 'en', titles: {}, blocked: [] }
 
+/** Files that were open before, by their paths. */
+export interface RecentMenu {
+  readonly paths: readonly string[]
+  open(path: string): void
+  clear(): void
+}
+
 interface MenuOptions {
   readonly platform: NodeJS.Platform
   readonly isPackaged: boolean
   readonly state?: MenuState
+  readonly recent?: RecentMenu
   send(command: CommandId): void
   showLog(): void
 }
@@ -37,11 +45,14 @@ const roles = {
   about: { en: 'About Gradscope', ko: 'Gradscope 정보' },
 } as const satisfies Readonly<Record<string, Title>>
 
+const recentTitle: Title = { en: 'Open Recent', ko: '최근 파일 열기' }
+const noRecentTitle: Title = { en: 'No Recent Files', ko: '최근 파일 없음' }
+const clearRecentTitle: Title = { en: 'Clear List', ko: '목록 지우기' }
 const logTitle: Title = { en: 'Show Log File', ko: '로그 파일 보기' }
 
 /** The native menu as data, from the table of commands. An item tells the focused window its id. */
 export function menuTemplate(options: MenuOptions): Item[] {
-  const { platform, isPackaged, state = startMenuState, send, showLog } = options
+  const { platform, isPackaged, state = startMenuState, recent, send, showLog } = options
   const mac = platform === 'darwin'
   const role = (name: keyof typeof roles): Item => ({
     role: name,
@@ -70,7 +81,10 @@ export function menuTemplate(options: MenuOptions): Item[] {
   }
 
   function menu(id: MenuId): Item[] {
-    const groups = menuGroups(id).map(({ ids }) => ids.map(command))
+    const groups = menuGroups(id).map(({ group, ids }) => [
+      ...ids.map(command),
+      ...(id === 'file' && group === 'open' && recent ? [recentMenu(recent, state.language)] : []),
+    ])
     const submenu = [...groups, further[id] ?? []]
       .filter(items => items.length > 0)
       .flatMap((items, index): Item[] => (index === 0 ? items : [{ type: 'separator' }, ...items]))
@@ -81,6 +95,26 @@ export function menuTemplate(options: MenuOptions): Item[] {
 
   const names = Object.keys(menus) as MenuId[]
   return [...(mac ? [{ role: 'appMenu' } as const] : []), ...names.flatMap(menu)]
+}
+
+function recentMenu({ paths, open, clear }: RecentMenu, language: keyof Title): Item {
+  const files = paths.map((path): Item => ({ label: menuText(path), click: () => open(path) }))
+  const none: Item = { label: noRecentTitle[language], enabled: false }
+  return {
+    label: recentTitle[language],
+    submenu: [
+      ...(files.length > 0 ? files : [none]),
+      { type: 'separator' },
+      { label: clearRecentTitle[language], enabled: files.length > 0, click: clear },
+    ],
+  }
+}
+
+/** Long paths keep their end; `&` would mark a letter. */
+function menuText(path: string): string {
+  const most = 70
+  const text = path.length > most ? `…${path.slice(1 - most)}` : path
+  return text.replaceAll('&', '&&')
 }
 
 /** A shortcut as Electron writes it; a Mac's menu would take keys without Cmd from text fields. */

@@ -2,20 +2,28 @@ import { app } from 'electron'
 import { editField, readClipboard, writeClipboard } from './clipboard'
 import { listExamples, readExample } from './examples'
 import { failure } from './files/failure'
+import { documentName } from './files/file-name'
 import type { RequestHandlers } from './ipc/handle'
-import type { SettingsStore } from './settings'
+import type { MenuState } from './menu'
+import type { AppStores } from './stores'
 import { say } from './texts'
 import type { AppWindow } from './window/app-window'
+import { shownFolder } from './window/document-session'
+import type { Windows } from './windows'
 
 interface RequestHandlerOptions {
   readonly examplesDirectory: string
-  readonly settings: SettingsStore
+  readonly stores: AppStores
+  readonly windows: Windows
+  updateMenu(window: AppWindow, state: MenuState): void
 }
 
 /** The answer to every request of the contract. */
 export function requestHandlers({
   examplesDirectory,
-  settings,
+  stores: { settings, recent, backups },
+  windows,
+  updateMenu,
 }: RequestHandlerOptions): RequestHandlers<AppWindow> {
   return {
     'app.info': () => ({
@@ -41,6 +49,41 @@ export function requestHandlers({
       documents.save(text, suggestedName),
     'document.saveAs': ({ text, suggestedName }, { documents }) =>
       documents.saveAs(text, suggestedName),
+    'document.openPending': (_, { session }) => session.openPending(),
+    'document.openRecent': ({ id }, { session }) => session.openRecent(id),
+    'document.openDropped': (path, { documents }) => documents.openPath(path),
+    'document.resume': (_, { session }) => session.resume(),
+    'document.reread': (_, { documents }) => documents.reread(),
+    'document.keepMine': (_, { session }) => session.keepMine(),
+    'document.rename': ({ name }, { documents }) => documents.rename(name),
+    'document.backUp': (content, { session }) => session.backUp(content),
+    'document.dropBackup': (_, { session }) => session.slot.remove(),
+
+    'recent.list': () =>
+      Promise.all(
+        recent.list().map(async file => ({
+          id: file.id,
+          name: documentName(file.path),
+          folder: shownFolder(file.path),
+          missing: await recent.isMissing(file),
+        })),
+      ),
+    'recent.remove': ({ id }) => recent.remove(id),
+    'recent.clear': () => recent.clear(),
+    'recovery.list': async () => {
+      const live = windows.liveBackups()
+      return (await backups.list())
+        .filter(({ id }) => !live.has(id))
+        .map(({ id, name, path, savedAt }) => ({
+          id,
+          name,
+          folder: path === null ? null : shownFolder(path),
+          savedAt,
+        }))
+    },
+    'recovery.restore': ({ id }, { session }) => session.restore(id),
+    'recovery.discard': ({ id }) => backups.remove(id),
+
     'document.setStatus': (status, window) => {
       window.setStatus(status)
     },
@@ -49,6 +92,7 @@ export function requestHandlers({
     'examples.list': () => listExamples(examplesDirectory),
     'settings.get': () => settings.get(),
     'settings.set': patch => settings.set(patch),
+    'menu.update': (state, window) => updateMenu(window, state),
     'clipboard.read': () => readClipboard(),
     'clipboard.write': async ({ text }) => {
       await writeClipboard(text)
@@ -62,6 +106,9 @@ export function requestHandlers({
     // The answer comes after the window is gone, where there is nobody to get it.
     'window.close': (_, window) => {
       setImmediate(window.close)
+    },
+    'window.new': () => {
+      windows.open()
     },
   }
 }

@@ -15,6 +15,7 @@ export async function openSettings({ path, log, onChange }: SettingsOptions) {
   const store = await openJsonStore({ path, read: readSettings, log })
   return {
     get: store.get,
+    isBusy: store.isBusy,
     settled: store.settled,
     set(patch: SettingsPatch): Settings {
       const before = store.get()

@@ -13,6 +13,8 @@ export const texts = {
   'button.reload': { en: 'Reload', ko: '다시 불러오기' },
   'button.replace': { en: 'Replace', ko: '바꾸기' },
   'button.save': { en: 'Save', ko: '저장' },
+  'button.stopTraining': { en: 'Stop Training', ko: '학습 중지' },
+  'button.withoutWork': { en: 'Start Without the Work', ko: '작업 없이 시작' },
   'button.saveAs': { en: 'Save As…', ko: '다른 이름으로 저장…' },
 
   'filter.graph': { en: 'Gradscope graph', ko: 'Gradscope 그래프' },
@@ -47,12 +49,73 @@ export const texts = {
     ko: '창이 1분 안에 세 번 비정상 종료되었습니다.',
   },
   'reload.detail': {
-    en: 'The log file tells more. Saved files are not affected.',
-    ko: '자세한 내용은 로그 파일에 있습니다. 저장한 파일에는 영향이 없습니다.',
+    en: 'Your work is backed up, and the log file tells more. If the work itself may be the cause, start without it: it can be restored later on the start screen.',
+    ko: '작업은 백업되어 있으며, 자세한 내용은 로그 파일에 있습니다. 작업 내용이 원인일 수 있으면 작업 없이 시작하세요. 나중에 시작 화면에서 복원할 수 있습니다.',
   },
+  'stopTraining.message': { en: 'Stop training?', ko: '학습을 중지하시겠습니까?' },
+  'stopTraining.detail': {
+    en: 'A network is being trained. The run ends, and what it has learned is lost.',
+    ko: '신경망을 학습하고 있습니다. 실행이 끝나고 지금까지 학습한 가중치는 사라집니다.',
+  },
+
+  'backup.unreadable': {
+    en: 'This work can no longer be restored.',
+    ko: '이 작업을 더 이상 복원할 수 없습니다.',
+  },
+  'backup.unreadable.remedy': {
+    en: 'Open the file it belongs to.',
+    ko: '작업이 속한 원본 파일을 여세요.',
+  },
+  'recent.unknown': {
+    en: 'This file is no longer in the list.',
+    ko: '이 파일은 더 이상 목록에 없습니다.',
+  },
+  'recent.unknown.remedy': { en: 'Choose Open… to find it.', ko: '열기…에서 파일을 찾으세요.' },
+  'recent.removed': {
+    en: 'It was taken off the list of recent files.',
+    ko: '최근 파일 목록에서 삭제했습니다.',
+  },
+  noFile: { en: 'This graph has no file yet.', ko: '이 그래프는 아직 파일로 저장되지 않았습니다.' },
+  'noFile.remedy': { en: 'Save it first.', ko: '먼저 저장하세요.' },
+  'rename.failed': {
+    en: '"{{name}}" was not renamed: {{reason}}.',
+    ko: '“{{name}}” 파일의 이름을 바꾸지 못했습니다: {{reason}}.',
+  },
+  'rename.remedy': {
+    en: 'Use Save As to give the graph another name.',
+    ko: '다른 이름으로 저장에서 새 이름을 입력하세요.',
+  },
+  'rename.taken': {
+    en: 'There is already a file "{{name}}" in this folder.',
+    ko: '이 폴더에 이미 있는 파일입니다: “{{name}}”.',
+  },
+  'rename.taken.remedy': { en: 'Choose another name.', ko: '다른 이름을 입력하세요.' },
 
   'example.missing': { en: 'There is no example "{{name}}".', ko: '예제가 없습니다: “{{name}}”' },
   'example.missing.remedy': { en: 'Install Gradscope again.', ko: 'Gradscope를 다시 설치하세요.' },
+
+  'size.tooLarge': {
+    en: 'it has {{size}}, and a graph has at most {{most}}',
+    ko: '크기가 {{size}}이며, 그래프 파일은 최대 {{most}}까지 가능합니다',
+  },
+  'read.notFile': { en: 'it is not a file', ko: '파일이 아님' },
+  'read.notText': { en: 'it is not UTF-8 text', ko: 'UTF-8 텍스트가 아님' },
+  'write.tooLarge': {
+    en: 'The graph was not saved: {{reason}}.',
+    ko: '그래프를 저장하지 못했습니다: {{reason}}.',
+  },
+  'write.tooLarge.remedy': {
+    en: 'Split it into smaller graphs.',
+    ko: '더 작은 그래프로 나누세요.',
+  },
+  'write.invalid': {
+    en: 'The graph was not saved because it could not be opened again ({{reason}}).',
+    ko: '다시 열 수 없는 그래프가 되므로 저장하지 않았습니다 ({{reason}}).',
+  },
+  'write.invalid.remedy': {
+    en: 'Undo the last edit and save again.',
+    ko: '마지막 편집을 실행 취소하고 다시 저장하세요.',
+  },
 
   'write.failed': {
     en: '"{{name}}" was not saved: {{reason}}. The file is as it was.',

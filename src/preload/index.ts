@@ -1,5 +1,10 @@
-import { contextBridge, ipcRenderer } from 'electron'
-import { enginePortMessage, eventChannels, requestChannels } from '../shared/ipc/channels'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import {
+  enginePortMessage,
+  eventChannels,
+  preloadChannels,
+  requestChannels,
+} from '../shared/ipc/channels'
 import type { GradscopeBridge } from '../shared/ipc/contract'
 
 const requestNames: ReadonlySet<string> = new Set(requestChannels)
@@ -11,6 +16,11 @@ const bridge: GradscopeBridge = {
     return requestNames.has(channel)
       ? ipcRenderer.invoke(channel, payload)
       : Promise.reject(new Error(`unknown channel "${String(channel)}"`))
+  },
+  openDropped(file) {
+    const path = webUtils.getPathForFile(file)
+    const [openDropped] = preloadChannels
+    return path === '' ? Promise.resolve(null) : ipcRenderer.invoke(openDropped, path)
   },
   on(channel, listener) {
     if (!eventNames.has(channel)) throw new Error(`unknown channel "${String(channel)}"`)

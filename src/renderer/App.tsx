@@ -1,5 +1,8 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import { Picker } from './command-palette/Picker'
+import { DiskBanner } from './files/DiskBanner'
+import { DropTarget } from './files/DropTarget'
+import { RenameDialog } from './files/RenameDialog'
 import { HelpSheet } from './help/HelpSheet'
 import { Editor } from './shell/Editor'
 import { EngineBanner } from './shell/EngineBanner'
@@ -14,10 +17,13 @@ export function App() {
     <Tooltip.Provider delay={500} closeDelay={0}>
       <div className="window">
         <EngineBanner />
+        <DiskBanner />
         {screen === 'start' ? <StartScreen /> : <Editor />}
       </div>
       <Picker />
       <HelpSheet />
+      <RenameDialog />
+      <DropTarget />
       <MessageDialog />
       <Toasts />
     </Tooltip.Provider>

@@ -1,13 +1,17 @@
 import { bridge } from './bridge'
 import { followPointer } from './clipboard/pointer'
 import { listenForKeys, runMenuCommand } from './commands/keyboard'
-import { reportStatus, saveAndClose } from './files/file-actions'
+import { followMenu } from './commands/menu-sync'
+import { followBackups } from './files/backup'
+import { followDiskChanges } from './files/disk-change'
+import { openPending, reportStatus, resume, saveAndClose } from './files/file-actions'
+import { tellOfUnsavedWork } from './files/unsaved-work'
 import { followLanguage } from './i18n/index'
 import { listenForEscape } from './shell/pane-focus'
 import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
 import { followTelemetry } from './stores/heat'
-import { engine } from './stores/run'
+import { engine, isRunning, useRun } from './stores/run'
 import { followSettings } from './stores/settings'
 import { followTheme } from './theme/theme'
 
@@ -23,24 +27,33 @@ export async function startApp(): Promise<void> {
   main.on('engine.status', status => {
     if (status.state === 'crashed') engine.crashed(status.reason)
   })
+  main.on('document.openRequested', () => void openPending())
   followStatus()
+  followBackups()
+  followDiskChanges()
   listenForKeys()
-  listenForEscape()
   followPointer()
+  listenForEscape()
   followTelemetry()
   void engine.connect()
   await followSettings().catch(() => {})
   followLanguage()
   followTheme()
+  await resume()
+  void tellOfUnsavedWork()
+  followMenu()
 }
 
 function followStatus(): void {
   let last = ''
-  useDocument.subscribe(state => {
+  const follow = () => {
+    const state = useDocument.getState()
     if (!state.open) return
-    const next = JSON.stringify([state.name, isDirty(state)])
+    const next = JSON.stringify([state.name, isDirty(state), isRunning(useRun.getState().run)])
     if (next === last) return
     last = next
     void reportStatus()
-  })
+  }
+  useDocument.subscribe(follow)
+  useRun.subscribe(follow)
 }

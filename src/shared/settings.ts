@@ -10,11 +10,13 @@ const fields = {
 
 export const settingsSchema = z.strictObject(fields)
 /** Only what changes. */
-export const settingsPatchSchema = z.strictObject({
-  language: fields.language.exactOptional(),
-  theme: fields.theme.exactOptional(),
-  panes: fields.panes.exactOptional(),
-})
+export const settingsPatchSchema = z
+  .strictObject({
+    language: fields.language.exactOptional(),
+    theme: fields.theme.exactOptional(),
+    panes: fields.panes.exactOptional(),
+  })
+  .refine(patch => Object.keys(patch).length > 0, 'nothing changes')
 
 export type Settings = z.infer<typeof settingsSchema>
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { eventChannels, requestChannels } from '../../src/shared/ipc/channels'
+import { eventChannels, preloadChannels, requestChannels } from '../../src/shared/ipc/channels'
 import { events, requests } from '../../src/shared/ipc/contract'
 
 describe('the IPC contract', () => {
   it('has exactly the channels that the preload lets through', () => {
-    expect(Object.keys(requests).sort()).toEqual([...requestChannels].sort())
+    expect(Object.keys(requests).sort()).toEqual([...requestChannels, ...preloadChannels].sort())
     expect(Object.keys(events).sort()).toEqual([...eventChannels].sort())
   })
 

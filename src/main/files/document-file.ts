@@ -1,12 +1,13 @@
 import { parseDocument } from '../../engine/document/parse'
 import { limits } from '../../engine/document/schema'
+import { say } from '../texts'
 import { type Failure, failure, readFailure, writeFailure } from './failure'
 import { type FileSystem, nodeFileSystem } from './file-system'
 import { writeAtomic } from './write-atomic'
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 const tooLarge = (bytes: number) =>
-  `it has ${megabytes(bytes)}, and a graph has at most ${megabytes(limits.fileBytes)}`
+  say('size.tooLarge', { size: megabytes(bytes), most: megabytes(limits.fileBytes) })
 
 /** Reads a file's text. Its size is known before a byte of it is read. */
 export async function readDocumentText(
@@ -16,7 +17,7 @@ export async function readDocumentText(
   let bytes: Uint8Array
   try {
     const stats = await fs.stat(path)
-    if (!stats.isFile()) return readFailure(path, 'it is not a file')
+    if (!stats.isFile()) return readFailure(path, say('read.notFile'))
     if (stats.size > limits.fileBytes) return readFailure(path, tooLarge(stats.size))
     bytes = await fs.readFile(path)
   } catch (error) {
@@ -25,7 +26,7 @@ export async function readDocumentText(
   try {
     return { kind: 'read', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {
-    return readFailure(path, 'it is not UTF-8 text')
+    return readFailure(path, say('read.notText'))
   }
 }
 
@@ -46,17 +47,14 @@ export async function writeDocumentText(
   const content = new TextEncoder().encode(text)
   if (content.length > limits.fileBytes) {
     return failure(
-      `The graph was not saved: ${tooLarge(content.length)}.`,
-      'Split it into smaller graphs.',
+      say('write.tooLarge', { reason: tooLarge(content.length) }),
+      say('write.tooLarge.remedy'),
     )
   }
   const parsed = parseDocument(text)
   if (parsed.kind !== 'ok') {
-    const what = parsed.kind === 'invalid' ? `${parsed.path}: ${parsed.reason}` : parsed.kind
-    return failure(
-      `The graph was not saved because it could not be opened again (${what}).`,
-      'Undo the last edit and save again.',
-    )
+    const reason = parsed.kind === 'invalid' ? `${parsed.path}: ${parsed.reason}` : parsed.kind
+    return failure(say('write.invalid', { reason }), say('write.invalid.remedy'))
   }
   try {
     await writeAtomic(path, content, { fs, ...(delays && { delays }) })

@@ -1,8 +1,10 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { ResponseOf } from '../../shared/ipc/contract'
+import { hashOf, type SeenFile } from './backups'
 import { openability, readDocumentText, writeDocumentText } from './document-file'
+import { noFileFailure, renameFailure, takenFailure } from './failure'
 import { documentName, suggestedFileName, withExtension } from './file-name'
-import { type FileSystem, nodeFileSystem } from './file-system'
+import { type FileStats, type FileSystem, nodeFileSystem } from './file-system'
 
 /** The questions that opening and saving ask; native dialogs in the app. */
 export interface FileDialogs {
@@ -23,6 +25,9 @@ interface DocumentServiceOptions {
   onPath(path: string | null, use: 'opened' | 'saved' | 'forgotten'): void
 }
 
+type OpenResult = ResponseOf<'document.open'>
+type SaveResult = ResponseOf<'document.save'>
+
 export type DocumentService = ReturnType<typeof createDocumentService>
 
 /**
@@ -36,8 +41,7 @@ export function createDocumentService({
   onPath,
 }: DocumentServiceOptions) {
   let path: string | null = null
-  /** What the file looked like when it was last read or written here. */
-  let seen: string | undefined
+  let seen: SeenFile | null = null
   let queue: Promise<unknown> = Promise.resolve()
 
   /** One operation at a time: a second Save waits for the first. */
@@ -47,91 +51,155 @@ export function createDocumentService({
     return result
   }
 
-  async function setPath(next: string | null, use: 'opened' | 'saved' | 'forgotten') {
+  function setPath(
+    next: string | null,
+    use: 'opened' | 'saved' | 'forgotten',
+    seenNow: SeenFile | null,
+  ): void {
     path = next
-    seen = undefined
+    seen = seenNow
     onPath(path, use)
-    if (next !== null) seen = await lookOf(next)
   }
+
+  const statOf = (candidate: string): Promise<FileStats | undefined> =>
+    fs.stat(candidate).catch(() => undefined)
 
   /** Changes with every write of a file; undefined where there is none. */
-  function lookOf(candidate: string): Promise<string | undefined> {
-    return fs.stat(candidate).then(
-      ({ size, mtimeMs }) => `${size} bytes of ${mtimeMs}`,
-      () => undefined,
-    )
+  async function lookOf(candidate: string): Promise<string | undefined> {
+    const stats = await statOf(candidate)
+    return stats && `${stats.size} bytes of ${stats.mtimeMs}`
   }
 
-  async function isChanged(current: string): Promise<boolean> {
-    const look = await lookOf(current)
-    return look !== undefined && seen !== undefined && look !== seen
+  /** What happened to the file since it was last read or written here. */
+  async function change(): Promise<'none' | 'modified' | 'gone'> {
+    if (path === null || seen === null) return 'none'
+    const look = await lookOf(path)
+    if (look === undefined) return 'gone'
+    if (look === seen.look) return 'none'
+    const read = await readDocumentText(path, fs)
+    if (read.kind === 'failed' || hashOf(read.text) !== seen.hash) return 'modified'
+    // Touched, or written anew with the same content.
+    seen = { ...seen, look }
+    return 'none'
   }
 
-  async function write(to: string, text: string): Promise<ResponseOf<'document.save'>> {
+  async function openPath(chosen: string): Promise<OpenResult> {
+    // Before it is read: what is written in between must be noticed later.
+    const look = await lookOf(chosen)
+    const read = await readDocumentText(chosen, fs)
+    if (read.kind === 'failed') return read
+    const name = documentName(chosen)
+    if (openability(read.text) === 'whole') {
+      setPath(chosen, 'opened', look === undefined ? null : { look, hash: hashOf(read.text) })
+      return { kind: 'opened', text: read.text, name, path: chosen }
+    }
+    // The window may show what is left of a damaged file, as a document of its own: saving it must
+    // not write over the original.
+    return { kind: 'opened', text: read.text, name, path: null }
+  }
+
+  async function write(to: string, text: string): Promise<SaveResult> {
     const result = await writeDocumentText(to, text, fs)
     if (result.kind === 'failed') return result
-    await setPath(to, 'saved')
+    const look = await lookOf(to)
+    setPath(to, 'saved', look === undefined ? null : { look, hash: hashOf(text) })
     return { kind: 'saved', name: documentName(to), path: to }
   }
 
-  async function writeAs(
-    text: string,
-    suggestedName: string,
-  ): Promise<ResponseOf<'document.saveAs'>> {
+  async function writeAs(text: string, suggestedName: string): Promise<SaveResult> {
     const chosen = await dialogs.chooseSave(
       path ?? join(documentsDirectory, suggestedFileName(suggestedName)),
     )
     if (chosen === undefined) return { kind: 'cancelled' }
     const to = withExtension(chosen)
-    if (to !== chosen && (await lookOf(to)) !== undefined && !(await dialogs.confirmReplace(to))) {
+    if (to !== chosen && (await statOf(to)) && !(await dialogs.confirmReplace(to))) {
       return { kind: 'cancelled' }
     }
     return write(to, text)
   }
 
-  async function save(text: string, suggestedName: string): Promise<ResponseOf<'document.save'>> {
+  async function save(text: string, suggestedName: string): Promise<SaveResult> {
     if (path === null) return writeAs(text, suggestedName)
-    const answer = (await isChanged(path)) ? await dialogs.askChanged(path) : 'overwrite'
+    const answer = (await change()) === 'modified' ? await dialogs.askChanged(path) : 'overwrite'
     if (answer === 'cancel') return { kind: 'cancelled' }
     return answer === 'saveAs' ? writeAs(text, suggestedName) : write(path, text)
+  }
+
+  async function rename(name: string): Promise<ResponseOf<'document.rename'>> {
+    if (path === null) return { kind: 'untitled' }
+    const to = join(dirname(path), suggestedFileName(name))
+    if (to === path) return { kind: 'saved', name: documentName(to), path: to }
+    const [from, there] = [await statOf(path), await statOf(to)]
+    // Where upper and lower case are one, the new name may be that of the file itself.
+    if (there && there.ino !== from?.ino) return takenFailure(to)
+    try {
+      await fs.rename(path, to)
+    } catch (error) {
+      return renameFailure(path, error)
+    }
+    setPath(to, 'saved', seen)
+    return { kind: 'saved', name: documentName(to), path: to }
   }
 
   return {
     get path() {
       return path
     },
+    get seen() {
+      return seen
+    },
 
     /** The window now shows a document without a file: a new one, or an example. */
     forget(): Promise<void> {
       // In turn, or a save that is under way would bring the old path back.
-      return inTurn(() => setPath(null, 'forgotten'))
+      return inTurn(async () => setPath(null, 'forgotten', null))
     },
 
-    open(): Promise<ResponseOf<'document.open'>> {
+    /** The window shows restored work of a file; saving it asks if the file has changed since. */
+    adopt(original: string | null, seenThen: SeenFile | null): Promise<void> {
+      return inTurn(async () => setPath(original, original ? 'opened' : 'forgotten', seenThen))
+    },
+
+    open(): Promise<OpenResult> {
       return inTurn(async () => {
         const chosen = await dialogs.chooseOpen()
-        if (chosen === undefined) return { kind: 'cancelled' }
-        const read = await readDocumentText(chosen, fs)
-        if (read.kind === 'failed') return read
-        const name = documentName(chosen)
-        const can = openability(read.text)
-        if (can === 'whole') {
-          await setPath(chosen, 'opened')
-          return { kind: 'opened', text: read.text, name, path: chosen }
-        }
-        // What is left of a damaged file is a document of its own: saving it must not write over
-        // the original. A file that cannot be opened at all leaves the current document's path.
-        if (can === 'salvage') await setPath(null, 'forgotten')
-        return { kind: 'opened', text: read.text, name, path: null }
+        return chosen === undefined ? { kind: 'cancelled' } : openPath(chosen)
       })
     },
 
-    save(text: string, suggestedName: string): Promise<ResponseOf<'document.save'>> {
+    openPath(chosen: string): Promise<OpenResult> {
+      return inTurn(() => openPath(chosen))
+    },
+
+    /** The file as it is now. */
+    reread(): Promise<OpenResult> {
+      return inTurn(async () => (path === null ? noFileFailure() : openPath(path)))
+    },
+
+    /** What happened to the file; not while it is being written here. */
+    change(): Promise<'none' | 'modified' | 'gone'> {
+      return inTurn(change)
+    },
+
+    /** The user keeps the window's document: the next Save replaces the file without asking. */
+    keepMine(): Promise<void> {
+      return inTurn(async () => {
+        const look = path === null ? undefined : await lookOf(path)
+        if (seen && look !== undefined) seen = { ...seen, look }
+      })
+    },
+
+    save(text: string, suggestedName: string): Promise<SaveResult> {
       return inTurn(() => save(text, suggestedName))
     },
 
-    saveAs(text: string, suggestedName: string): Promise<ResponseOf<'document.saveAs'>> {
+    saveAs(text: string, suggestedName: string): Promise<SaveResult> {
       return inTurn(() => writeAs(text, suggestedName))
+    },
+
+    /** Renames the file in its folder, never over another one. */
+    rename(name: string): Promise<ResponseOf<'document.rename'>> {
+      return inTurn(() => rename(name))
     },
   }
 }

@@ -18,6 +18,7 @@ export interface FileStats {
   readonly size: number
   readonly mode: number
   readonly mtimeMs: number
+  readonly ino: number
   isFile(): boolean
 }
 

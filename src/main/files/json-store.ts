@@ -15,6 +15,7 @@ export interface JsonStore<T> {
   get(): T
   /** In memory at once, in the file soon. */
   set(value: T): void
+  isBusy(): boolean
   /** Resolves when the file holds what was set last, or could not be written. */
   settled(): Promise<void>
 }
@@ -67,6 +68,7 @@ export async function openJsonStore<T>({
       isStale = true
       writing ??= write()
     },
+    isBusy: () => writing !== null,
     settled: () => writing ?? Promise.resolve(),
   }
 }

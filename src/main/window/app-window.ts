@@ -14,19 +14,24 @@ import {
   type HostProcess,
 } from '../engine-host/supervisor'
 import { createDocumentService, type DocumentService } from '../files/document-service'
+import { createFileWatch } from '../files/watch-file'
 import { send } from '../ipc/send'
 import { log } from '../log'
 import type { AppPaths } from '../paths'
+import type { AppStores } from '../stores'
 import { createCloseGuard, type DiscardAnswer } from './close-guard'
 import { createCrashLimit } from './crash-limit'
 import { askDiscard, askReload, fileDialogs } from './dialogs'
+import { createDocumentSession, type DocumentSession } from './document-session'
 import { type DocumentStatus, windowTitle } from './title'
 import { webPreferences } from './web-preferences'
+import { keepPlace, openingPlace } from './window-place'
 
 /** One window with what main keeps for it. */
 export interface AppWindow {
   readonly window: BrowserWindow
   readonly documents: DocumentService
+  readonly session: DocumentSession
   readonly engine: EngineSupervisor
   setStatus(status: DocumentStatus): void
   confirmDiscard(): Promise<DiscardAnswer>
@@ -37,6 +42,9 @@ export interface AppWindow {
 interface AppWindowOptions {
   readonly paths: AppPaths
   readonly entryUrl: string
+  readonly stores: AppStores
+  /** Asks one window after the other when several of them close. */
+  askInTurn(ask: () => Promise<DiscardAnswer>): Promise<DiscardAnswer>
   /** The user thought better of closing, and so of quitting. */
   onCloseCancelled(): void
 }
@@ -47,11 +55,13 @@ const background = { dark: '#101217', light: '#f6f7f9' } as const
 export function createAppWindow({
   paths,
   entryUrl,
+  stores,
+  askInTurn,
   onCloseCancelled,
 }: AppWindowOptions): AppWindow {
+  const place = openingPlace(stores.windowState.get())
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
+    ...place.bounds,
     minWidth: 960,
     minHeight: 600,
     show: false,
@@ -63,16 +73,29 @@ export function createAppWindow({
   })
   const { webContents } = window
   const tooManyCrashes = createCrashLimit(3, 60_000)
-  let status: DocumentStatus = { name: '', dirty: false }
+  let status: DocumentStatus = { name: '', dirty: false, training: false }
 
   const documents = createDocumentService({
     dialogs: fileDialogs(window),
     documentsDirectory: app.getPath('documents'),
     onPath: (path, use) => {
       window.setRepresentedFilename(path ?? '')
-      if (path !== null && use !== 'forgotten') app.addRecentDocument(path)
+      watch.follow(path)
+      session.pathChanged()
+      if (path === null || use === 'forgotten') return
+      app.addRecentDocument(path)
+      stores.recent.add(path)
     },
   })
+  const session = createDocumentSession({
+    documents,
+    backups: stores.backups,
+    recent: stores.recent,
+    log,
+    tellOpen: () => send(window, 'document.openRequested', undefined),
+    tellChange: change => send(window, 'document.changedOnDisk', change),
+  })
+  const watch = createFileWatch(() => void session.checkFile())
 
   const engine = createEngineSupervisor<MessagePortMain>({
     fork: () => forkEngineHost(paths.engineHost),
@@ -92,28 +115,44 @@ export function createAppWindow({
     window.setDocumentEdited(status.dirty)
   }
 
-  const confirmDiscard = () => askDiscard(window, status.name)
+  const confirmDiscard = () => askDiscard(window, status)
 
   const guard = createCloseGuard({
-    isDirty: () => status.dirty,
+    wouldLose: () => status.dirty || status.training,
     isPageAlive: () => !webContents.isDestroyed() && !webContents.isCrashed(),
-    ask: confirmDiscard,
+    ask: () =>
+      askInTurn(() => {
+        window.show()
+        return confirmDiscard()
+      }),
     requestSave: () => send(window, 'window.closeRequested', undefined),
-    close: () => window.destroy(),
+    close: discardAndClose,
     onCancelled: onCloseCancelled,
   })
 
-  window.once('ready-to-show', () => window.show())
+  /** The work is saved, or given up. */
+  function discardAndClose(): void {
+    stores.finishBeforeQuit(session.slot.remove())
+    window.destroy()
+  }
+
+  window.once('ready-to-show', () => {
+    if (place.maximized) window.maximize()
+    window.show()
+  })
+  window.on('focus', () => void session.checkFile())
+  keepPlace(window, stores.windowState)
   window.on('page-title-updated', event => event.preventDefault())
   window.on('close', event => {
     if (!guard.mayClose()) event.preventDefault()
   })
-  window.on('closed', () => engine.dispose())
+  window.on('closed', () => {
+    watch.close()
+    engine.dispose()
+  })
 
   async function load(): Promise<void> {
-    // A page begins with a document that has no file yet.
-    await documents.forget()
-    setStatus({ name: '', dirty: false })
+    setStatus({ name: '', dirty: false, training: false })
     await window.loadURL(entryUrl).catch(error => log.error('the page did not load', error))
   }
 
@@ -124,11 +163,19 @@ export function createAppWindow({
       void load()
       return
     }
-    void askReload(window).then(again => (again ? load() : window.destroy()))
+    void giveUpOrReload()
   })
 
+  /** Where the user gives up, the backup stays for the next start. */
+  async function giveUpOrReload(): Promise<void> {
+    const answer = await askReload(window)
+    if (answer === 'close') return window.destroy()
+    if (answer === 'withoutWork') await session.startWithoutWork()
+    await load()
+  }
+
   void load()
-  return { window, documents, engine, setStatus, confirmDiscard, close: () => window.destroy() }
+  return { window, documents, session, engine, setStatus, confirmDiscard, close: discardAndClose }
 }
 
 function forkEngineHost(path: string): HostProcess<MessagePortMain> {

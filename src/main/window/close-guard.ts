@@ -1,7 +1,8 @@
 export type DiscardAnswer = 'save' | 'discard' | 'cancel'
 
 interface CloseGuardOptions {
-  isDirty(): boolean
+  /** Unsaved work, or a run that would end. */
+  wouldLose(): boolean
   /** A window whose page is dead has nobody to save for it. */
   isPageAlive(): boolean
   ask(): Promise<DiscardAnswer>
@@ -14,7 +15,7 @@ interface CloseGuardOptions {
 
 export type CloseGuard = ReturnType<typeof createCloseGuard>
 
-/** Decides whether a window may close, and asks where unsaved work would be lost. */
+/** Decides whether a window may close, and asks where something would be lost. */
 export function createCloseGuard(options: CloseGuardOptions) {
   let asking = false
 
@@ -33,7 +34,7 @@ export function createCloseGuard(options: CloseGuardOptions) {
   return {
     /** Called when the window is about to close; false keeps it open. */
     mayClose(): boolean {
-      if (!options.isPageAlive() || !options.isDirty()) return true
+      if (!options.isPageAlive() || !options.wouldLose()) return true
       if (!asking) void ask()
       return false
     },

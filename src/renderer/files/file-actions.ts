@@ -1,34 +1,66 @@
-import { type ParseResult, parseDocument } from '../../engine/document/parse'
-import { emptyDocument } from '../../engine/document/schema'
+import { emptyDocument, limits } from '../../engine/document/schema'
 import { serializeDocument } from '../../engine/document/serialize'
 import type { ResponseOf } from '../../shared/ipc/contract'
 import { bridge } from '../bridge'
-import { formatCount } from '../format'
 import { t } from '../i18n/index'
-import { currentDocument, isDirty, type Opening, useDocument } from '../stores/document'
+import { currentDocument, isDirty, useDocument } from '../stores/document'
 import { showDialog, toastInfo } from '../stores/messages'
-import { engine } from '../stores/run'
-import { useView } from '../stores/view'
+import { isRunning, useRun } from '../stores/run'
+import { holdBackups } from './backup'
 import { documentName } from './document-name'
+import { receive, receiveAgain, showWithoutFile } from './show-document'
 
-type OpenResult = ResponseOf<'document.open'>
 type SaveResult = ResponseOf<'document.save'>
+type Answer = ResponseOf<'document.resume'>
 
 /** Starts an empty network. */
 export async function newDocument(): Promise<void> {
   if (!(await mayReplace())) return
-  await bridge().request('document.new', undefined)
   const name = t('document.untitled')
-  show({ document: emptyDocument(name), name, path: null, saved: true })
+  await showWithoutFile({ document: emptyDocument(name), name }, true)
+}
+
+export async function newWindow(): Promise<void> {
+  await bridge().request('window.new', undefined)
 }
 
 /** Lets the user choose a file and shows it. */
-export async function openDocument(): Promise<void> {
-  if (await mayReplace()) receive(await bridge().request('document.open', undefined))
+export function openDocument(): Promise<void> {
+  return replaceBy(() => bridge().request('document.open', undefined))
 }
 
-export async function openExample(id: string): Promise<void> {
-  if (await mayReplace()) receive(await bridge().request('document.openExample', { id }))
+export function openExample(id: string): Promise<void> {
+  return replaceBy(() => bridge().request('document.openExample', { id }))
+}
+
+export function openRecent(id: string): Promise<void> {
+  return replaceBy(() => bridge().request('document.openRecent', { id }))
+}
+
+/** Opens the file that main has for this window. */
+export function openPending(): Promise<void> {
+  return replaceBy(() => bridge().request('document.openPending', undefined))
+}
+
+/** Opens a file that was dropped on the window. */
+export async function openDropped(file: File): Promise<void> {
+  if (!(await mayReplace())) return
+  receive((await bridge().openDropped(file)) ?? (await readDropped(file)))
+}
+
+/** Shows unsaved work of an earlier session. */
+export async function restore(id: string): Promise<void> {
+  if (!(await mayReplace())) return
+  const result = await bridge().request('recovery.restore', { id })
+  receive(result)
+  if (result.kind === 'restored') {
+    toastInfo(t('recovery.restored', { name: documentName(result.name) }))
+  }
+}
+
+/** What a page begins with: after a crash the work of before, or a file that waits. */
+export async function resume(): Promise<void> {
+  receive(await bridge().request('document.resume', undefined))
 }
 
 /** Writes to the document's file, or asks for one. True when the work is in a file afterwards. */
@@ -40,16 +72,37 @@ export function saveDocumentAs(): Promise<boolean> {
   return save('document.saveAs')
 }
 
+/** Gives up all changes since the last Save; Undo brings them back. */
+export async function revertDocument(): Promise<void> {
+  const result = await bridge().request('document.reread', undefined)
+  receiveAgain(result, 'history.revert', 'disk.reverted')
+}
+
 /** The user closes the window and chose to save first. */
 export async function saveAndClose(): Promise<void> {
   if (await saveDocument()) await bridge().request('window.close', undefined)
 }
 
-/** Asks before unsaved work is replaced. */
+/** Tells main what the title bar shows and whether closing must ask. */
+export async function reportStatus(): Promise<void> {
+  const state = useDocument.getState()
+  const training = isRunning(useRun.getState().run)
+  const status = { name: state.name, dirty: isDirty(state), training }
+  await bridge().request('document.setStatus', status)
+}
+
+async function replaceBy(open: () => Promise<Answer>): Promise<void> {
+  if (await mayReplace()) receive(await open())
+}
+
+/** Asks before unsaved work is replaced, or a run ends. */
 async function mayReplace(): Promise<boolean> {
-  if (!isDirty(useDocument.getState())) return true
+  if (!isDirty(useDocument.getState()) && !isRunning(useRun.getState().run)) return true
+  await reportStatus()
   const answer = await bridge().request('document.confirmDiscard', undefined)
-  return answer === 'discard' || (answer === 'save' && (await saveDocument()))
+  if (answer === 'save') return saveDocument()
+  if (answer === 'discard') holdBackups()
+  return answer === 'discard'
 }
 
 async function save(channel: 'document.save' | 'document.saveAs'): Promise<boolean> {
@@ -69,89 +122,14 @@ async function save(channel: 'document.save' | 'document.saveAs'): Promise<boole
   return true
 }
 
-function receive(result: OpenResult): void {
-  if (result.kind === 'failed') {
-    showDialog({ title: t('file.error.open'), body: `${result.message} ${result.remedy}` })
+/** A file that is on no disk of this computer, such as one dragged out of an archive. */
+async function readDropped(file: File): Promise<Answer> {
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
+  if (file.size > limits.fileBytes) {
+    const values = { size: megabytes(file.size), most: megabytes(limits.fileBytes) }
+    return { kind: 'failed', message: t('drop.tooLarge', values), remedy: '' }
   }
-  if (result.kind !== 'opened') return
-  const name = documentName(result.name)
-  const parsed = parseDocument(result.text)
-  if (parsed.kind === 'ok') {
-    show({ document: parsed.document, name, path: result.path, saved: true })
-  } else refuse(name, parsed)
-}
-
-function show(opening: Opening): void {
-  engine.forget()
-  useDocument.getState().load(opening)
-  useView.getState().show('editor')
-  useView.getState().fit()
-}
-
-/** Says why a file is not shown. */
-function refuse(name: string, parsed: Exclude<ParseResult, { kind: 'ok' }>): void {
-  switch (parsed.kind) {
-    case 'notGradscope':
-      showDialog({
-        title: t('file.error.notGradscope.title', { name }),
-        body: t('file.error.notGradscope.body', { reason: parsed.reason }),
-      })
-      break
-    case 'tooNew':
-      showDialog({
-        title: t('file.error.tooNew.title', { name }),
-        body: t('file.error.tooNew.body', {
-          version: parsed.version,
-          supported: parsed.supported,
-        }),
-      })
-      break
-    case 'migrationFailed':
-      showDialog({
-        title: t('file.error.migrationFailed.title', { name }),
-        body: t('file.error.migrationFailed.body', {
-          version: parsed.version,
-          reason: parsed.reason,
-        }),
-      })
-      break
-    case 'invalid':
-      offerSalvage(name, parsed)
-      break
-  }
-}
-
-/** Tells main what the title bar shows and whether closing must ask. */
-export async function reportStatus(): Promise<void> {
-  const state = useDocument.getState()
-  await bridge().request('document.setStatus', { name: state.name, dirty: isDirty(state) })
-}
-
-const shownIssues = 5
-
-function offerSalvage(name: string, parsed: Extract<ParseResult, { kind: 'invalid' }>): void {
-  const { issues, salvage } = parsed
-  const details = issues
-    .slice(0, shownIssues)
-    .map(({ path, reason }) => (path ? `${path}: ${reason}` : reason))
-  if (issues.length > shownIssues) {
-    details.push(t('file.error.more', { count: formatCount(issues.length - shownIssues) }))
-  }
-  showDialog({
-    title: t('file.error.invalid.title', { name }),
-    body: t('file.error.invalid.body', { count: issues.length }),
-    details,
-    note: salvage
-      ? t('file.error.invalid.salvage', { count: salvage.nodes.length })
-      : t('file.error.invalid.nothing'),
-    ...(salvage && {
-      action: {
-        label: t('file.salvage'),
-        run: () => {
-          const untitled = t('document.untitled')
-          show({ document: salvage, name: untitled, path: null, saved: false })
-        },
-      },
-    }),
-  })
+  const text = await file.text()
+  await bridge().request('document.new', undefined)
+  return { kind: 'restored', text, name: file.name, path: null }
 }

@@ -13,6 +13,8 @@ import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { type Example, readExample } from './example'
 import { GraphPreview } from './GraphPreview'
+import { RecentFiles } from './RecentFiles'
+import { UnsavedWork } from './UnsavedWork'
 
 /** Where a session begins: examples that run with one click, a new network, a file. */
 export function StartScreen() {
@@ -45,6 +47,8 @@ export function StartScreen() {
             <StartButton id="file.new" testId="start-new" />
           </div>
         </header>
+        <UnsavedWork />
+        <RecentFiles />
         <section aria-labelledby="examples-title">
           <h2 id="examples-title" className="overline">
             {t('start.examples')}

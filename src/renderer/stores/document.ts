@@ -44,6 +44,12 @@ export interface DocumentState {
   edit(label: Message, changes: readonly Change[]): void
   undo(): void
   redo(): void
+  /** Another state of the same document, from its file; Undo brings back what was here. */
+  reload(label: Message, document: GraphDocument): void
+  /** The file is called so from now on; what is saved in it is as before. */
+  setFile(name: string, path: string | null): void
+  /** What is shown no longer stands in a file. */
+  unsave(): void
   /** Records that `document` (the present one, or an earlier if edits went on) is in the file. */
   markSaved(document: GraphDocument, name: string, path: string): void
   select(selection: Selection): void
@@ -79,6 +85,16 @@ export const useDocument = create<DocumentState>()((set, get) => {
     },
     undo: () => move(history.undo(get().history)),
     redo: () => move(history.redo(get().history)),
+    reload: (label, document) => {
+      const before = get().history
+      if (sameDocument(before.present, document)) set({ saved: before.present })
+      else {
+        move(history.pushState(before, label, document))
+        set({ saved: document })
+      }
+    },
+    setFile: (name, path) => set({ name, path }),
+    unsave: () => set({ saved: null }),
     markSaved: (document, name, path) => set({ saved: document, name, path }),
     select: selection => {
       if (!sameSelection(get().selection, selection)) set({ selection })

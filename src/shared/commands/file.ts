@@ -7,6 +7,12 @@ export const fileCommands = {
     group: 'open',
     inFields: true,
   },
+  'file.newWindow': {
+    title: { en: 'New window', ko: '새 창' },
+    keys: ['Mod+Shift+N'],
+    group: 'open',
+    inFields: true,
+  },
   'file.open': {
     title: { en: 'Open…', ko: '열기…' },
     keys: ['Mod+O'],
@@ -22,6 +28,18 @@ export const fileCommands = {
   'file.saveAs': {
     title: { en: 'Save as…', ko: '다른 이름으로 저장…' },
     keys: ['Mod+Shift+S'],
+    group: 'save',
+    inFields: true,
+  },
+  'file.rename': {
+    title: { en: 'Rename the file…', ko: '파일 이름 바꾸기…' },
+    keys: [],
+    group: 'save',
+    inFields: true,
+  },
+  'file.revert': {
+    title: { en: 'Revert to saved', ko: '저장된 상태로 되돌리기' },
+    keys: [],
     group: 'save',
     inFields: true,
   },

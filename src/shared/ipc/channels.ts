@@ -9,27 +9,50 @@ export const requestChannels = [
   'document.openExample',
   'document.save',
   'document.saveAs',
+  'document.openPending',
+  'document.openRecent',
+  'document.resume',
+  'document.reread',
+  'document.keepMine',
+  'document.rename',
+  'document.backUp',
+  'document.dropBackup',
   'document.setStatus',
   'document.confirmDiscard',
+  'recent.list',
+  'recent.remove',
+  'recent.clear',
+  'recovery.list',
+  'recovery.restore',
+  'recovery.discard',
   'examples.list',
   'settings.get',
   'settings.set',
   'clipboard.read',
   'clipboard.write',
   'clipboard.field',
+  'menu.update',
   'engine.connect',
   'window.close',
+  'window.new',
 ] as const
+
+/** Requests that the preload makes itself: with them a page could name a path. */
+export const preloadChannels = ['document.openDropped'] as const
 
 export const eventChannels = [
   'menu.command',
   'engine.status',
   'window.closeRequested',
   'settings.changed',
+  'document.openRequested',
+  'document.changedOnDisk',
+  'recent.changed',
 ] as const
 
 /** The window receives the engine's MessagePort by a `message` event whose data is this. */
 export const enginePortMessage = 'gradscope:engine-port'
 
-export type RequestChannel = (typeof requestChannels)[number]
+export type PageChannel = (typeof requestChannels)[number]
+export type RequestChannel = PageChannel | (typeof preloadChannels)[number]
 export type EventChannel = (typeof eventChannels)[number]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commandIds } from '../commands/table'
 import { settingsPatchSchema, settingsSchema } from '../settings'
-import type { EventChannel, RequestChannel } from './channels'
+import type { EventChannel, PageChannel, RequestChannel } from './channels'
 import { clipboardLimit } from './clipboard'
 
 const failed = z.object({ kind: z.literal('failed'), message: z.string(), remedy: z.string() })
@@ -20,8 +20,14 @@ const openResult = z.discriminatedUnion('kind', [opened, cancelled, failed])
 const saved = z.object({ kind: z.literal('saved'), name: z.string(), path: z.string() })
 const saveResult = z.discriminatedUnion('kind', [saved, cancelled, failed])
 
+/** Work from a backup: a file's or nobody's, and not saved there. */
+const restored = opened.extend({ kind: z.literal('restored') })
+
 const documentText = z.string().min(1).max(20_000_000)
 const save = z.strictObject({ text: documentText, suggestedName: z.string().max(200) })
+
+/** A thing that main listed before. */
+const byId = z.strictObject({ id: z.string().regex(/^[\w-]{1,64}$/) })
 
 /** The one table of requests from the window to main: what each takes and gives. */
 export const requests = {
@@ -45,9 +51,75 @@ export const requests = {
   /** Write to the document's path, or ask for one. */
   'document.save': { request: save, response: saveResult },
   'document.saveAs': { request: save, response: saveResult },
+  /** Open the file that waits for this window (`document.openRequested`). */
+  'document.openPending': { request: z.undefined(), response: openResult },
+  'document.openRecent': { request: byId, response: openResult },
+  /** A file that the user dropped; the preload takes its path from the system. */
+  'document.openDropped': { request: z.string().min(1).max(32_768), response: openResult },
+  /** What a page begins with: after a crash the work of before, or a file that waits. */
+  'document.resume': {
+    request: z.undefined(),
+    response: z.discriminatedUnion('kind', [
+      restored,
+      opened,
+      cancelled,
+      failed,
+      z.object({ kind: z.literal('none') }),
+    ]),
+  },
+  /** The file as it is on the disk now. */
+  'document.reread': { request: z.undefined(), response: openResult },
+  /** The file was changed by another program, and the next Save may replace it. */
+  'document.keepMine': { request: z.undefined(), response: z.void() },
+  /** Rename the file; a document without one is renamed by the window alone. */
+  'document.rename': {
+    request: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+    response: z.discriminatedUnion('kind', [
+      saved,
+      failed,
+      z.object({ kind: z.literal('untitled') }),
+    ]),
+  },
+  /** Keep a copy of unsaved work outside its file. */
+  'document.backUp': {
+    request: z.strictObject({ text: documentText, name: z.string().max(200) }),
+    response: z.void(),
+  },
+  /** Nothing is unsaved any more. */
+  'document.dropBackup': { request: z.undefined(), response: z.void() },
+  'recent.list': {
+    request: z.undefined(),
+    response: z.array(
+      z.object({ id: z.string(), name: z.string(), folder: z.string(), missing: z.boolean() }),
+    ),
+  },
+  'recent.remove': { request: byId, response: z.void() },
+  'recent.clear': { request: z.undefined(), response: z.void() },
+  /** Unsaved work of earlier sessions, the newest first. */
+  'recovery.list': {
+    request: z.undefined(),
+    response: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        /** Null where the work was never saved. */
+        folder: z.string().nullable(),
+        savedAt: z.number(),
+      }),
+    ),
+  },
+  'recovery.restore': {
+    request: byId,
+    response: z.discriminatedUnion('kind', [restored, failed]),
+  },
+  'recovery.discard': { request: byId, response: z.void() },
   /** What the title bar shows, and whether closing must ask. */
   'document.setStatus': {
-    request: z.strictObject({ name: z.string().max(200), dirty: z.boolean() }),
+    request: z.strictObject({
+      name: z.string().max(200),
+      dirty: z.boolean(),
+      training: z.boolean(),
+    }),
     response: z.undefined(),
   },
   /** Native question before unsaved work is replaced. */
@@ -61,6 +133,15 @@ export const requests = {
   },
   'settings.get': { request: z.undefined(), response: settingsSchema },
   'settings.set': { request: settingsPatchSchema, response: settingsSchema },
+  /** Names and states of the commands, for the native menu of this window. */
+  'menu.update': {
+    request: z.strictObject({
+      language: z.enum(['en', 'ko']),
+      titles: z.partialRecord(z.enum(commandIds), z.string().max(400)),
+      blocked: z.array(z.enum(commandIds)),
+    }),
+    response: z.undefined(),
+  },
   /** The text on the system's clipboard. */
   'clipboard.read': { request: z.undefined(), response: z.string() },
   'clipboard.write': {
@@ -81,6 +162,7 @@ export const requests = {
   'engine.connect': { request: z.undefined(), response: z.undefined() },
   /** Close this window; the window has saved, or the user gave the work up. */
   'window.close': { request: z.undefined(), response: z.undefined() },
+  'window.new': { request: z.undefined(), response: z.undefined() },
 } as const satisfies Record<RequestChannel, { request: z.ZodType; response: z.ZodType }>
 
 /** The one table of what main tells the window. */
@@ -94,6 +176,14 @@ export const events = {
   /** The user closes the window while the document is dirty and chose to save first. */
   'window.closeRequested': z.undefined(),
   'settings.changed': settingsSchema,
+  /** A file waits to be opened here: one from the menu, the system or a second instance. */
+  'document.openRequested': z.undefined(),
+  /** Another program wrote or removed the file; `none` when that is undone. */
+  'document.changedOnDisk': z.object({
+    change: z.enum(['none', 'modified', 'gone']),
+    name: z.string(),
+  }),
+  'recent.changed': z.undefined(),
 } as const satisfies Record<EventChannel, z.ZodType>
 
 export type RequestOf<C extends RequestChannel> = z.infer<(typeof requests)[C]['request']>
@@ -102,7 +192,9 @@ export type EventOf<C extends EventChannel> = z.infer<(typeof events)[C]>
 
 /** What the preload puts on `window.gradscope`. */
 export interface GradscopeBridge {
-  request<C extends RequestChannel>(channel: C, payload: RequestOf<C>): Promise<ResponseOf<C>>
+  request<C extends PageChannel>(channel: C, payload: RequestOf<C>): Promise<ResponseOf<C>>
+  /** Opens a file that was dropped on the page; null where it is not a file of this computer. */
+  openDropped(file: File): Promise<ResponseOf<'document.openDropped'> | null>
   /** Returns a function that stops listening. */
   on<C extends EventChannel>(channel: C, listener: (payload: EventOf<C>) => void): () => void
 }

@@ -3,7 +3,7 @@ import { createCloseGuard, type DiscardAnswer } from '../../../src/main/window/c
 
 function setUp(state: { dirty?: boolean; alive?: boolean; answer?: DiscardAnswer } = {}) {
   const options = {
-    isDirty: () => state.dirty ?? true,
+    wouldLose: () => state.dirty ?? true,
     isPageAlive: () => state.alive ?? true,
     ask: vi.fn(async () => state.answer ?? 'cancel'),
     requestSave: vi.fn(),

@@ -29,6 +29,9 @@ export function emit(channel: string, payload: unknown): void {
 }
 
 const answers: Readonly<Record<string, (payload: unknown) => unknown>> = {
+  'document.resume': () => ({ kind: 'none' }),
+  'recent.list': () => [],
+  'recovery.list': () => [],
   'examples.list': () => examples,
   'document.openExample': payload => {
     const { id } = payload as RequestOf<'document.openExample'>
@@ -55,6 +58,7 @@ const answers: Readonly<Record<string, (payload: unknown) => unknown>> = {
 
 export const fakeBridge: GradscopeBridge = {
   request: async (channel, payload) => answers[channel]?.(payload) as never,
+  openDropped: async () => null,
   on: (channel, listener) => {
     const set = listeners.get(channel) ?? new Set()
     listeners.set(channel, set)

@@ -2,6 +2,7 @@ import type { Language } from '../../../shared/language'
 import { app } from './app'
 import { canvas } from './canvas'
 import { commands } from './commands'
+import { documents } from './documents'
 import { editing } from './editing'
 import { files } from './files'
 import { help } from './help'
@@ -12,6 +13,7 @@ import { palette } from './palette'
 import { panels } from './panels'
 import { picker } from './picker'
 import { run } from './run'
+import { stack } from './stack'
 import { start } from './start'
 import { status } from './status'
 import { training } from './training'
@@ -22,6 +24,7 @@ export const strings = {
   ...app,
   ...canvas,
   ...commands,
+  ...documents,
   ...editing,
   ...files,
   ...help,
@@ -32,6 +35,7 @@ export const strings = {
   ...panels,
   ...picker,
   ...run,
+  ...stack,
   ...start,
   ...status,
   ...training,
