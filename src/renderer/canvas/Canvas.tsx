@@ -1,7 +1,6 @@
 import 'reactflow/dist/style.css'
 import './canvas.css'
 import {
-  type DragEvent,
   type KeyboardEvent,
   type PointerEvent,
   type MouseEvent as ReactMouseEvent,
@@ -19,35 +18,38 @@ import {
   useReactFlow,
 } from 'reactflow'
 import type { DocumentEdge } from '../../engine/document/schema'
-import { findNodeKind, type NodeKind } from '../../engine/nodes/index'
 import { useT } from '../i18n/index'
 import { currentDocument, nothingSelected, useDocument } from '../stores/document'
-import { addNodeAt } from './add-node'
 import { ConnectionHint } from './ConnectionHint'
 import { ConnectionLine } from './ConnectionLine'
 import { endConnecting, startConnecting, useConnecting } from './connecting'
 import { checkEdge, documentEdge } from './connection'
+import { canMoveOntoEdge, trackDropEdge } from './drop-edge'
 import { EmptyCanvas } from './EmptyCanvas'
 import { connect, connectToNode, dropLoose, explainRefusal, reconnect } from './edge-edits'
-import type { FlowEdge, FlowNode } from './flow-elements'
+import type { CanvasNode, FlowEdge } from './flow-elements'
+import { FrameView } from './frames/FrameView'
+import { frameIdOf } from './frames/frame-elements'
 import { GraphNode } from './GraphNode'
-import { grid } from './geometry'
-import { nodeDragType } from './node-drag'
+import { Guides } from './Guides'
+import { grid, nodeSize } from './geometry'
 import { Overview } from './Overview'
 import { PendingEdge } from './quick-add/PendingEdge'
 import { QuickAdd } from './quick-add/QuickAdd'
 import { openQuickAdd } from './quick-add/store'
 import { ShapeEdge } from './ShapeEdge'
+import { StackForm } from './stack/StackForm'
 import { useGraphFlow } from './use-graph-flow'
+import { usePaletteDrop } from './use-palette-drop'
 import { useViewRequests } from './use-view-requests'
 import { ViewportControl } from './ViewportControl'
 import { ZoomControls } from './ZoomControls'
 
-const nodeTypes = { graph: GraphNode }
+const nodeTypes = { graph: GraphNode, frame: FrameView }
 const edgeTypes = { shape: ShapeEdge }
 const snapGrid: [number, number] = [grid, grid]
-/** Middle and right button; the left one draws a selection, Space makes it pan. */
-const panButtons = [1, 2]
+/** The middle button; the left one draws a selection, Space makes it pan; the right one has a menu. */
+const panButtons = [1]
 const minZoom = 0.05
 
 /** The graph. Needs a `ReactFlowProvider` around it. */
@@ -55,9 +57,10 @@ export function Canvas() {
   const translate = useT()
   const { nodes, edges, onNodesChange, onEdgesChange } = useGraphFlow()
   const moved = useRef<DocumentEdge | null>(null)
-  const flow = useReactFlow<FlowNode, FlowEdge>()
+  const flow = useReactFlow<CanvasNode, FlowEdge>()
   const area = useRef<HTMLDivElement>(null)
   const leaveFit = useViewRequests(area)
+  const paletteDrop = usePaletteDrop()
 
   const place = (event: { readonly clientX: number; readonly clientY: number }) =>
     flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false })
@@ -83,12 +86,13 @@ export function Canvas() {
     endConnecting()
   }
 
-  const drop = (event: DragEvent) => {
-    const kind = event.dataTransfer.getData(nodeDragType)
-    if (!findNodeKind(kind)) return
-    event.preventDefault()
-    addNodeAt(kind as NodeKind, place(event))
-    area.current?.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true })
+  /** A node that has no edges yet goes into the edge it is dropped on. */
+  const dragNode: OnNodeDrag<CanvasNode> = (event, node, all) => {
+    if (all.length > 1 || !canMoveOntoEdge(node.id)) return
+    const { x, y } = node.position
+    const middle = { x: x + nodeSize.width / 2, y: y + nodeSize.height / 2 }
+    const pointer = 'clientX' in event ? event : event.touches[0]!
+    trackDropEdge([flow.flowToScreenPosition(middle), { x: pointer.clientX, y: pointer.clientY }])
   }
 
   return (
@@ -98,11 +102,10 @@ export function Canvas() {
       aria-label={translate('canvas.label')}
       data-testid="canvas"
       onPointerDownCapture={pressed}
-      onDragOver={allowDrop}
-      onDrop={drop}
+      {...paletteDrop}
       onDoubleClick={searchAtPointer}
     >
-      <ReactFlow<FlowNode, FlowEdge>
+      <ReactFlow<CanvasNode, FlowEdge>
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -126,6 +129,7 @@ export function Canvas() {
         }}
         onNodeClick={selectOnly}
         onNodeDragStart={focusNode}
+        onNodeDrag={dragNode}
         onKeyDown={leaveSelection}
         // Without an event it is the window that moves the view.
         onMoveStart={event => event && leaveFit()}
@@ -154,9 +158,11 @@ export function Canvas() {
         <ViewportControl onMove={leaveFit} />
         <ConnectionHint />
         <PendingEdge />
+        <Guides />
       </ReactFlow>
       {nodes.length === 0 && <EmptyCanvas />}
       <QuickAdd />
+      <StackForm />
     </section>
   )
 }
@@ -183,30 +189,30 @@ function leaveSelection(event: KeyboardEvent): void {
 }
 
 /** React Flow leaves a node among several selected ones as it is; a plain click means it alone. */
-const selectOnly: NodeMouseHandler<FlowNode> = (event, node) => {
+const selectOnly: NodeMouseHandler<CanvasNode> = (event, node) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return
-  useDocument.getState().select({ nodes: [node.id], edges: [] })
+  const frame = frameIdOf(node.id)
+  const selection = frame
+    ? { nodes: [], edges: [], frames: [frame] }
+    : { nodes: [node.id], edges: [] }
+  useDocument.getState().select(selection)
 }
 
 function pressed(event: PointerEvent): void {
   // A pane's border is gripped a few pixels into the canvas too: no selection starts there.
   if (event.defaultPrevented) event.stopPropagation()
-  commitField()
+  if (event.target !== document.activeElement) commitField()
 }
 
 /** React Flow keeps clicks to itself; a field that is being edited has to hear of them. */
 function commitField(): void {
   const { activeElement } = document
-  if (activeElement instanceof HTMLInputElement) activeElement.blur()
+  const isField =
+    activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement
+  if (isField) activeElement.blur()
 }
 
-function allowDrop(event: DragEvent): void {
-  if (!event.dataTransfer.types.includes(nodeDragType)) return
-  event.preventDefault()
-  event.dataTransfer.dropEffect = 'copy'
-}
-
-const focusNode: OnNodeDrag<FlowNode> = event => {
+const focusNode: OnNodeDrag<CanvasNode> = event => {
   if (event.target instanceof HTMLElement) {
     event.target.closest<HTMLElement>('.react-flow__node')?.focus({ preventScroll: true })
   }

@@ -1,6 +1,6 @@
 import type { ConnectionLineComponentProps } from 'reactflow'
 import { edgeRoute } from './edge-path'
-import type { FlowNode } from './flow-elements'
+import type { CanvasNode } from './flow-elements'
 
 /** An edge that is being drawn, on the route it will have: always from an output to an input. */
 export function ConnectionLine({
@@ -9,7 +9,7 @@ export function ConnectionLine({
   toX,
   toY,
   fromHandle,
-}: ConnectionLineComponentProps<FlowNode>) {
+}: ConnectionLineComponentProps<CanvasNode>) {
   const start = { x: fromX, y: fromY }
   const end = { x: toX, y: toY }
   const { path } = fromHandle.type === 'source' ? edgeRoute(start, end) : edgeRoute(end, start)

@@ -1,7 +1,7 @@
 import { MiniMap, useStore } from 'reactflow'
 import { useT } from '../i18n/index'
 import { usePanes } from '../stores/panes'
-import type { FlowNode } from './flow-elements'
+import type { CanvasNode } from './flow-elements'
 import { nodeSize } from './geometry'
 import { kindColor } from './kind-color'
 
@@ -21,7 +21,7 @@ export function Overview() {
   const shown = usePanes(state => state.minimap)
   if (!wanted || !shown) return null
   return (
-    <MiniMap<FlowNode>
+    <MiniMap<CanvasNode>
       className="minimap"
       ariaLabel={translate('canvas.minimap')}
       nodeColor={miniColor}
@@ -34,6 +34,8 @@ export function Overview() {
   )
 }
 
-function miniColor({ data }: FlowNode): string {
-  return kindColor(data.node.kind)
+function miniColor(element: CanvasNode): string {
+  return element.type === 'frame'
+    ? `color-mix(in srgb, var(--frame-${element.data.frame.color ?? 'gray'}) 25%, transparent)`
+    : kindColor(element.data.node.kind)
 }

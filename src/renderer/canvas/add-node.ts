@@ -95,7 +95,7 @@ function following({ nodes }: GraphDocument, { position }: DocumentNode, view: R
 }
 
 /** Where a network begins: there is room to its right and below. */
-function beginning({ x, y, width, height }: Rect): Position {
+export function beginning({ x, y, width, height }: Rect): Position {
   return { x: x + width / 5 - nodeSize.width / 2, y: y + height / 3 - nodeSize.height / 2 }
 }
 

@@ -5,9 +5,12 @@ import type { Shape } from '../../engine/nodes/define-node'
 import { nodeKinds } from '../../engine/nodes/index'
 import { formatShape } from '../format'
 import { type LabelRequest, placeLabels } from './edge-labels'
+import type { FrameNode } from './frames/frame-elements'
 import { nodeRect, nodeSize } from './geometry'
 
 export type FlowNode = Node<{ readonly node: DocumentNode }, 'graph'>
+/** All that React Flow has as a node. */
+export type CanvasNode = FlowNode | FrameNode
 export type FlowEdge = Edge<
   { readonly text: string | null; readonly label: Position | null },
   'shape'

@@ -30,6 +30,16 @@ export function overlaps(a: Rect, b: Rect, gap = 0): boolean {
   )
 }
 
+/** Whether a rectangle lies wholly within another. */
+export function encloses(outer: Rect, inner: Rect): boolean {
+  return (
+    outer.x <= inner.x &&
+    outer.y <= inner.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  )
+}
+
 export function snap({ x, y }: Position): Position {
   return clampPosition({ x: Math.round(x / grid) * grid, y: Math.round(y / grid) * grid })
 }

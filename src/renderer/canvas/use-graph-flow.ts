@@ -1,18 +1,21 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { EdgeChange, NodeChange } from 'reactflow'
+import { type EdgeChange, type NodeChange, useStoreApi } from 'reactflow'
+import { framesOf } from '../../engine/document/frame'
 import type { Position } from '../../engine/document/schema'
-import { nodeName } from '../../engine/document/schema'
 import { useAnalysis } from '../stores/analysis'
-import { currentDocument, findNode, useDocument } from '../stores/document'
+import { currentDocument, useDocument } from '../stores/document'
 import {
+  type CanvasNode,
   createEdgeMapper,
   createNodeMapper,
   type FlowEdge,
-  type FlowNode,
   type Measured,
   type Positions,
 } from './flow-elements'
-import { clampPosition } from './geometry'
+import { createFrameMapper, useResizing } from './frames/frame-elements'
+import { alignDragged, noGuides, useGuides } from './guides'
+import { commitMove, withMembers } from './moving'
+import { selectElements, selectLines } from './selecting'
 
 const noPositions: Positions = {}
 
@@ -21,87 +24,78 @@ const noPositions: Positions = {}
  * a drag live here only; the drop is the one undo step.
  */
 export function useGraphFlow() {
-  const { nodes: docNodes, edges: docEdges } = useDocument(currentDocument)
-  const batch = useDocument(state => currentDocument(state).training.batchSize)
+  const document = useDocument(currentDocument)
   const selection = useDocument(state => state.selection)
   const shapes = useAnalysis(analysis => analysis.shapes)
+  const resizing = useResizing(({ now }) => now)
   const [dragged, setDragged] = useState<Positions>(noPositions)
   const [measured, setMeasured] = useState<Measured>(new Map())
   const mapNodes = useRef(createNodeMapper()).current
+  const mapFrames = useRef(createFrameMapper()).current
   const mapEdges = useRef(createEdgeMapper()).current
+  const dragging = useRef(false)
+  const store = useStoreApi<CanvasNode, FlowEdge>()
 
-  const nodes = useMemo(
-    () => mapNodes(docNodes, new Set(selection.nodes), dragged, measured),
-    [mapNodes, docNodes, selection.nodes, dragged, measured],
+  const graphNodes = useMemo(
+    () => mapNodes(document.nodes, new Set(selection.nodes), dragged, measured),
+    [mapNodes, document.nodes, selection.nodes, dragged, measured],
+  )
+  const frameNodes = useMemo(
+    () => mapFrames(framesOf(document), new Set(selection.frames), dragged, resizing),
+    [mapFrames, document, selection.frames, dragged, resizing],
+  )
+  const nodes = useMemo<CanvasNode[]>(
+    () => [...frameNodes, ...graphNodes],
+    [frameNodes, graphNodes],
   )
   const edges = useMemo(
-    () => mapEdges(docEdges, new Set(selection.edges), nodes, shapes, batch),
-    [mapEdges, docEdges, selection.edges, nodes, shapes, batch],
+    () =>
+      mapEdges(
+        document.edges,
+        new Set(selection.edges),
+        graphNodes,
+        shapes,
+        document.training.batchSize,
+      ),
+    [mapEdges, document.edges, selection.edges, graphNodes, shapes, document.training.batchSize],
   )
 
-  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
-    const moved: Record<string, Position> = {}
-    let dropped = false
-    const sizes: [string, { width: number; height: number }][] = []
-    for (const change of changes) {
-      if (change.type === 'dimensions' && change.dimensions) {
-        sizes.push([change.id, change.dimensions])
-      } else if (change.type === 'position' && change.position) {
-        moved[change.id] = clampPosition(change.position)
-        dropped ||= !change.dragging
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => {
+      const moved: Record<string, Position> = {}
+      let dropped = false
+      const sizes: [string, { width: number; height: number }][] = []
+      for (const change of changes) {
+        if (change.type === 'dimensions' && change.dimensions && !change.setAttributes) {
+          sizes.push([change.id, change.dimensions])
+          // A frame's border being dragged moves it too, but does not say that it is dragged.
+        } else if (change.type === 'position' && change.position && change.dragging !== undefined) {
+          moved[change.id] = change.position
+          dropped ||= !change.dragging
+        }
       }
-    }
-    if (sizes.length > 0) setMeasured(before => new Map([...before, ...sizes]))
-    if (dropped) {
-      setDragged(noPositions)
-      moveNodes(moved)
-    } else if (Object.keys(moved).length > 0) setDragged(before => ({ ...before, ...moved }))
-    selectNodes(changes)
-  }, [])
+      if (sizes.length > 0) setMeasured(before => new Map([...before, ...sizes]))
+      if (Object.keys(moved).length > 0) {
+        // An arrow key moves by its step; only what is dragged is drawn to its neighbours.
+        const byPointer = dragging.current || !dropped
+        const { transform, width, height } = store.getState()
+        const { positions, guides } = byPointer
+          ? alignDragged(moved, { transform, width, height })
+          : { positions: moved, guides: noGuides }
+        const all = withMembers(positions)
+        dragging.current = !dropped
+        useGuides.setState({ guides: dropped ? noGuides : guides })
+        if (dropped) {
+          setDragged(noPositions)
+          commitMove(all)
+        } else setDragged(before => ({ ...before, ...all }))
+      }
+      selectElements(changes, store.getState())
+    },
+    [store],
+  )
 
-  const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
-    const { selection: current, select } = useDocument.getState()
-    const next = selected(current.edges, changes)
-    if (next) select({ nodes: useDocument.getState().selection.nodes, edges: next })
-  }, [])
+  const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => selectLines(changes), [])
 
   return { nodes, edges, onNodesChange, onEdgesChange }
-}
-
-function selectNodes(changes: readonly NodeChange<FlowNode>[]): void {
-  const { selection, select } = useDocument.getState()
-  const next = selected(selection.nodes, changes)
-  if (next) select({ nodes: next, edges: selection.edges })
-}
-
-/** The selected ids after changes; undefined where none of them is about selection. */
-function selected(
-  current: readonly string[],
-  changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[],
-): string[] | undefined {
-  const ids = new Set(current)
-  let touched = false
-  for (const change of changes) {
-    if (change.type !== 'select') continue
-    touched = true
-    if (change.selected) ids.add(change.id)
-    else ids.delete(change.id)
-  }
-  return touched ? [...ids] : undefined
-}
-
-/** One undo step for all the nodes of a drag, or of an arrow key. */
-function moveNodes(positions: Readonly<Record<string, Position>>): void {
-  const state = useDocument.getState()
-  const changed = Object.entries(positions).filter(([id, { x, y }]) => {
-    const before = findNode(state, id)?.position
-    return before && (before.x !== x || before.y !== y)
-  })
-  const [first] = changed
-  if (!first) return
-  const node = findNode(state, first[0])
-  const values = { count: changed.length, name: node ? nodeName(node) : '' }
-  state.edit({ key: 'history.move', values }, [
-    { kind: 'moveNodes', positions: Object.fromEntries(changed) },
-  ])
 }

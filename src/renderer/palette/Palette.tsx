@@ -1,12 +1,16 @@
 import './palette.css'
-import { Search, X } from 'lucide-react'
+import { Layers, Search, X } from 'lucide-react'
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { type NodeKind, nodeKind, nodeKinds } from '../../engine/nodes/index'
 import { addNodeAfterSelection } from '../canvas/add-node'
+import { leaveDropEdge } from '../canvas/drop-edge'
 import { kindColor } from '../canvas/kind-color'
-import { nodeDragType } from '../canvas/node-drag'
+import { nodeDragType, setDraggedKind } from '../canvas/node-drag'
 import { viewArea } from '../canvas/view-area'
+import { shortcutText } from '../commands/keyboard'
+import { useCommand } from '../commands/use-command'
 import { useT } from '../i18n/index'
+import { kindInfo } from '../i18n/kinds'
 import { Tooltip } from '../ui/Tooltip'
 import { categories } from './categories'
 import { findKinds } from './find-kinds'
@@ -58,6 +62,7 @@ export function Palette() {
               {kinds.map(kind => (
                 <PaletteItem key={kind} kind={kind} />
               ))}
+              {category === 'layer' && query === '' && <StackItem />}
             </section>
           )
         })}
@@ -71,12 +76,40 @@ function add(kind: NodeKind): void {
   addNodeAfterSelection(kind, viewArea())
 }
 
+/** Many layers at once; the same form as by its command. */
+function StackItem() {
+  const { title, shortcut, run } = useCommand('insert.stack')
+  const t = useT()
+  return (
+    <Tooltip
+      side="right"
+      content={
+        <>
+          <strong>{t('stack.summary')}</strong>
+          {shortcut && <kbd>{shortcutText(shortcut)}</kbd>}
+        </>
+      }
+    >
+      <button
+        type="button"
+        className="palette-item palette-action"
+        data-testid="palette-stack"
+        onClick={run}
+      >
+        <Layers aria-hidden size={12} />
+        {title}
+      </button>
+    </Tooltip>
+  )
+}
+
 function PaletteItem({ kind }: { readonly kind: NodeKind }) {
   const t = useT()
-  const { title, summary } = nodeKind(kind)
+  const { title, summary } = kindInfo(kind)
   const startDrag = (event: DragEvent) => {
     event.dataTransfer.setData(nodeDragType, kind)
     event.dataTransfer.effectAllowed = 'copy'
+    setDraggedKind(kind)
   }
   return (
     <Tooltip
@@ -94,6 +127,10 @@ function PaletteItem({ kind }: { readonly kind: NodeKind }) {
         draggable
         data-testid={`palette-${kind}`}
         onDragStart={startDrag}
+        onDragEnd={() => {
+          setDraggedKind(null)
+          leaveDropEdge()
+        }}
         onClick={() => add(kind)}
       >
         <span className="swatch" style={{ background: kindColor(kind) }} />

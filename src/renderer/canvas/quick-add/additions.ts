@@ -1,6 +1,7 @@
 import type { DocumentEdge, Position } from '../../../engine/document/schema'
 import { type NodeKind, nodeKind, nodeKinds } from '../../../engine/nodes/index'
 import { insertNodeOnEdge, replaceNodeKind } from '../../editing/nodes'
+import { t } from '../../i18n/index'
 import { type KindEntry, kindEntries } from '../../palette/find-kinds'
 import { currentDocument, nothingSelected, useDocument } from '../../stores/document'
 import { addNodeAfterSelection, addNodeAt, addNodeAtEdge, beginning } from '../add-node'
@@ -23,11 +24,40 @@ export type Purpose =
   /** Another kind in a node's place. */
   | { readonly kind: 'replace'; readonly node: string }
 
+/** A stack of layers is asked for like a kind, and then by its form. */
+export const stackKey = 'stack'
+
+function stackEntry(): KindEntry {
+  return {
+    key: stackKey,
+    kind: 'dense',
+    title: t('stack.open'),
+    attrs: {},
+    isChoice: false,
+    synonyms: [
+      'mlp',
+      'multilayer perceptron',
+      'block',
+      'resnet',
+      'deep',
+      '다층',
+      '은닉층',
+      'stack',
+    ],
+  }
+}
+
 /** What can be added for a purpose. */
 export function entriesFor(purpose: Purpose): readonly KindEntry[] {
-  return kindEntries(Object.keys(nodeKinds) as NodeKind[]).filter(({ kind }) =>
-    serves(purpose, kind),
-  )
+  const kinds = kindEntries(Object.keys(nodeKinds) as NodeKind[])
+  const fitting = kinds.filter(({ kind }) => serves(purpose, kind))
+  return takesStack(purpose) ? [...fitting, stackEntry()] : fitting
+}
+
+/** A stack builds on from an output, or stands by itself. */
+function takesStack(purpose: Purpose): boolean {
+  if (purpose.kind === 'connect') return purpose.origin.type === 'source'
+  return purpose.kind === 'place' || purpose.kind === 'follow'
 }
 
 function serves(purpose: Purpose, kind: NodeKind): boolean {
@@ -59,19 +89,25 @@ function replaces(id: string, kind: NodeKind): boolean {
 
 /** Does what the search was for, with what was found: one undo step. */
 export function carryOut(purpose: Purpose, { key, kind, attrs }: KindEntry): void {
-  if (key === stackKey) return carryOutStack(purpose)
+  if (key === stackKey) {
+    carryOutStack(purpose)
+    return
+  }
   switch (purpose.kind) {
     case 'place':
-      return addNodeAt(kind, purpose.at, attrs)
+      addNodeAt(kind, purpose.at, attrs)
+      break
     case 'connect':
-      return addNodeAtEdge(kind, purpose.origin, purpose.at, attrs)
+      addNodeAtEdge(kind, purpose.origin, purpose.at, attrs)
+      break
     case 'follow':
-      return addNodeAfterSelection(kind, viewArea(), attrs)
+      addNodeAfterSelection(kind, viewArea(), attrs)
+      break
     case 'insert':
       insertNodeOnEdge(purpose.edge, kind, attrs)
-      return
+      break
     case 'replace':
-      return replaceNodeKind(purpose.node, kind, attrs)
+      replaceNodeKind(purpose.node, kind, attrs)
   }
 }
 

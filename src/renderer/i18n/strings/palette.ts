@@ -16,6 +16,8 @@ export const palette = {
   'quickAdd.place': { en: 'Add a node', ko: '추가할 노드 검색' },
   'quickAdd.connect': { en: 'Add a node to the edge', ko: '연결할 노드 검색' },
   'quickAdd.follow': { en: 'Add the next node', ko: '다음 노드 검색' },
+  'quickAdd.insert': { en: 'Insert on the edge', ko: '연결에 넣을 노드 검색' },
+  'quickAdd.replace': { en: 'Replace with', ko: '바꿀 노드 검색' },
   'category.data': { en: 'Data', ko: '데이터' },
   'category.layer': { en: 'Layers', ko: '층' },
   'category.join': { en: 'Join', ko: '결합' },
