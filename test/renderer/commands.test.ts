@@ -13,6 +13,7 @@ import {
   shortcutText,
   takesKeys,
 } from '../../src/renderer/commands/keyboard'
+import { tMessage } from '../../src/renderer/i18n/index'
 import { currentDocument, useDocument } from '../../src/renderer/stores/document'
 import { engine, useRun } from '../../src/renderer/stores/run'
 import { useView } from '../../src/renderer/stores/view'
@@ -62,15 +63,48 @@ describe('the table of commands', () => {
     expect(present().nodes).toHaveLength(1)
   })
 
-  it('deletes what is selected in one step, with the edges that hung on it', () => {
+  it('deletes what is selected in one step, and what fed it feeds what it fed', () => {
     for (const kind of ['data', 'dense', 'loss'] as const) addNodeAfterSelection(kind, view)
     expect(present().edges).toHaveLength(2)
     useDocument.getState().select({ nodes: ['dense1'], edges: [] })
     runCommand('edit.delete')
     expect(present().nodes.map(({ id }) => id)).toEqual(['data1', 'loss1'])
-    expect(present().edges).toHaveLength(0)
+    expect(present().edges.map(edgeKey)).toEqual(['data1.y>loss1.x'])
     runCommand('edit.undo')
     expect(present().edges).toHaveLength(2)
+  })
+
+  it('deletes without reconnecting where that is asked for', () => {
+    for (const kind of ['data', 'dense', 'loss'] as const) addNodeAfterSelection(kind, view)
+    useDocument.getState().select({ nodes: ['dense1'], edges: [] })
+    runCommand('edit.deleteOnly')
+    expect(present().edges).toHaveLength(0)
+  })
+
+  it('bypasses and switches on again, and is named for what it does', () => {
+    for (const kind of ['data', 'dense', 'loss'] as const) addNodeAfterSelection(kind, view)
+    expect(commandTitle('edit.bypass')).toBe('Bypass')
+    useDocument.getState().select({ nodes: ['dense1'], edges: [] })
+    runCommand('edit.bypass')
+    expect(present().nodes[1]!.disabled).toBe(true)
+    expect(commandTitle('edit.bypass')).toBe('Switch on')
+    runCommand('edit.bypass')
+    expect(present().nodes[1]).not.toHaveProperty('disabled')
+    useDocument.getState().select({ nodes: ['loss1'], edges: [] })
+    runCommand('edit.bypass')
+    expect(tMessage(useView.getState().notice!)).toContain('Loss "loss1" ends the network')
+  })
+
+  it('aligns two nodes and distributes three, and says how many it takes', () => {
+    for (const kind of ['data', 'dense', 'loss'] as const) addNodeAfterSelection(kind, view)
+    useDocument.getState().select({ nodes: ['data1'], edges: [] })
+    expect(command('edit.alignTop').blocked()).toBe('Select at least 2 nodes first.')
+    useDocument.getState().select({ nodes: ['data1', 'dense1'], edges: [] })
+    expect(command('edit.distributeHorizontally').blocked()).toBe('Select at least 3 nodes first.')
+    runCommand('edit.alignLeft')
+    const [data, dense] = present().nodes
+    expect(dense!.position.x).toBe(data!.position.x)
+    expect(commandTitle('edit.undo')).toBe('Undo: Align left')
   })
 
   it('deletes a selected edge and leaves its nodes', () => {

@@ -17,6 +17,7 @@ import {
 import type { AttrValues } from '../../engine/nodes/attrs'
 import { type NodeKind, nodeKind } from '../../engine/nodes/index'
 import { nodeRect, nodeSize, snap } from '../canvas/geometry'
+import { engineText } from '../i18n/engine-text'
 import type { Message } from '../i18n/index'
 import { kindInfo } from '../i18n/kinds'
 import { currentDocument, findNode, useDocument } from '../stores/document'
@@ -113,7 +114,9 @@ export function moveNodeOntoEdge(id: string, edge: DocumentEdge): boolean {
 function put(edge: DocumentEdge, node: DocumentNode): boolean {
   const result = insertOnEdge(present(), edge, node)
   if (!result.ok) {
-    useView.getState().notify({ key: 'canvas.refused', values: { reason: result.reason } })
+    useView
+      .getState()
+      .notify({ key: 'canvas.refused', values: { reason: engineText(result.reason) } })
     return false
   }
   const label = { key: 'history.insertOnEdge', values: { name: nodeName(node) } } as const
@@ -149,7 +152,9 @@ export function setAttrs(ids: readonly string[], attrs: AttrValues, attrTitle: s
 export function bypass(ids: readonly string[] = useDocument.getState().selection.nodes): void {
   const result = toggleBypass(present(), ids)
   if (!result.ok) {
-    useView.getState().notify({ key: 'edit.notBypassed', values: { reason: result.reason } })
+    useView
+      .getState()
+      .notify({ key: 'edit.notBypassed', values: { reason: engineText(result.reason) } })
     return
   }
   const touched = new Set(result.ids)
