@@ -162,6 +162,7 @@ describe('formatRange', () => {
     [{ ...learningRate, exclusiveMin: true }, '> 0'],
     [any, null],
     [{ whole: true, min: 0, max: 0xffff_ffff }, '0 – 4,294,967,295'],
+    [{ whole: true, min: 1, max: 1_000_000 }, '1 – 1e6'],
   ])('writes %j as %s', (rule, text) => {
     expect(formatRange(rule)).toBe(text)
   })

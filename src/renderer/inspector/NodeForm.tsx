@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { type DocumentNode, nodeName } from '../../engine/document/schema'
 import { type AttrValue, attrApplies } from '../../engine/nodes/attrs'
-import { nodeKind } from '../../engine/nodes/index'
 import { kindColor } from '../canvas/kind-color'
 import { formatCount, formatShape } from '../format'
 import { useT } from '../i18n/index'

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import type { DocumentNode } from '../../engine/document/schema'
 import type { AttrValue } from '../../engine/nodes/attrs'
-import { nodeKind } from '../../engine/nodes/index'
 import { kindColor } from '../canvas/kind-color'
 import { formatCount } from '../format'
 import { useT } from '../i18n/index'

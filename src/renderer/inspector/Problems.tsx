@@ -6,6 +6,7 @@ import { useT } from '../i18n/index'
 import { errorsFirst, useAnalysis } from '../stores/analysis'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
+import { FixButton } from './FixButton'
 
 /** What keeps the graph from training. A problem of a node selects it. */
 export function Problems({ onChoose }: { readonly onChoose?: () => void }) {
@@ -30,6 +31,7 @@ export function Problems({ onChoose }: { readonly onChoose?: () => void }) {
       {problems.map(problem => (
         <li key={`${problem.kind} ${problem.nodeId} ${problem.message}`}>
           <ProblemRow problem={problem} onChoose={choose} />
+          <FixButton problem={problem} />
         </li>
       ))}
     </ul>

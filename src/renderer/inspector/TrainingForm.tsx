@@ -66,7 +66,7 @@ function RunLength() {
   const run = plannedRun(document)
   if (!run) return null
   return (
-    <p className="field-help figures" data-testid="run-length">
+    <p className="field-help" data-testid="run-length">
       {t('training.length', {
         steps: formatCount(run.stepsPerEpoch),
         total: formatCount(run.totalSteps),

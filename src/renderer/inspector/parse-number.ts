@@ -108,7 +108,12 @@ export function formatRange(rule: NumberRule): string | null {
 }
 
 function formatBound(bound: number): string {
-  return Number.isInteger(bound) && Math.abs(bound) < 1e10 ? formatCount(bound) : formatField(bound)
+  const short = bound.toExponential().replace('e+', 'e')
+  return Math.abs(bound) >= 1e5 && short.length <= 3 ? short : formatCountOrField(bound)
+}
+
+function formatCountOrField(bound: number): string {
+  return Number.isInteger(bound) ? formatCount(bound) : formatField(bound)
 }
 
 /** The neighbour among 1, 2 and 5 times powers of ten. */

@@ -1,7 +1,6 @@
 import type { Change } from '../../engine/document/change'
 import type { DocumentNode } from '../../engine/document/schema'
 import { type AttrSpec, type AttrValue, attrApplies } from '../../engine/nodes/attrs'
-import { nodeKind } from '../../engine/nodes/index'
 import { kindInfo } from '../i18n/kinds'
 
 /** An attr that several nodes have in common. */
@@ -19,7 +18,7 @@ export function sharedAttrs(nodes: readonly DocumentNode[]): SharedAttr[] {
   return Object.entries(kindInfo(first.kind).attrs)
     .filter(([name, spec]) =>
       nodes.every(node => {
-        const own = nodeKind(node.kind).attrs[name]
+        const own = kindInfo(node.kind).attrs[name]
         return own !== undefined && attrApplies(own, node.attrs) && takesTheSame(own, spec)
       }),
     )
