@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { backendNames } from '../engine/protocol'
 import { bench } from './commands/bench'
 import { check } from './commands/check'
+import { diagnose } from './commands/diagnose'
 import { inspect } from './commands/inspect'
 import { train } from './commands/train'
 import type { CliContext } from './context'
@@ -10,7 +11,8 @@ import { CliFailure } from './failure'
 /**
  * Runs the command line.
  *
- * @returns the exit status: 0 fine; 1 the check failed or training diverged; 2 bad usage, file or data.
+ * @returns the exit status: 0 fine; 1 the check failed, training diverged or a
+ * finding is an error; 2 bad usage, file or data.
  */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
   let status = 0
@@ -86,6 +88,22 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option(...set)
     .option(...json)
     .action(async (file, options) => done(await check(file, options, context)))
+
+  program
+    .command('diagnose')
+    .description(
+      'train for some steps and say what is wrong with the gradients, why, and what helps',
+    )
+    .argument('<file>', 'a .gradscope file')
+    .option(
+      '--steps <number>',
+      'training steps to look at; 1 looks before training',
+      wholeNumber(1, 1_000_000_000),
+    )
+    .option(...seed)
+    .option(...set)
+    .option(...json)
+    .action(async (file, options) => done(await diagnose(file, options, context)))
 
   program
     .command('inspect')

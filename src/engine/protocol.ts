@@ -125,6 +125,8 @@ export type EngineEvent =
       readonly epoch: number
       readonly part: DatasetPart
       readonly metrics: Metrics
+      /** Of the validation part: per ReLU node, the share of units that were 0 for every example. */
+      readonly deadUnits?: readonly { readonly nodeId: string; readonly share: number }[]
     }
   | {
       readonly type: 'weights'

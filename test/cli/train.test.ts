@@ -137,6 +137,7 @@ describe('gradscope train', { timeout: 60_000 }, () => {
 describe('formatGradients', () => {
   const layout = {
     width: 4,
+    histogramLength: 0,
     rows: ['a.W', 'b.W'].map((name, i) => ({
       name,
       nodeId: name,

@@ -1,5 +1,9 @@
 import { Worker } from 'node:worker_threads'
+import { fixesOf } from '../../engine/diagnosis/fixes'
+import { RunMonitor } from '../../engine/diagnosis/monitor'
 import type { GraphDocument } from '../../engine/document/schema'
+import { analyze } from '../../engine/graph/analyze'
+import type { Graph } from '../../engine/graph/types'
 import type { EngineWorkerData } from '../../engine/node/worker'
 import {
   type BackendName,
@@ -16,6 +20,7 @@ import { CliFailure } from '../failure'
 import { formatCount, formatNumber, formatPercent, formatTable } from '../format'
 import { createProgress } from '../progress'
 import { type DocumentOptions, readDocument } from '../read-document'
+import { findingReport, formatFinding } from './diagnose'
 
 export interface TrainOptions extends DocumentOptions {
   readonly epochs?: number
@@ -40,6 +45,8 @@ export interface TrainReport {
   readonly earlyStopping: EarlyStoppingOutcome | null
   readonly milliseconds: number
   readonly weightsHash: string
+  /** What was wrong with the run, worst first. */
+  readonly findings: readonly ReturnType<typeof findingReport>[]
 }
 
 const runId = 1
@@ -66,6 +73,8 @@ class TrainRun {
   private readonly progress: ReturnType<typeof createProgress>
   private readonly metrics = new Map<DatasetPart, Metrics>()
   private readonly stopListening: () => void
+  private readonly graph: Graph | null
+  private monitor: RunMonitor | null = null
   private loaded: (EngineEvent & { type: 'loaded' }) | null = null
   private lastFrame: Float64Array | null = null
   private shownStep = -1
@@ -79,6 +88,7 @@ class TrainRun {
     private readonly context: CliContext,
   ) {
     this.started = context.now()
+    this.graph = analyze(document).graph
     this.progress = createProgress(context)
     const workerData: EngineWorkerData = { datasetsDirectory: context.datasetsDirectory }
     this.worker = new Worker(context.workerPath, { workerData })
@@ -114,13 +124,19 @@ class TrainRun {
         return
       case 'loaded':
         this.loaded = event
+        if (this.graph) this.monitor = new RunMonitor(this.graph, event.layout)
         return
       case 'telemetry':
+        this.watch(event.frames)
         this.showProgress(event)
         return
       case 'evaluation':
         this.metrics.set(event.part, event.metrics)
-        if (event.part === 'validation') this.showEvaluation(event)
+        if (event.part === 'validation') {
+          const { step, metrics, deadUnits = [] } = event
+          this.monitor?.evaluated({ step, ...metrics, deadUnits })
+          this.showEvaluation(event)
+        }
         return
       case 'state':
         if (['finished', 'stopped', 'diverged'].includes(event.state)) {
@@ -134,6 +150,13 @@ class TrainRun {
       case 'failed':
         this.fail(new CliFailure(event.message, event.remedy))
         return
+    }
+  }
+
+  private watch(frames: Float64Array): void {
+    const { width } = this.loaded!.layout
+    for (let offset = 0; offset < frames.length; offset += width) {
+      this.monitor?.observe(frames, offset)
     }
   }
 
@@ -181,10 +204,16 @@ class TrainRun {
       earlyStopping: end.earlyStopping ?? null,
       milliseconds: Math.round(this.context.now() - this.started),
       weightsHash,
+      findings: this.findings().map(findingReport),
     }
     this.progress.clear()
     if (this.options.json) this.context.out(`${JSON.stringify(report)}\n`)
-    else this.context.out(`${formatReport(report)}\n${this.gradientTable()}`)
+    else {
+      this.context.out(`${formatReport(report)}\n${this.gradientTable()}`)
+      const serious = this.findings().filter(({ severity, over }) => severity !== 'info' && !over)
+      for (const finding of serious)
+        this.context.out(`\n${formatFinding(finding, this.document)}\n`)
+    }
     if (end.state === 'diverged') {
       this.context.error(
         `gradscope: training diverged. ${end.reason ?? ''}\nLower the learning rate, or look at the initial weights.\n`,
@@ -192,6 +221,11 @@ class TrainRun {
     }
     this.close()
     this.resolve(end.state === 'diverged' ? 1 : 0)
+  }
+
+  private findings() {
+    const found = this.monitor?.findings() ?? []
+    return found.map(finding => ({ ...finding, fixes: fixesOf(finding, this.document) }))
   }
 
   private gradientTable(): string {

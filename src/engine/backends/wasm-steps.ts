@@ -741,5 +741,13 @@ export const wasmLowerings: Readonly<Record<string, Lower>> = {
     },
     width => width,
   ),
+  'statistics.activity': plain(Op.Activity, context => {
+    const y = required(context.step.inputs[0])
+    return [
+      context.map.address(y),
+      width(context.map, y),
+      address(context, context.step.outputs[0]),
+    ]
+  }),
   'statistics.histogram': histogram,
 }

@@ -79,6 +79,17 @@ const saturation: Kernel = (call, { rows }) => {
   output(call, 0).data[0] = saturated / length
 }
 
+/** Adds to each unit's count of rows in which it is above 0. */
+const activity: Kernel = (call, { rows }) => {
+  const y = input(call, 0)
+  const counts = output(call, 0).data
+  for (let row = 0; row < rows; row++) {
+    for (let j = 0; j < y.width; j++) {
+      if (y.data[row * y.width + j]! > 0) counts[j]!++
+    }
+  }
+}
+
 /** |g| counted by powers of two; see `histogramBins`. */
 const histogram: Kernel = (call, { rows }) => {
   const g = input(call, 0)
@@ -104,5 +115,6 @@ export const statisticsKernels = {
   'statistics.gradient': gradient,
   'statistics.activation': activation,
   'statistics.saturation': saturation,
+  'statistics.activity': activity,
   'statistics.histogram': histogram,
 }

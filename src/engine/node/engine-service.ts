@@ -332,6 +332,7 @@ export class EngineService {
       epoch: at.epoch,
       part,
       metrics,
+      ...(part === 'validation' && { deadUnits: run.session.deadUnits() }),
     })
     return metrics
   }

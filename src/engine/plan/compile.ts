@@ -251,6 +251,7 @@ class PlanBuilder {
       )
       this.pushSaturation(node, t)
     }
+    if (!this.training && this.options.telemetry) this.pushActivity(node, t)
   }
 
   private lowerBackward(node: GraphNode): void {
@@ -334,6 +335,14 @@ class PlanBuilder {
       node.id,
       step('statistics.saturation', [t.x[0]!, t.y], [saturation], { ...slope }),
     )
+  }
+
+  /** Of functions that let no gradient through where they are 0: in how many rows each unit is not. */
+  private pushActivity(node: GraphNode, t: Lowering): void {
+    if (nodeKind(node.kind).slope(node.attrs as never)?.function !== 'relu') return
+    const name = statisticName('activity', node.id)
+    const activity = this.add(name, 'statistic', node.id, node.shape, false)
+    this.push(this.forward, node.id, step('statistics.activity', [t.y], [activity]))
   }
 
   /** After the statistics, which show what backpropagation gave. */
@@ -433,7 +442,7 @@ function findZeroSums(graph: Graph): Set<string> {
 
 /** Name of the tensor that holds the statistics of `subject`. */
 export function statisticName(
-  what: 'gradient' | 'activation' | 'saturation' | 'update' | 'histogram',
+  what: 'gradient' | 'activation' | 'saturation' | 'activity' | 'update' | 'histogram',
   subject: string,
 ): string {
   return `statistics.${what}(${subject})`

@@ -24,8 +24,14 @@ export interface Program {
   readonly telemetry: TelemetryLayout
   /** The arena elements that follow a frame's header. */
   readonly statistics: ArenaSlice
+  /** Per ReLU node, in how many examples each unit was above 0; the evaluation plan adds to it. */
+  readonly activity: readonly UnitActivity[]
   /** The arena elements that hold the histograms of the last step that counted them. */
   readonly histograms: ArenaSlice
+}
+
+export interface UnitActivity extends ArenaSlice {
+  readonly nodeId: string
 }
 
 export interface ArenaSlice {
@@ -68,6 +74,9 @@ export function compileProgram(
     arenaSize: evaluate.plan.arenaSize,
     telemetry: telemetryLayout(graph, train, statistics, histograms),
     statistics,
+    activity: evaluate.plan.tensors
+      .filter(({ role, nodeId }) => role === 'statistic' && nodeId !== null)
+      .map(({ nodeId, offset, size }) => ({ nodeId: nodeId!, start: offset, length: size })),
     histograms,
   }
 }

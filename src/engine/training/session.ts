@@ -63,6 +63,7 @@ export class TrainingSession {
   }
   private readonly histogramCounts: Float64Array | Float32Array
   private countedAt = 0
+  private activityKnown = false
   private readonly scalars: Readonly<Record<PlanMode, ScalarViews>>
   private readonly gradientRows: readonly { readonly column: number; readonly size: number }[]
   private shuffledEpoch = 0
@@ -121,6 +122,7 @@ export class TrainingSession {
     this.done = 0
     this.shuffledEpoch = 0
     this.countedAt = 0
+    this.activityKnown = false
     this.problem = null
   }
 
@@ -175,6 +177,19 @@ export class TrainingSession {
     return histogramEvery !== undefined && stepsBefore % (telemetryEvery * histogramEvery) === 0
   }
 
+  /**
+   * Per ReLU node, the share of its units that were 0 in every example of the newest evaluation of the
+   * validation part; empty before that.
+   */
+  deadUnits(): { readonly nodeId: string; readonly share: number }[] {
+    const { program, executor } = this.options
+    if (!this.activityKnown) return []
+    return program.activity.map(({ nodeId, start, length }) => {
+      const dead = executor.slice(start, length).filter(count => count === 0).length
+      return { nodeId, share: dead / length }
+    })
+  }
+
   /** Mean data loss and accuracy over one part of the data, in evaluation mode; null if it is empty. */
   evaluate(part: DatasetPart): Metrics | null {
     const { program, executor, data } = this.options
@@ -182,6 +197,9 @@ export class TrainingSession {
     const examples: Examples = data[part]
     const scalars = this.scalars.evaluate
     if (examples.count === 0) return null
+    this.context.telemetry = part === 'validation'
+    this.context.histograms = false
+    if (part === 'validation') this.startActivity()
     let loss = 0
     let correct = 0
     for (let from = 0; from < examples.count; from += plan.batch) {
@@ -208,6 +226,12 @@ export class TrainingSession {
       shape: plan.tensors[tensor]!.shape,
       values: executor.tensor(plan, tensor),
     }))
+  }
+
+  private startActivity(): void {
+    const { program, executor } = this.options
+    for (const { start, length } of program.activity) executor.slice(start, length).fill(0)
+    this.activityKnown = true
   }
 
   private shuffleFor(epoch: number): void {

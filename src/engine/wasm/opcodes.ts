@@ -31,6 +31,7 @@ export enum Op {
   ActivationPartials,
   ActivationStatistics,
   Saturation,
+  Activity,
   HistogramPartials,
   Histogram,
   LayerNormForward,

@@ -113,6 +113,21 @@ describe('the wasm backend against the reference', () => {
     }
   })
 
+  it('counts active units as the reference does, evaluation after evaluation', () => {
+    const { graph, options } = sampleNetworks.find(({ graph: each }) =>
+      each.nodes.some(node => node.attrs.function === 'relu'),
+    )!
+    const pair = twins(graph, { ...options, rows: 5, telemetry: true })
+    const counts = pair.map(({ program, executor, context }) => {
+      executor.run(program.evaluate.plan, 'forward', context)
+      executor.run(program.evaluate.plan, 'forward', { ...context, rows: 3 })
+      return program.activity.flatMap(({ start, length }) => [...executor.slice(start, length)])
+    })
+    expect(counts[0]!.length).toBeGreaterThan(0)
+    expect(Math.max(...counts[0]!)).toBeGreaterThan(3)
+    expect(counts[1]).toEqual(counts[0])
+  })
+
   it.each(optimizers.map(optimizer => [JSON.stringify(optimizer), optimizer] as const))(
     'makes the steps of %s',
     (_name, optimizer) => {

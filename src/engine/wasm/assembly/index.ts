@@ -32,6 +32,7 @@ import {
 import { Rule } from '../rules'
 import {
   activationPartials,
+  activity,
   CHUNK,
   finishActivation,
   finishGradient,
@@ -227,6 +228,9 @@ function runTape(start: usize, end: usize): void {
         break
       case Op.Saturation:
         saturation(rows, ptr(0), int(1), float(2), float(3), float(4), float(5), ptr(6))
+        break
+      case Op.Activity:
+        activity(rows, ptr(0), int(1), ptr(2))
         break
       case Op.HistogramPartials:
         histogramPartials(

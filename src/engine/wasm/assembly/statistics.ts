@@ -1,4 +1,4 @@
-import { high2, loadUpTo4, low2, madd, splat, sumLanes } from './simd'
+import { high2, loadUpTo4, low2, madd, splat, storeUpTo4, sumLanes } from './simd'
 import { rowEnd, rowStart, rowUnit, shareEnd, shareStart, thread, threads } from './threads'
 
 /**
@@ -324,6 +324,23 @@ export function saturation(
       if (inBand || value <= below || value >= above) count++
     }
     storeTotal(partials, from / unit, <f64>count)
+  }
+}
+
+/** Adds to each unit's count of rows in which it is above 0. y: [rows, width] → counts: [width]. */
+export function activity(rows: i32, y: usize, width: i32, counts: usize): void {
+  const one = splat(1)
+  const none = splat(0)
+  const stride = (<usize>width) << 2
+  for (let j = shareStart(width, 4), end = shareEnd(width, 4); j < end; j += 4) {
+    const column = (<usize>j) << 2
+    const left = end - j
+    let count = loadUpTo4(counts + column, left)
+    for (let i = 0; i < rows; i++) {
+      const value = loadUpTo4(y + column + <usize>i * stride, left)
+      count = f32x4.add(count, v128.and(one, f32x4.gt(value, none)))
+    }
+    storeUpTo4(counts + column, count, left)
   }
 }
 

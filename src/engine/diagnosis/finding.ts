@@ -1,0 +1,108 @@
+/** What can be wrong with a run. Thresholds and their sources are beside each in `thresholds`. */
+export const ruleIds = [
+  'diverged',
+  'vanishing',
+  'exploding',
+  'identicalUnits',
+  'poorInit',
+  'inputScale',
+  'deadUnits',
+  'saturation',
+  'updateTooLarge',
+  'updateTooSmall',
+  'notLearning',
+  'oscillating',
+  'overfitting',
+] as const
+export type RuleId = (typeof ruleIds)[number]
+
+/** `error`: the network cannot learn like this. `warning`: it learns badly. `info`: worth a look. */
+export type Severity = 'error' | 'warning' | 'info'
+
+/** Numbers a finding rests on, by name. */
+export type Evidence = Readonly<Record<string, number>>
+
+export interface Finding {
+  readonly rule: RuleId
+  readonly severity: Severity
+  /** Why, where the rule can tell: the slopes of activations, the weights, the learning rate… */
+  readonly cause: CauseId
+  /** The nodes it is about, from input to loss; empty where it is about the run as a whole. */
+  readonly nodeIds: readonly string[]
+  /** Measured step at which it was first seen. */
+  readonly firstStep: number
+  /** Step of the evidence: the last one at which it held. */
+  readonly step: number
+  readonly evidence: Evidence
+  /** Whether it holds no longer. */
+  readonly over: boolean
+}
+
+export const causeIds = [
+  'slopes',
+  'weights',
+  'zeroWeights',
+  'initScale',
+  'unscaledInput',
+  'learningRate',
+  'tooFewExamples',
+  'unknown',
+] as const
+export type CauseId = (typeof causeIds)[number]
+
+/** Bounds of the rules; all can be changed. */
+export interface Thresholds {
+  /** Measured steps in a row that a condition must hold, or fail to hold, before a finding changes. */
+  readonly persistence: number
+  /** Vanishing: RMS gradient at the first hidden layer over that at the last (AutoTrainer). */
+  readonly vanishingRatio: number
+  /** Vanishing: mean |g| of a hidden weight tensor (SageMaker Debugger). */
+  readonly vanishingMean: number
+  /** Exploding: the same ratio (AutoTrainer). */
+  readonly explodingRatio: number
+  /** Exploding: norm of all gradients together. */
+  readonly explodingNorm: number
+  /** ‖ΔW‖/‖W‖ should lie between (CS231n; Deeplearning4j). */
+  readonly updateLow: number
+  readonly updateHigh: number
+  /** Share of a layer's units that are never active (SageMaker Debugger). */
+  readonly deadShare: number
+  /** Share of a layer's entries with |φ′| < 0.05. */
+  readonly saturatedShare: number
+  /** Standard deviation of the last hidden layer before its activation, at the initial weights. */
+  readonly initStdLow: number
+  readonly initStdHigh: number
+  /** (validation loss − training loss) / training loss. */
+  readonly overfitGap: number
+  /** Training accuracy − validation accuracy. */
+  readonly overfitAccuracyGap: number
+  /** Evaluations in a row. */
+  readonly overfitChecks: number
+  /** Measured steps whose losses are compared as one. */
+  readonly window: number
+  /** |mean| of the network's input, and its standard deviation. */
+  readonly inputMean: number
+  readonly inputStdLow: number
+  readonly inputStdHigh: number
+}
+
+export const defaultThresholds: Thresholds = {
+  persistence: 10,
+  vanishingRatio: 1e-3,
+  vanishingMean: 1e-7,
+  explodingRatio: 70,
+  explodingNorm: 1e3,
+  updateLow: 1e-4,
+  updateHigh: 1e-2,
+  deadShare: 0.5,
+  saturatedShare: 0.5,
+  initStdLow: 0.5,
+  initStdHigh: 2,
+  overfitGap: 0.1,
+  overfitAccuracyGap: 0.1,
+  overfitChecks: 3,
+  window: 50,
+  inputMean: 0.2,
+  inputStdLow: 0.5,
+  inputStdHigh: 2,
+}

@@ -1,0 +1,205 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { fixesOf } from '../../../src/engine/diagnosis/fixes'
+import { describeFinding, fixTexts } from '../../../src/engine/diagnosis/texts'
+import { applyChange } from '../../../src/engine/document/change'
+import { documentSchema, type GraphDocument } from '../../../src/engine/document/schema'
+import { analyze } from '../../../src/engine/graph/analyze'
+import { chooseBackend } from '../../../src/engine/node/backends'
+import { type Diagnosis, diagnoseDocument } from '../../../src/engine/node/diagnose-document'
+import type { AttrValues } from '../../../src/engine/nodes/attrs'
+import { shippedDatasets, useTinyMnist } from '../../support/datasets'
+import { documentOf, mnistDocument } from '../../support/documents'
+import type { NodeSpec } from '../../support/networks'
+import { runtimes } from '../../support/wasm'
+
+afterAll(() => runtimes.dispose())
+
+const tiny = useTinyMnist({ train: 300, test: 20 })
+
+async function diagnose(
+  document: GraphDocument,
+  steps = 60,
+  datasetsDirectory = shippedDatasets,
+): Promise<Diagnosis> {
+  const backend = chooseBackend(runtimes, { threads: 1 })
+  const result = await diagnoseDocument(document, { datasetsDirectory, backend, steps })
+  if (!result.ok) throw new Error(result.failure.message)
+  return result.diagnosis
+}
+
+/** A chain of layers of 50 units with one activation function and one initialisation. */
+function deep(
+  layers: number,
+  activation: string,
+  dense: AttrValues,
+  training: Partial<GraphDocument['training']> = {},
+  data: AttrValues = {},
+): GraphDocument {
+  const specs: NodeSpec[] = [{ id: 'data1', kind: 'data', attrs: data }]
+  for (let i = 1; i <= layers; i++) {
+    specs.push({ id: `dense${i}`, kind: 'dense', attrs: { units: 50, ...dense } })
+    specs.push({ id: `act${i}`, kind: 'activation', attrs: { function: activation } })
+  }
+  specs.push({ id: 'out', kind: 'dense', attrs: { units: 10, init: 'xavier' } })
+  specs.push({ id: 'loss1', kind: 'loss' })
+  return documentOf(specs, training)
+}
+
+const names = ({ findings }: Diagnosis) => findings.map(({ rule }) => rule)
+const serious = ({ findings }: Diagnosis) =>
+  findings.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule)
+const finding = ({ findings }: Diagnosis, rule: string) =>
+  findings.find(each => each.rule === rule)!
+
+/** The document after a cure. */
+function cured(document: GraphDocument, diagnosis: Diagnosis, rule: string, fix: string) {
+  const found = finding(diagnosis, rule).fixes.find(({ id }) => id === fix)!
+  return found.changes.reduce(applyChange, document)
+}
+
+const sgd = { optimizer: { kind: 'sgd', learningRate: 0.1 } } as const
+const adam = {
+  optimizer: { kind: 'adam', learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+} as const
+
+describe('a deep sigmoid network', () => {
+  const document = deep(10, 'sigmoid', { init: 'xavier' }, sgd)
+
+  it('has a vanishing gradient, for its slopes, with the attenuation that its frame gives', async () => {
+    const diagnosis = await diagnose(document)
+    const { cause, severity, evidence, nodeIds } = finding(diagnosis, 'vanishing')
+    expect([cause, severity]).toEqual(['slopes', 'error'])
+    expect(nodeIds).toContain('dense1')
+    // By hand: the mean factor between the first and the last of ten layers.
+    const { points } = diagnosis.attenuation
+    const byHand = (points[0]!.rms / points.at(-1)!.rms) ** (1 / (points.length - 1))
+    expect(points).toHaveLength(10)
+    expect(Math.abs(evidence.factorPerLayer! / byHand - 1)).toBeLessThan(0.05)
+    expect(evidence.factorPerLayer).toBeLessThan(0.25)
+  })
+
+  it('is cured by ReLU with He initialisation', async () => {
+    const after = cured(document, await diagnose(document), 'vanishing', 'reluHe')
+    expect(names(await diagnose(after))).not.toContain('vanishing')
+  })
+
+  it.each(['batchNorm', 'skipConnections'])('gets a valid network by %s', async fix => {
+    const after = cured(document, await diagnose(document), 'vanishing', fix)
+    expect(analyze(after).problems).toEqual([])
+    expect(documentSchema.safeParse(after).success).toBe(true)
+    const before = await diagnose(document)
+    const cure = await diagnose(after)
+    expect(cure.attenuation.firstToLast).toBeGreaterThan(10 * before.attenuation.firstToLast)
+  })
+})
+
+describe('other illnesses', () => {
+  it('exploding: linear layers with weights of deviation 1', async () => {
+    const optimizer = { kind: 'sgd', learningRate: 0.01 } as const
+    const document = deep(6, 'identity', { init: 'normal', sigma: 1 }, { optimizer })
+    const diagnosis = await diagnose(document, 12)
+    expect(names(diagnosis)).toContain('exploding')
+    expect(finding(diagnosis, 'poorInit').evidence.factorPerLayer).toBeGreaterThan(3)
+    const after = await diagnose(cured(document, diagnosis, 'poorInit', 'init'), 40)
+    expect(names(after)).not.toContain('exploding')
+  })
+
+  it('weights of 0: all units the same', async () => {
+    const document = deep(3, 'relu', { init: 'zeros' }, sgd)
+    const diagnosis = await diagnose(document)
+    expect(finding(diagnosis, 'identicalUnits').nodeIds).toEqual(['dense1', 'dense2', 'dense3'])
+    expect(names(diagnosis)).not.toContain('vanishing')
+    const after = await diagnose(cured(document, diagnosis, 'identicalUnits', 'init'))
+    expect(names(after)).not.toContain('identicalUnits')
+  })
+
+  it('weights of deviation 0.01: they fade with depth', async () => {
+    const diagnosis = await diagnose(deep(5, 'tanh', { init: 'normal', sigma: 0.01 }, sgd), 20)
+    expect(finding(diagnosis, 'poorInit').evidence.last).toBeLessThan(0.01)
+  })
+
+  it('dead ReLU units after a step that is far too long', async () => {
+    const document = deep(
+      3,
+      'relu',
+      { init: 'he' },
+      { optimizer: { kind: 'sgd', learningRate: 8 }, clipping: { kind: 'value', limit: 1 } },
+    )
+    const diagnosis = await diagnose(document, 40)
+    const { evidence, nodeIds } = finding(diagnosis, 'deadUnits')
+    expect(evidence.share).toBeGreaterThan(0.5)
+    expect(nodeIds.length).toBeGreaterThan(0)
+  })
+
+  it('saturation: a sigmoid after weights of deviation 1', async () => {
+    const diagnosis = await diagnose(deep(3, 'sigmoid', { init: 'normal', sigma: 1 }, sgd), 20)
+    expect(finding(diagnosis, 'saturation').nodeIds).toContain('act1')
+  })
+
+  it('an input that is not normalised', async () => {
+    const document = deep(2, 'relu', { init: 'he' }, sgd, { normalization: 'none' })
+    const diagnosis = await diagnose(document)
+    expect(finding(diagnosis, 'inputScale').nodeIds).toEqual(['data1'])
+    const after = await diagnose(cured(document, diagnosis, 'inputScale', 'standardize'))
+    expect(names(after)).not.toContain('inputScale')
+  })
+
+  it('overfitting: few noisy examples, learned by heart', async () => {
+    const document = mnistDocument([60, 60], { ...adam, epochs: 1, batchSize: 20 })
+    const noisy: GraphDocument = {
+      ...document,
+      nodes: document.nodes.map(node =>
+        node.kind === 'data'
+          ? { ...node, attrs: { ...node.attrs, validationFraction: 0.9 } }
+          : node,
+      ),
+    }
+    const diagnosis = await diagnose(noisy, 600, tiny)
+    expect(names(diagnosis)).toContain('overfitting')
+  })
+
+  it('a learning rate that blows everything up', async () => {
+    const document = deep(
+      3,
+      'relu',
+      { init: 'he' },
+      {
+        optimizer: { kind: 'sgd', learningRate: 1e6 },
+      },
+    )
+    expect(finding(await diagnose(document), 'diverged').severity).toBe('error')
+  })
+})
+
+describe('a healthy network', () => {
+  it.each([
+    ['4 × 100 with Adam', mnistDocument([100, 100, 100, 100], { ...adam, batchSize: 128 }), 570],
+    ['2 × 64 with SGD', mnistDocument([64, 64], { ...sgd, batchSize: 64 }), 400],
+  ])('has no finding of weight: %s', async (_name, document, steps) => {
+    expect(serious(await diagnose(document, steps))).toEqual([])
+  })
+
+  it('has none before training either', async () => {
+    expect(serious(await diagnose(mnistDocument([100, 100]), 1))).toEqual([])
+  })
+})
+
+describe('findings', () => {
+  it('have words for everything, with no gap left in them', async () => {
+    const diagnosis = await diagnose(deep(10, 'sigmoid', { init: 'xavier' }, sgd))
+    for (const each of diagnosis.findings) {
+      const { title, evidence, cause, lesson } = describeFinding(each)
+      for (const text of [title, evidence, cause, lesson]) {
+        expect(text).not.toBe('')
+        expect(text).not.toMatch(/\{\{|–/)
+      }
+      for (const { id } of each.fixes) expect(fixTexts[id]).toBeTruthy()
+    }
+  })
+
+  it('offer no cure for a document that has errors', () => {
+    const { nodes, ...rest } = mnistDocument([8])
+    const broken = { ...rest, nodes: nodes.filter(({ kind }) => kind !== 'loss') }
+    expect(fixesOf({ rule: 'vanishing', cause: 'slopes' }, broken)).toEqual([])
+  })
+})
