@@ -46,10 +46,18 @@ describe('the table of commands', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  it('has the keys of files and runs hold in text fields, and no others', () => {
-    for (const { id, inFields = false } of commands) {
-      expect(inFields).toBe(/^(file|run)\./.test(id))
+  it('lets only keys that nobody types hold in text fields', () => {
+    for (const { keys, inFields } of commands) {
+      if (inFields) for (const key of keys) expect(key).toMatch(/^(Mod\+|(Shift\+)?F\d+$)/)
     }
+  })
+
+  it('keeps files, runs and searches within reach of a text field', () => {
+    for (const { id, inFields = false } of commands) {
+      if (/^(file|run)\./.test(id)) expect(inFields, id).toBe(true)
+    }
+    expect(command('view.commands').inFields).toBe(true)
+    expect(command('edit.delete').inFields ?? false).toBe(false)
   })
 
   it('undoes and redoes, and names what', () => {
@@ -192,6 +200,53 @@ describe('keys', () => {
     expect(present().nodes).toHaveLength(1)
     runMenuCommand('edit.undo', performance.now() + 1000)
     expect(present().nodes).toHaveLength(0)
+    stop()
+  })
+
+  it('finds a key where it is on the keyboard when the script is another', () => {
+    const at = (key: string, code: string, held = {}) => ({ ...press(key, held), code })
+    expect(commandOf(at('ㅊ', 'KeyC'), false)?.id).toBe('edit.connect')
+    expect(commandOf(at('я', 'KeyZ', { ctrlKey: true }), false)?.id).toBe('edit.undo')
+    expect(commandOf(at('@', 'Digit2', { shiftKey: true }), false)?.id).toBe('view.fitSelection')
+    // A letter that is typed counts, wherever its key is: Dvorak has J on the key of C.
+    expect(commandOf(at('j', 'KeyC'), false)).toBeUndefined()
+    expect(commandOf(at('+', 'Equal', { ctrlKey: true, shiftKey: true }), false)?.id).toBe(
+      'view.zoomIn',
+    )
+  })
+
+  it('leaves Enter to a button that has the focus', () => {
+    const stop = listenForKeys()
+    addNodeAfterSelection('data', view)
+    document.body.innerHTML = '<button id="b"></button><div id="n" tabindex="0"></div>'
+    const enter = (id: string) => {
+      const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+      document.getElementById(id)!.dispatchEvent(event)
+      return event.defaultPrevented
+    }
+    expect(enter('b')).toBe(false)
+    expect(enter('n')).toBe(true)
+    stop()
+  })
+
+  it('goes along edges by Alt and an arrow before the canvas moves the node', () => {
+    const stop = listenForKeys()
+    for (const kind of ['data', 'dense'] as const) addNodeAfterSelection(kind, view)
+    let reached = false
+    const canvas = document.createElement('div')
+    canvas.addEventListener('keydown', () => {
+      reached = true
+    })
+    document.body.append(canvas)
+    const arrow = (altKey: boolean) =>
+      canvas.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowLeft', altKey, bubbles: true, cancelable: true }),
+      )
+    arrow(true)
+    expect(reached).toBe(false)
+    expect(useDocument.getState().selection.nodes).toEqual(['data1'])
+    arrow(false)
+    expect(reached).toBe(true)
     stop()
   })
 

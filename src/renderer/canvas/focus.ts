@@ -17,5 +17,5 @@ export function focusCanvas(): void {
 }
 
 function nodeElement(id: string): HTMLElement | null {
-  return document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+  return document.querySelector(`.react-flow__node[data-id="${id}"]`)
 }

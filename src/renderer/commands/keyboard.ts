@@ -17,7 +17,7 @@ export function matches(shortcut: string, press: KeyPress, mac = isMac): boolean
   const mod = mac ? press.metaKey : press.ctrlKey
   const other = mac ? press.ctrlKey : press.metaKey
   // A symbol's key may need Shift on some keyboards, so Shift counts for letters and names only.
-  const shiftAgrees = parts.includes('Shift') === press.shiftKey || /^[^\p{L}\d]$/u.test(key)
+  const shiftAgrees = parts.includes('Shift') === press.shiftKey || /^(?:[^\p{L}\d]|Plus)$/u.test(key)
   return (
     keyNames(press).includes(key.toLowerCase()) &&
     mod === parts.includes('Mod') &&
@@ -64,10 +64,21 @@ function takesEnter(target: EventTarget | null): boolean {
 const echoMs = 150
 let lastByKey: { readonly id: CommandId; readonly at: number } | undefined
 
+/** What a command of the native menu is to a text field that has the focus. */
+const textEdits: Readonly<Partial<Record<CommandId, string>>> = {
+  'edit.undo': 'undo',
+  'edit.redo': 'redo',
+  'edit.delete': 'delete',
+  'edit.selectAll': 'selectAll',
+}
+
 /** Runs a command that the native menu sent, unless its key has just run it here. */
 export function runMenuCommand(id: CommandId, now = performance.now()): void {
   const echo = lastByKey?.id === id && now - lastByKey.at < echoMs
-  if (!echo) runCommand(id)
+  if (echo) return
+  const textEdit = document.activeElement?.matches(fields) && textEdits[id]
+  if (textEdit) document.execCommand(textEdit)
+  else runCommand(id)
 }
 
 /** Listens for shortcuts; returns a function that stops. */

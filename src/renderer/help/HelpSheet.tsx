@@ -1,7 +1,7 @@
 import './help.css'
 import { Dialog } from '@base-ui/react/dialog'
 import { Printer, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { type MenuId, menuGroups, menus, menuTitle } from '../../shared/commands/table'
 import { type Command, command } from '../commands/commands'
 import { shortcutText } from '../commands/keyboard'
@@ -15,11 +15,12 @@ const menuIds = Object.keys(menus) as MenuId[]
 export function HelpSheet() {
   const t = useT()
   const open = useHelp(state => state.open)
+  const sections = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root open={open} onOpenChange={next => !next && closeHelp()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="help-sheet" data-testid="help">
+        <Dialog.Popup className="help-sheet" initialFocus={sections} data-testid="help">
           <header className="help-head">
             <Dialog.Title className="dialog-title">{t('help.title')}</Dialog.Title>
             <button
@@ -40,7 +41,8 @@ export function HelpSheet() {
               <X aria-hidden size={16} />
             </Dialog.Close>
           </header>
-          <div className="help-sections">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: so that arrow keys scroll it */}
+          <div ref={sections} className="help-sections" tabIndex={0}>
             {menuIds.map(menu => (
               <MenuSection key={menu} menu={menu} />
             ))}

@@ -17,6 +17,15 @@ export const menus = {
 } as const satisfies Readonly<Record<string, Title>>
 export type MenuId = keyof typeof menus
 
+/** Groups that are a menu of their own inside their menu. */
+export const submenus: Readonly<Record<string, Title>> = {
+  go: { en: 'Go To', ko: '이동' },
+  align: { en: 'Align and Distribute', ko: '맞춤 및 분배' },
+  panes: { en: 'Panes', ko: '패널' },
+  theme: { en: 'Theme', ko: '테마' },
+  language: { en: 'Language', ko: '언어' },
+}
+
 /**
  * Every command. To add one, write its row in its menu's file here and what it does in the file of
  * the same name in `src/renderer/commands`; toolbar, keyboard, native menu and help follow.

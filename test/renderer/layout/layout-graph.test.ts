@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { nodeRect, nodeSize, overlaps } from '../../../src/renderer/canvas/geometry'
+import { type LayoutRequest, layoutGraph } from '../../../src/renderer/layout/layout-graph'
+
+const node = (id: string, x = 0, y = 0) => ({ id, position: { x, y } })
+const edge = (from: string, to: string, port = 'x') => ({
+  from: { node: from, port: 'y' },
+  to: { node: to, port },
+})
+
+/** Up to 24 nodes anywhere, with edges from earlier to later ones. */
+const anyGraph: fc.Arbitrary<LayoutRequest> = fc
+  .tuple(
+    fc.array(fc.tuple(fc.integer({ min: -500, max: 500 }), fc.integer({ min: -500, max: 500 })), {
+      minLength: 1,
+      maxLength: 24,
+    }),
+    fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 40 }),
+  )
+  .map(([places, links]) => ({
+    nodes: places.map(([x, y], index) => node(`n${index}`, x, y)),
+    edges: links
+      .map(([a, b]) => [a % places.length, b % places.length] as const)
+      .filter(([a, b]) => a !== b)
+      .map(([a, b]) => edge(`n${Math.min(a, b)}`, `n${Math.max(a, b)}`)),
+    frames: [],
+  }))
+
+describe('automatic layout', () => {
+  it('leads every edge to the right and lays no node over another', () => {
+    fc.assert(
+      fc.property(anyGraph, request => {
+        const { positions } = layoutGraph(request)
+        expect(Object.keys(positions).sort()).toEqual(request.nodes.map(({ id }) => id).sort())
+        for (const { from, to } of request.edges) {
+          const room = positions[to.node]!.x - positions[from.node]!.x - nodeSize.width
+          expect(room).toBeGreaterThan(40)
+        }
+        const rects = request.nodes.map(({ id }) => nodeRect({ position: positions[id]! }))
+        rects.forEach((rect, index) => {
+          for (const other of rects.slice(index + 1)) expect(overlaps(rect, other, 16)).toBe(false)
+        })
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('gives the same graph the same places, on the grid, where it stood', () => {
+    fc.assert(
+      fc.property(anyGraph, request => {
+        const { positions } = layoutGraph(request)
+        expect(layoutGraph(request).positions).toEqual(positions)
+        const left = Math.min(...Object.values(positions).map(({ x }) => x))
+        const before = Math.min(...request.nodes.map(({ position }) => position.x))
+        expect(Math.abs(left - before)).toBeLessThanOrEqual(4)
+        for (const { x, y } of Object.values(positions)) {
+          expect(Math.abs(x % 8) + Math.abs(y % 8)).toBe(0)
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('puts a chain into one row', () => {
+    const nodes = ['a', 'b', 'c', 'd'].map((id, index) => node(id, 0, 100 * index))
+    const edges = [edge('a', 'b'), edge('b', 'c'), edge('c', 'd')]
+    const { positions } = layoutGraph({ nodes, edges, frames: [] })
+    expect(new Set(Object.values(positions).map(({ y }) => y)).size).toBe(1)
+  })
+
+  it('keeps the nodes of a frame together, in a frame that holds them and no others', () => {
+    const nodes = [
+      node('a'),
+      node('b', 300),
+      node('c', 300, 100),
+      node('d', 600),
+      node('e', 300, 600),
+    ]
+    const frames = [{ id: 'f', position: { x: 250, y: -50 }, width: 260, height: 260 }]
+    const edges = [edge('a', 'b'), edge('a', 'c'), edge('b', 'd'), edge('c', 'd'), edge('a', 'e')]
+    const result = layoutGraph({ nodes, edges, frames })
+    const frame = result.frames.f!
+    for (const { id } of nodes) {
+      const rect = nodeRect({ position: result.positions[id]! })
+      expect(overlaps(rect, frame), id).toBe(id === 'b' || id === 'c')
+    }
+  })
+
+  it('arranges a thousand nodes in seconds', () => {
+    const nodes = Array.from({ length: 1000 }, (_, index) => node(`n${index}`))
+    const edges = nodes.slice(1).flatMap(({ id }, index) => {
+      const skip = index % 7 === 0 && index > 10 ? [edge(`n${index - 9}`, id, 's')] : []
+      return [edge(`n${index - (index % 5 === 4 ? 4 : 0)}`, id), ...skip]
+    })
+    const start = performance.now()
+    const { positions } = layoutGraph({ nodes, edges, frames: [] })
+    expect(Object.keys(positions)).toHaveLength(1000)
+    expect(performance.now() - start).toBeLessThan(20_000)
+  }, 30_000)
+})
