@@ -1,9 +1,17 @@
 import type { Edge, Node } from 'reactflow'
 import { edgeKey } from '../../engine/document/parse'
-import type { DocumentEdge, DocumentNode, Position } from '../../engine/document/schema'
+import {
+  type DocumentEdge,
+  type DocumentNode,
+  nodeName,
+  type Position,
+} from '../../engine/document/schema'
 import type { Shape } from '../../engine/nodes/define-node'
 import { nodeKinds } from '../../engine/nodes/index'
+import type { Language } from '../../shared/language'
 import { formatShape } from '../format'
+import { language, t } from '../i18n/index'
+import { kindInfo } from '../i18n/kinds'
 import { type LabelRequest, placeLabels } from './edge-labels'
 import type { FrameNode } from './frames/frame-elements'
 import { nodeRect, nodeSize } from './geometry'
@@ -17,6 +25,22 @@ export type FlowEdge = Edge<
 >
 export type Positions = Readonly<Record<string, Position>>
 export type Measured = ReadonlyMap<string, { readonly width: number; readonly height: number }>
+
+const nodeLabels = new WeakMap<
+  DocumentNode,
+  { readonly language: Language; readonly text: string }
+>()
+
+/** What is read out for a node: `Dense fc1, 64 units · He`. */
+function nodeLabel(node: DocumentNode): string {
+  const known = nodeLabels.get(node)
+  if (known?.language === language()) return known.text
+  const { title, subtitle } = kindInfo(node.kind)
+  const values = { kind: title, name: nodeName(node), subtitle: subtitle(node.attrs as never) }
+  const text = t('canvas.node', values)
+  nodeLabels.set(node, { language: language(), text })
+  return text
+}
 
 /**
  * Turns document nodes into React Flow's, handing back the same object for a node that did not
@@ -36,18 +60,21 @@ export function createNodeMapper() {
       const size = measured.get(node.id)
       const isSelected = selected.has(node.id)
       const before = cache.get(node.id)
+      const ariaLabel = nodeLabel(node)
       const flow: FlowNode =
         before &&
         before.data.node === node &&
         before.position === position &&
         before.selected === isSelected &&
-        before.measured === size
+        before.measured === size &&
+        before.ariaLabel === ariaLabel
           ? before
           : {
               id: node.id,
               type: 'graph',
               position,
               selected: isSelected,
+              ariaLabel,
               data: before?.data.node === node ? before.data : { node },
               ...(size && { measured: size }),
             }

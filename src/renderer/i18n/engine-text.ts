@@ -13,6 +13,18 @@ const kindByTitle = new Map<string, NodeKind>(
   Object.values(nodeKinds).map(({ kind, title }) => [title, kind as NodeKind]),
 )
 const nodePlaces = new Set(['node', 'from', 'to'])
+/** Places that hold words; the others hold a number, a size or a name without spaces. */
+const textPlaces = new Set([
+  'reason',
+  'error',
+  'path',
+  'file',
+  'name',
+  'tensor',
+  'port',
+  'id',
+  'key',
+])
 const nodePattern = `(?:${[...kindByTitle.keys()].map(escaped).join('|')}) "[^]*?"`
 const place = /\{\{(\w+)\}\}/
 
@@ -40,14 +52,17 @@ function korean(english: string): string {
 function compile([english, sentence]: readonly [string, string]): Sentence {
   // Splitting by a group gives texts and names in turn.
   const parts = english.split(place)
-  const source = parts.map((part, i) =>
-    i % 2 === 0 ? escaped(part) : nodePlaces.has(part) ? `(${nodePattern})` : '([^]*?)',
-  )
+  const source = parts.map((part, i) => (i % 2 === 0 ? escaped(part) : `(${placePattern(part)})`))
   return {
     pattern: new RegExp(`^${source.join('')}$`),
     places: parts.filter((_, i) => i % 2 === 1),
     korean: sentence,
   }
+}
+
+function placePattern(name: string): string {
+  if (nodePlaces.has(name)) return nodePattern
+  return textPlaces.has(name) ? '[^]*?' : '\\S+(?: [KMG]?i?B)?'
 }
 
 function translated(name: string, text: string): string {

@@ -180,6 +180,10 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ['The gradient check failed: {{error}}', '기울기 검사에 실패했습니다: {{error}}'],
   ['Start the run again.', '학습을 다시 시작하세요.'],
   ['The engine was sent a message it does not know.', '엔진이 알 수 없는 메시지를 받았습니다.'],
+  [
+    'The engine speaks protocol {{a}}, the window {{b}}.',
+    '엔진의 프로토콜은 {{a}}, 창의 프로토콜은 {{b}}입니다.',
+  ],
   ['Restart Gradscope.', 'Gradscope를 다시 실행하세요.'],
   ['the engine process ended with code {{code}}', '엔진 프로세스가 코드 {{code}}로 종료됨'],
 
@@ -240,5 +244,7 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ['expected a whole number from 1 on', '1 이상의 정수여야 합니다'],
   ['unreadable', '읽을 수 없음'],
   ['there is no such field', '그런 필드가 없습니다'],
+  ['there is no node "{{id}}"', '“{{id}}” 노드가 없습니다'],
+  ['the same edge stands there twice', '같은 연결이 두 번 있습니다'],
   ['"{{id}}" is used twice', '“{{id}}”이(가) 두 번 쓰였습니다'],
 ]

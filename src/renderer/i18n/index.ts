@@ -1,5 +1,8 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import english from 'zod/v4/locales/en.js'
+import korean from 'zod/v4/locales/ko.js'
 import { type Language, resolveLanguage } from '../../shared/language'
 import { useSettings } from '../stores/settings'
 import { engineText } from './engine-text'
@@ -35,6 +38,8 @@ export function followLanguage(): void {
   const apply = () => {
     const chosen = resolveLanguage(useSettings.getState().language, navigator.language)
     document.documentElement.lang = chosen
+    // What is wrong with a field of a file is worded by Zod.
+    z.config(chosen === 'ko' ? korean() : english())
     if (chosen !== i18next.language) void i18next.changeLanguage(chosen)
   }
   apply()

@@ -53,7 +53,7 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
     title: '완전 연결',
     summary: '모든 유닛이 모든 입력을 받습니다: y = xW + b.',
     attrs: {
-      units: { title: '유닛 수', help: '출력의 개수입니다.', unit: '개' },
+      units: { title: '유닛 수', help: '출력의 개수입니다.' },
       init: {
         title: '가중치 초기화',
         help: '학습 전에 W를 정하는 방법입니다. 편향은 0에서 시작합니다.',

@@ -2,7 +2,6 @@ import type { Strings } from './types'
 
 /** The app itself, its dialogs and messages. */
 export const app = {
-  'app.name': { en: 'Gradscope', ko: 'Gradscope' },
   'app.editor': { en: 'Editor', ko: '편집기' },
   'document.untitled': { en: 'Untitled', ko: '제목 없음' },
   'document.unsaved': { en: 'Unsaved changes', ko: '저장하지 않은 변경 사항' },

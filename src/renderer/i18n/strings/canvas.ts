@@ -50,6 +50,12 @@ export const canvas = {
   'frame.color.green': { en: 'Green', ko: '초록' },
   'frame.color.blue': { en: 'Blue', ko: '파랑' },
   'frame.color.purple': { en: 'Purple', ko: '보라' },
+  'menu.addNode': { en: 'Add node…', ko: '노드 추가…' },
+  'menu.addNote': { en: 'Add a note', ko: '메모 추가' },
+  'menu.addFrame': { en: 'Add a frame', ko: '프레임 추가' },
+  'menu.replace': { en: 'Replace with…', ko: '다른 노드로 바꾸기…' },
+  'menu.insert': { en: 'Insert…', ko: '노드 삽입…' },
+  'menu.align': { en: 'Align and distribute', ko: '정렬과 간격' },
   'canvas.refused': { en: 'Not connected: {{reason}}', ko: '연결할 수 없음: {{reason}}' },
   'canvas.sameSide': {
     en: 'Connect the right side of a node to the left side of another.',

@@ -63,10 +63,6 @@ export const inspector = {
   'unit.epoch': { en: 'epochs', ko: '에포크' },
   'unit.step': { en: 'steps', ko: '스텝' },
 
-  'history.setAttrs': {
-    en: { one: 'Change {{attr}} of {{count}} node', other: 'Change {{attr}} of {{count}} nodes' },
-    ko: '노드 {{count}}개의 {{attr}} 변경',
-  },
   'history.newSeed': { en: 'New seed', ko: '새 시드' },
   'history.fix': { en: '{{fix}}', ko: '{{fix}}' },
 
