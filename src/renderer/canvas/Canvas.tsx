@@ -33,6 +33,7 @@ import { frameIdOf } from './frames/frame-elements'
 import { GraphNode } from './GraphNode'
 import { Guides } from './Guides'
 import { grid, nodeSize } from './geometry'
+import { CanvasMenu } from './menu/CanvasMenu'
 import { Overview } from './Overview'
 import { PendingEdge } from './quick-add/PendingEdge'
 import { QuickAdd } from './quick-add/QuickAdd'
@@ -96,74 +97,78 @@ export function Canvas() {
   }
 
   return (
-    <section
-      ref={area}
-      className="canvas"
-      aria-label={translate('canvas.label')}
-      data-testid="canvas"
-      onPointerDownCapture={pressed}
-      {...paletteDrop}
-      onDoubleClick={searchAtPointer}
-    >
-      <ReactFlow<CanvasNode, FlowEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onConnect={connect}
-        onConnectStart={(_event, { nodeId, handleId: id, handleType: type }) => {
-          if (nodeId && type) startConnecting({ nodeId, id, type }, moved.current)
-        }}
-        onConnectEnd={dropEdge}
-        isValidConnection={isValidEdge}
-        connectionLineComponent={ConnectionLine}
-        onReconnectStart={(_event, edge) => {
-          moved.current = documentEdge(edge)
-        }}
-        onReconnect={reconnect}
-        onReconnectEnd={(_event, edge, _type, state) => {
-          dropLoose(edge, state)
-          moved.current = null
-        }}
-        onNodeClick={selectOnly}
-        onNodeDragStart={focusNode}
-        onNodeDrag={dragNode}
-        onKeyDown={leaveSelection}
-        // Without an event it is the window that moves the view.
-        onMoveStart={event => event && leaveFit()}
-        snapToGrid
-        snapGrid={snapGrid}
-        selectionOnDrag
-        selectionMode={SelectionMode.Partial}
-        panOnDrag={panButtons}
-        panOnScroll
-        zoomOnDoubleClick={false}
-        minZoom={minZoom}
-        maxZoom={2}
-        deleteKeyCode={null}
-        multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
-        connectionRadius={28}
-        proOptions={{ hideAttribution: true }}
-      >
-        <Background
-          variant={BackgroundVariant.Dots}
-          gap={24}
-          size={1.5}
-          color="var(--canvas-dot)"
-        />
-        <Overview />
-        <ZoomControls onZoom={leaveFit} />
-        <ViewportControl onMove={leaveFit} />
-        <ConnectionHint />
-        <PendingEdge />
-        <Guides />
-      </ReactFlow>
-      {nodes.length === 0 && <EmptyCanvas />}
+    <>
+      <CanvasMenu>
+        <section
+          ref={area}
+          className="canvas"
+          aria-label={translate('canvas.label')}
+          data-testid="canvas"
+          onPointerDownCapture={pressed}
+          {...paletteDrop}
+          onDoubleClick={searchAtPointer}
+        >
+          <ReactFlow<CanvasNode, FlowEdge>
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            onNodesChange={onNodesChange}
+            onEdgesChange={onEdgesChange}
+            onConnect={connect}
+            onConnectStart={(_event, { nodeId, handleId: id, handleType: type }) => {
+              if (nodeId && type) startConnecting({ nodeId, id, type }, moved.current)
+            }}
+            onConnectEnd={dropEdge}
+            isValidConnection={isValidEdge}
+            connectionLineComponent={ConnectionLine}
+            onReconnectStart={(_event, edge) => {
+              moved.current = documentEdge(edge)
+            }}
+            onReconnect={reconnect}
+            onReconnectEnd={(_event, edge, _type, state) => {
+              dropLoose(edge, state)
+              moved.current = null
+            }}
+            onNodeClick={selectOnly}
+            onNodeDragStart={focusNode}
+            onNodeDrag={dragNode}
+            onKeyDown={leaveSelection}
+            // Without an event it is the window that moves the view.
+            onMoveStart={event => event && leaveFit()}
+            snapToGrid
+            snapGrid={snapGrid}
+            selectionOnDrag
+            selectionMode={SelectionMode.Partial}
+            panOnDrag={panButtons}
+            panOnScroll
+            zoomOnDoubleClick={false}
+            minZoom={minZoom}
+            maxZoom={2}
+            deleteKeyCode={null}
+            multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+            connectionRadius={28}
+            proOptions={{ hideAttribution: true }}
+          >
+            <Background
+              variant={BackgroundVariant.Dots}
+              gap={24}
+              size={1.5}
+              color="var(--canvas-dot)"
+            />
+            <Overview />
+            <ZoomControls onZoom={leaveFit} />
+            <ViewportControl onMove={leaveFit} />
+            <ConnectionHint />
+            <PendingEdge />
+            <Guides />
+          </ReactFlow>
+          {nodes.length === 0 && <EmptyCanvas />}
+        </section>
+      </CanvasMenu>
       <QuickAdd />
       <StackForm />
-    </section>
+    </>
   )
 }
 

@@ -1,4 +1,7 @@
+import { clampPosition } from '../../engine/document/position'
 import type { DocumentNode, Position } from '../../engine/document/schema'
+
+export { clampPosition }
 
 /** Every node has one size, so that edges and labels can be placed without measuring. */
 export const nodeSize = { width: 148, height: 56 } as const
@@ -6,9 +9,6 @@ export const nodeSize = { width: 148, height: 56 } as const
 export const grid = 8
 /** From one node's left side to the next one's: leaves room for a shape label between. */
 export const pitch = { x: 216, y: 104 } as const
-
-/** Positions beyond this are refused by the file schema. */
-const limit = 1e6
 
 export interface Rect {
   readonly x: number
@@ -42,12 +42,4 @@ export function encloses(outer: Rect, inner: Rect): boolean {
 
 export function snap({ x, y }: Position): Position {
   return clampPosition({ x: Math.round(x / grid) * grid, y: Math.round(y / grid) * grid })
-}
-
-export function clampPosition({ x, y }: Position): Position {
-  return { x: clamp(x), y: clamp(y) }
-}
-
-function clamp(value: number): number {
-  return Math.min(limit, Math.max(-limit, value))
 }
