@@ -57,6 +57,31 @@ describe('gradscope train', { timeout: 60_000 }, () => {
     }
   })
 
+  const stopping = [
+    ...['--epochs', '50', '--set', 'training.batchSize=8'],
+    ...['--set', 'training.optimizer.learningRate=0.5'],
+    ...['--set', 'training.earlyStopping.kind=validationLoss'],
+    ...['--set', 'training.earlyStopping.patience=2'],
+  ]
+
+  it('stops early at the same epoch with the same weights on any number of threads', async () => {
+    const one = await report([...stopping, '--threads', '1'])
+    const three = await report([...stopping, '--threads', '3'])
+    expect(one.stoppedEarly).toBe(true)
+    expect(one.earlyStopping).toMatchObject({ stopped: true, restored: true })
+    expect(one.epochs).toBe(one.earlyStopping!.best.epoch + 2)
+    expect(three.earlyStopping).toEqual(one.earlyStopping)
+    expect(three.weightsHash).toBe(one.weightsHash)
+    expect(one.loss.validation).toBe(one.earlyStopping!.best.value)
+  })
+
+  it('says at which epoch it stopped and whose weights are left', async () => {
+    const { out } = await train(stopping)
+    expect(out).toMatch(
+      /, stopped early\nbest validation loss \d\S* at epoch (\d+) of \d+; the weights of epoch \1 were restored\n/,
+    )
+  })
+
   it('prints losses, accuracies and the gradient of every parameter', async () => {
     const { status, out, error } = await train(['--epochs', '2'])
     expect(status).toBe(0)

@@ -33,6 +33,7 @@ export function AttrField({ name, spec, value, formula = null, action, onCommit 
           initial={spec.default}
           unit={spec.unit}
           rule={{ ...spec, whole: spec.type === 'int' }}
+          formula={formula}
           action={action}
           onCommit={onCommit}
         />

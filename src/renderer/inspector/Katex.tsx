@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef } from 'react'
 export default function Katex({ latex }: { readonly latex: string }) {
   const ref = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
-    if (ref.current) katex.render(latex, ref.current, { throwOnError: false })
+    if (ref.current) katex.render(`\\displaystyle ${latex}`, ref.current, { throwOnError: false })
   }, [latex])
   return <span ref={ref} />
 }

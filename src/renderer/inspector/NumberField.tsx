@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatField } from '../format'
-import { tMessage, useT } from '../i18n/index'
+import { type Message, type Translate, tMessage, useT } from '../i18n/index'
 import { Field } from './Field'
 import { formatRange, type NumberRule } from './parse-number'
 import { useNumberDraft } from './use-number-draft'
@@ -14,6 +14,7 @@ interface NumberFieldProps {
   readonly initial: number
   readonly unit?: string | undefined
   readonly rule: NumberRule
+  readonly formula?: string | null
   /** Beside the input. */
   readonly action?: ReactNode
   onCommit(value: number): void
@@ -21,7 +22,7 @@ interface NumberFieldProps {
 
 /** A number typed freely, stepped with the arrow keys or dragged at its title. */
 export function NumberField(props: NumberFieldProps) {
-  const { name, title, help, value, initial, unit, rule, action, onCommit } = props
+  const { name, title, help, value, initial, unit, rule, formula, action, onCommit } = props
   const t = useT()
   const draft = useNumberDraft(value, rule, onCommit)
   const range = formatRange(rule)
@@ -30,8 +31,7 @@ export function NumberField(props: NumberFieldProps) {
   const error =
     draft.refused &&
     [
-      tMessage(draft.refused),
-      range && t('field.allowed', { range }),
+      refusal(t, draft.refused, range),
       value !== null && t('field.kept', { value: formatField(value) }),
     ]
       .filter(Boolean)
@@ -43,6 +43,7 @@ export function NumberField(props: NumberFieldProps) {
       help={help}
       error={error}
       range={range}
+      formula={formula ?? null}
       reset={reset}
       onTitlePointerDown={draft.scrub}
     >
@@ -78,4 +79,12 @@ export function NumberField(props: NumberFieldProps) {
       )}
     </Field>
   )
+}
+
+/** What is wrong, and what is allowed; for a number out of bounds both are the same. */
+function refusal(t: Translate, reason: Message, range: string | null): string {
+  const outOfBounds = /^field\.too/.test(reason.key)
+  if (range === null || (outOfBounds && !range.includes(' – '))) return tMessage(reason)
+  const allowed = t('field.allowed', { range })
+  return outOfBounds ? allowed : `${tMessage(reason)} ${allowed}`
 }
