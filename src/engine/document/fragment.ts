@@ -1,5 +1,6 @@
 import { type Fragment, freeId } from './change'
 import { framesOf } from './frame'
+import { clampPosition } from './position'
 import type { GraphDocument, Position } from './schema'
 
 /** Nodes and frames by their ids. */
@@ -36,7 +37,7 @@ export function renameFragment(
     frames.map(({ id }) => id),
     framesOf(document).map(({ id }) => id),
   )
-  const move = ({ x, y }: Position) => ({ x: within(x + offset.x), y: within(y + offset.y) })
+  const move = ({ x, y }: Position) => clampPosition({ x: x + offset.x, y: y + offset.y })
   return {
     nodes: nodes.map(node => ({
       ...node,
@@ -69,9 +70,4 @@ function renaming(ids: readonly string[], present: readonly string[]): Map<strin
 /** `dense` of `dense12`, short enough for a number of its own. */
 function stemOf(id: string): string {
   return id.replace(/\d+$/, '').slice(0, 56)
-}
-
-/** Positions beyond this are no part of a file. */
-function within(coordinate: number): number {
-  return Math.min(1e6, Math.max(-1e6, coordinate))
 }

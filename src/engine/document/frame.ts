@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clampPosition } from './position'
 import type { GraphDocument } from './schema'
 
 /** Names of colours that both themes have; `tokens.css` says which they are. */
@@ -42,11 +43,10 @@ export function framesOf(document: Pick<GraphDocument, 'frames'>): readonly Fram
 /** A frame with other fields, kept within what a file may hold. */
 export function updateFrame(frame: Frame, fields: FrameFields): Frame {
   const { color, text, ...required } = { ...frame, ...fields }
-  const { x, y } = required.position
   return {
     id: frame.id,
     title: required.title.slice(0, frameLimits.title),
-    position: { x: clamp(x, -1e6, 1e6), y: clamp(y, -1e6, 1e6) },
+    position: clampPosition(required.position),
     width: clamp(required.width, frameLimits.smallest, frameLimits.largest),
     height: clamp(required.height, frameLimits.smallest, frameLimits.largest),
     ...(color !== undefined && { color }),

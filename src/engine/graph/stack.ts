@@ -1,4 +1,5 @@
 import { applyChange, type Change, createNode, type Fragment } from '../document/change'
+import { clampPosition } from '../document/position'
 import type { DocumentEdge, DocumentNode, GraphDocument, Position } from '../document/schema'
 import type { AttrValue } from '../nodes/attrs'
 import { type NodeKind, nodeKind } from '../nodes/index'
@@ -133,7 +134,10 @@ class StackBuilder {
 
   private add(kind: NodeKind, attrs: Record<string, AttrValue>): DocumentNode {
     const { start, pitch } = this.place
-    const position = { x: start.x + this.column * pitch.x, y: start.y + this.row * pitch.y }
+    const position = clampPosition({
+      x: start.x + this.column * pitch.x,
+      y: start.y + this.row * pitch.y,
+    })
     const node = createNode(this.current, kind, position, attrs)
     this.column++
     this.nodes.push(node)

@@ -31,13 +31,13 @@ export function align(boxes: readonly Box[], side: Side): Placement {
       case 'left':
         return { x: bounds.x, y }
       case 'centre':
-        return { x: Math.round(bounds.x + (bounds.width - width) / 2), y }
+        return { x: round(bounds.x + (bounds.width - width) / 2), y }
       case 'right':
         return { x: right - width, y }
       case 'top':
         return { x, y: bounds.y }
       case 'middle':
-        return { x, y: Math.round(bounds.y + (bounds.height - height) / 2) }
+        return { x, y: round(bounds.y + (bounds.height - height) / 2) }
       case 'bottom':
         return { x, y: bottom - height }
     }
@@ -62,9 +62,14 @@ export function distribute(boxes: readonly Box[], axis: Axis): Placement {
   let at = start(first)
   return Object.fromEntries(
     sorted.map(box => {
-      const rounded = Math.round(at)
+      const rounded = round(at)
       at += length(box) + gap
       return [box.id, horizontal ? { x: rounded, y: box.y } : { x: box.x, y: rounded }]
     }),
   )
+}
+
+/** Never −0, which no file can tell from 0. */
+function round(value: number): number {
+  return Math.round(value) + 0
 }

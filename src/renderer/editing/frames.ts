@@ -1,8 +1,14 @@
 import type { Change } from '../../engine/document/change'
 import { freeId } from '../../engine/document/change'
-import { type Frame, type FrameColor, frameLimits, framesOf } from '../../engine/document/frame'
+import {
+  type Frame,
+  type FrameColor,
+  frameLimits,
+  framesOf,
+  updateFrame,
+} from '../../engine/document/frame'
 import type { GraphDocument, Position } from '../../engine/document/schema'
-import { clampPosition, grid, nodeRect, type Rect } from '../canvas/geometry'
+import { clampPosition, encloses, grid, nodeRect, type Rect } from '../canvas/geometry'
 import type { MessageKey } from '../i18n/index'
 import { t } from '../i18n/index'
 import { currentDocument, useDocument } from '../stores/document'
@@ -34,21 +40,12 @@ export function membersOf(document: GraphDocument, frameId: string): FrameMember
   const area = frameRect(frame)
   const nodes = document.nodes.filter(node => {
     const { x, y, width, height } = nodeRect(node)
-    return holds(area, { x: x + width / 2, y: y + height / 2, width: 0, height: 0 })
+    return encloses(area, { x: x + width / 2, y: y + height / 2, width: 0, height: 0 })
   })
-  const inner = frames.filter(other => other.id !== frameId && holds(area, frameRect(other)))
+  const inner = frames.filter(other => other.id !== frameId && encloses(area, frameRect(other)))
   // Of two frames in the same place, neither is in the other.
-  const smaller = inner.filter(other => !holds(frameRect(other), area))
+  const smaller = inner.filter(other => !encloses(frameRect(other), area))
   return { nodes: nodes.map(({ id }) => id), frames: smaller.map(({ id }) => id) }
-}
-
-function holds(outer: Rect, inner: Rect): boolean {
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.width <= outer.x + outer.width &&
-    inner.y + inner.height <= outer.y + outer.height
-  )
 }
 
 /** The changes of a frame that is moved with what it held when the gesture began. */
@@ -110,12 +107,8 @@ function add(
 ): string {
   const id = freeId(new Set(framesOf(present()).map(frame => frame.id)), stem)
   const { edit, select } = useDocument.getState()
-  edit({ key }, [
-    {
-      kind: 'addFrame',
-      frame: { id, ...rest, position: clampPosition({ x, y }), width, height },
-    },
-  ])
+  const frame = updateFrame({ id, ...rest, position: { x, y }, width, height }, {})
+  edit({ key }, [{ kind: 'addFrame', frame }])
   select({ nodes: [], edges: [], frames: [id] })
   return id
 }
