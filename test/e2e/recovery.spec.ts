@@ -1,0 +1,131 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { answerFileDialogs, setField } from './support/editor'
+import { type LaunchedApp, launch } from './support/launch'
+
+let folder: string
+let userData: string
+let running: LaunchedApp | undefined
+
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gradscope-files-'))
+  userData = join(folder, 'user')
+})
+
+test.afterEach(async () => {
+  await running?.kill()
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+async function start(...args: string[]): Promise<LaunchedApp> {
+  running = await launch({ userData, args })
+  return running
+}
+
+async function backups(): Promise<string[]> {
+  const names = await readdir(join(userData, 'backups')).catch(() => [])
+  return names.filter(name => name.endsWith('.backup'))
+}
+
+/** The units of `dense1` in the backup, if there is one. */
+async function backedUpUnits(): Promise<number | undefined> {
+  const [name] = await backups()
+  if (!name) return undefined
+  const { text } = JSON.parse(await readFile(join(userData, 'backups', name), 'utf8'))
+  const { nodes } = JSON.parse(text)
+  return nodes.find(({ id }: { id: string }) => id === 'dense1').attrs.units
+}
+
+const units = (page: Page) =>
+  page
+    .getByTestId('node-dense1')
+    .click()
+    .then(() => page.getByTestId('attr-units'))
+
+test('work of a killed app is offered at the next start, and restored with its file', async () => {
+  const path = join(folder, 'digits.gradscope')
+  const first = await start()
+  await first.page.getByTestId('example-mnist-relu').click()
+  await answerFileDialogs(first.app, path)
+  await first.page.keyboard.press('Control+s')
+  await expect(first.page.getByTestId('document-name')).toHaveText('digits')
+  const saved = await readFile(path, 'utf8')
+
+  await setField(first.page, 'dense1', 'units', '77')
+  await expect(first.page.getByTestId('dirty')).toBeVisible()
+  // At most two seconds of edits may be lost.
+  await expect.poll(backedUpUnits, { timeout: 2000 }).toBe(77)
+  await first.kill()
+  expect(await readFile(path, 'utf8')).toBe(saved)
+  await writeFile(join(userData, 'backups', 'torn.backup'), '{"format":"gradscope-ba')
+
+  const { page, errors } = await start()
+  await expect(page.getByTestId('recovery-row')).toHaveCount(1)
+  await expect(page.getByTestId('recovery-row')).toContainText('digits')
+  await expect(page.getByTestId('recovery-row')).toContainText(folder)
+  await page.getByTestId('recovery-restore').click()
+  await expect(page.getByTestId('document-name')).toHaveText('digits')
+  await expect(page.getByTestId('dirty')).toBeVisible()
+  await expect(await units(page)).toHaveValue('77')
+
+  // It goes into its file, and then there is nothing left to restore.
+  await page.keyboard.press('Control+s')
+  await expect(page.getByTestId('dirty')).toHaveCount(0)
+  expect(await readFile(path, 'utf8')).toContain('77')
+  await expect
+    .poll(async () => (await backups()).filter(name => name !== 'torn.backup'))
+    .toEqual([])
+  expect(errors).toEqual([])
+})
+
+test('a crashed page comes back with its work; after three crashes it may start without', async () => {
+  const { app, page } = await start()
+  await page.getByTestId('example-mnist-relu').click()
+  await setField(page, 'dense1', 'units', '78')
+  await expect.poll(backedUpUnits).toBe(78)
+  await app.evaluate(({ dialog }) => {
+    // Start Without the Work
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
+  })
+  const crash = () =>
+    app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer()
+    })
+  // Playwright takes a crashed page for lost, so the window itself is asked what it shows; a page
+  // that is just dying never answers.
+  const text = (testId: string) =>
+    app.evaluate(({ BrowserWindow }, id) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!
+      const script = `document.querySelector('[data-testid="${id}"]')?.textContent ?? null`
+      const never = new Promise<null>(resolve => setTimeout(resolve, 500, null))
+      return Promise.race([webContents.executeJavaScript(script), never]).catch(() => null)
+    }, testId)
+  const title = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.title)
+
+  for (const _ of ['first', 'second']) {
+    await crash()
+    await expect.poll(() => text('node-dense1'), { timeout: 15_000 }).toContain('78')
+    await expect.poll(title).toBe('● mnist-relu — Gradscope')
+  }
+  await crash()
+  await expect.poll(() => text('recovery-row'), { timeout: 15_000 }).toContain('mnist-relu')
+  expect(await backedUpUnits()).toBe(78)
+})
+
+test('work that was given up is not offered again', async () => {
+  const first = await start()
+  await first.page.getByTestId('example-mnist-relu').click()
+  await setField(first.page, 'dense1', 'units', '79')
+  await expect.poll(backedUpUnits).toBe(79)
+  await first.app.evaluate(({ dialog }) => {
+    // Don't Save
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
+  })
+  await first.close()
+  expect(await backups()).toEqual([])
+  const { page } = await start()
+  await expect(page.getByTestId('example-mnist-relu')).toBeVisible()
+  await expect(page.getByTestId('recovery')).toHaveCount(0)
+})
