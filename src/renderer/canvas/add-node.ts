@@ -8,6 +8,7 @@ import {
 import { checkConnection } from '../../engine/graph/connection'
 import type { AttrValues } from '../../engine/nodes/attrs'
 import { type NodeKind, nodeKind } from '../../engine/nodes/index'
+import { endOfSelection } from '../editing/nodes'
 import { currentDocument, selectedNode, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import type { Origin } from './connecting'
@@ -42,13 +43,14 @@ export function addNodeAtEdge(
 }
 
 /**
- * Adds a node right of the selected one and connects the two where that is valid, so that a
- * network can be built by repeating Enter. Without a selection it goes right of everything.
+ * Adds a node right of the selected one, or of the one where a selection ends, and connects the two
+ * where that is valid, so that a network can be built by repeating Enter. Without a selection it goes
+ * right of everything.
  */
 export function addNodeAfterSelection(kind: NodeKind, view: Rect, attrs: AttrValues = {}): void {
   const state = useDocument.getState()
   const document = currentDocument(state)
-  const anchor = selectedNode(state)
+  const anchor = selectedNode(state) ?? endOfSelection()
   const before = anchor ?? rightmost(document)
   const start = before ? following(document, before, view) : beginning(view)
   const node = createNode(document, kind, freePosition(document, snap(start)), attrs)

@@ -1,3 +1,4 @@
+import { framesOf } from '../../engine/document/frame'
 import { edgeKey } from '../../engine/document/parse'
 import type { editCommands } from '../../shared/commands/edit'
 import { deleteSelection } from '../editing/nodes'
@@ -51,6 +52,10 @@ function nextStep() {
 }
 
 function selectAll(): void {
-  const { nodes, edges } = currentDocument(useDocument.getState())
-  useDocument.getState().select({ nodes: nodes.map(({ id }) => id), edges: edges.map(edgeKey) })
+  const document = currentDocument(useDocument.getState())
+  useDocument.getState().select({
+    nodes: document.nodes.map(({ id }) => id),
+    edges: document.edges.map(edgeKey),
+    frames: framesOf(document).map(({ id }) => id),
+  })
 }

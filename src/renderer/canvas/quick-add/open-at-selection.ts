@@ -1,10 +1,11 @@
 import type { Position } from '../../../engine/document/schema'
+import { endOfSelection } from '../../editing/nodes'
 import { selectedNode, useDocument } from '../../stores/document'
 import { openQuickAdd } from './store'
 
 /** The search by keyboard: what is chosen follows the selected node. */
 export function openQuickAddAtSelection(): void {
-  const node = selectedNode(useDocument.getState())
+  const node = selectedNode(useDocument.getState()) ?? endOfSelection()
   openQuickAdd({ purpose: { kind: 'follow' }, screen: besideNode(node?.id) ?? topOfCanvas() })
 }
 
