@@ -8,12 +8,22 @@ export function focusNode(id: string): void {
   nodeElement(id)?.focus({ preventScroll: true })
 }
 
+/** A new node is measured before it can be seen and focused. */
+const framesToWait = 10
+
 /** Gives the keyboard to the canvas: to the selected node, or to the canvas as a whole. */
-export function focusCanvas(): void {
+export function focusCanvas(frames = framesToWait): void {
   const [selected] = useDocument.getState().selection.nodes
   const node = selected === undefined ? null : nodeElement(selected)
-  const target = node ?? document.querySelector<HTMLElement>('.canvas .react-flow')
-  target?.focus({ preventScroll: true })
+  node?.focus({ preventScroll: true })
+  if (node && document.activeElement === node) return
+  const canvas = document.querySelector<HTMLElement>('.canvas .react-flow')
+  canvas?.focus({ preventScroll: true })
+  if (selected === undefined || frames === 0) return
+  requestAnimationFrame(() => {
+    // Unless the user went elsewhere meanwhile.
+    if (document.activeElement === canvas) focusCanvas(frames - 1)
+  })
 }
 
 function nodeElement(id: string): HTMLElement | null {

@@ -1,4 +1,5 @@
 import { focusCanvas } from '../canvas/focus'
+import { nothingSelected, useDocument } from '../stores/document'
 import { showPane } from '../stores/panes'
 
 /** The panes from left to right and down, as F6 goes through them. */
@@ -50,13 +51,16 @@ function inInspector(act: () => void): void {
   else requestAnimationFrame(act)
 }
 
-/** Escape in a pane goes back to the canvas; returns a function that stops listening. */
+/**
+ * Escape in a pane goes back to the canvas; while the keyboard is nowhere, it selects nothing.
+ * Returns a function that stops listening.
+ */
 export function listenForEscape(target: Window = window): () => void {
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
-    const inPane =
-      event.target instanceof Element && event.target.closest('.palette, .inspector, .dock')
-    if (inPane) focusCanvas()
+    const { target: at } = event
+    if (at === document.body) useDocument.getState().select(nothingSelected)
+    else if (at instanceof Element && at.closest('.palette, .inspector, .dock')) focusCanvas()
   }
   target.addEventListener('keydown', press)
   return () => target.removeEventListener('keydown', press)

@@ -10,6 +10,7 @@ import { t, useT } from '../../i18n/index'
 import { kindInfo } from '../../i18n/kinds'
 import { categories } from '../../palette/categories'
 import { findEntries, type KindEntry } from '../../palette/find-kinds'
+import { focusCanvas } from '../focus'
 import { kindColor } from '../kind-color'
 import { carryOut, entriesFor, type Purpose, stackKey } from './additions'
 import { closeQuickAdd, type QuickAddRequest, useQuickAdd } from './store'
@@ -42,7 +43,10 @@ export function QuickAdd() {
             className="popup quick-add"
             data-testid="quick-add"
             initialFocus={input}
-            finalFocus={focusCanvas}
+            finalFocus={() => {
+              focusCanvas()
+              return false
+            }}
           >
             {shown && <KindSearch purpose={shown.purpose} input={input} />}
           </Popover.Popup>
@@ -50,11 +54,6 @@ export function QuickAdd() {
       </Popover.Portal>
     </Popover.Root>
   )
-}
-
-/** Keys go on where the node was added: a new node is selected, and the canvas hears them. */
-function focusCanvas(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('.canvas .react-flow')
 }
 
 interface KindSearchProps {
