@@ -6,6 +6,7 @@ import {
   type MenuId,
   menuGroups,
   menus,
+  submenus,
 } from '../shared/commands/table'
 
 type Item = MenuItemConstructorOptions
@@ -48,6 +49,17 @@ const roles = {
 const recentTitle: Title = { en: 'Open Recent', ko: '최근 파일 열기' }
 const noRecentTitle: Title = { en: 'No Recent Files', ko: '최근 파일 없음' }
 const clearRecentTitle: Title = { en: 'Clear List', ko: '목록 지우기' }
+/** A Mac's text fields get their keys through these items, so they are always there for them. */
+const textCommands: ReadonlySet<CommandId> = new Set([
+  'edit.undo',
+  'edit.redo',
+  'edit.cut',
+  'edit.copy',
+  'edit.paste',
+  'edit.delete',
+  'edit.selectAll',
+])
+
 const logTitle: Title = { en: 'Show Log File', ko: '로그 파일 보기' }
 
 /** The native menu as data, from the table of commands. An item tells the focused window its id. */
@@ -65,7 +77,7 @@ export function menuTemplate(options: MenuOptions): Item[] {
     return {
       id,
       label: state.titles[id] ?? title[state.language],
-      enabled: !state.blocked.includes(id),
+      enabled: !state.blocked.includes(id) || (mac && textCommands.has(id)),
       click: () => send(id),
       // Where typing needs the same keys they are shown and not registered: the window knows what
       // has the focus.
@@ -80,9 +92,14 @@ export function menuTemplate(options: MenuOptions): Item[] {
     help: [{ label: logTitle[state.language], click: showLog }, ...(mac ? [] : [role('about')])],
   }
 
+  function nested(group: string, items: Item[]): Item[] {
+    const title = submenus[group]
+    return title ? [{ label: title[state.language], submenu: items }] : items
+  }
+
   function menu(id: MenuId): Item[] {
     const groups = menuGroups(id).map(({ group, ids }) => [
-      ...ids.map(command),
+      ...nested(group, ids.map(command)),
       ...(id === 'file' && group === 'open' && recent ? [recentMenu(recent, state.language)] : []),
     ])
     const submenu = [...groups, further[id] ?? []]
@@ -120,5 +137,5 @@ function menuText(path: string): string {
 /** A shortcut as Electron writes it; a Mac's menu would take keys without Cmd from text fields. */
 function acceleratorOf(shortcut: string, mac: boolean): string | undefined {
   if (mac && !shortcut.startsWith('Mod+') && !/^F\d+$/.test(shortcut)) return undefined
-  return shortcut.replace('Mod', 'CmdOrCtrl')
+  return shortcut.replace('Mod', 'CmdOrCtrl').replace('Arrow', '')
 }
