@@ -1,5 +1,6 @@
 /** What a command may touch of its surroundings; tests give their own. */
 export interface CliContext {
+  readonly version: string
   readonly datasetsDirectory: string
   /** The built engine worker. */
   readonly workerPath: string

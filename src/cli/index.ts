@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { version } from '../../package.json'
 import { runCli } from './program'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -15,6 +16,7 @@ function findDatasets(): string {
 }
 
 process.exitCode = await runCli(process.argv.slice(2), {
+  version,
   datasetsDirectory: findDatasets(),
   workerPath: join(here, 'engine-worker.js'),
   out: text => void process.stdout.write(text),

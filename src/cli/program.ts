@@ -36,6 +36,7 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
 function createProgram(context: CliContext, done: (status: number) => void): Command {
   const program = new Command('gradscope')
     .description('Trains and inspects the networks of Gradscope without a window.')
+    .version(context.version, '--version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: context.out, writeErr: context.error })
     .showHelpAfterError('(add --help for the list of commands and options)')
@@ -71,6 +72,9 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
         .argParser(wholeNumber(1, 1e9))
         .conflicts('epochs'),
     )
+    .option('--weights-in <file>', 'start from the weights of a .safetensors file')
+    .option('--weights-out <file>', 'write the weights at the end, as .safetensors')
+    .option('--telemetry <file>', 'write what every step measured, one JSON object a line')
     .option(...seed)
     .option(...set)
     .option(...json)

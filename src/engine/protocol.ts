@@ -3,6 +3,7 @@ import type { GradientCheck } from './diagnosis/gradient-check'
 import type { GraphDocument } from './document/schema'
 import type { TelemetryLayout } from './telemetry/layout'
 import type { EarlyStoppingOutcome } from './training/early-stopping'
+import type { WeightTensor } from './weights/safetensors'
 import type { DatasetPart, Metrics } from './training/metrics'
 
 export type { DatasetPart, EarlyStoppingOutcome, Metrics }
@@ -31,6 +32,16 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
     backend: z.enum(backendNames).optional(),
     /** Most threads to train on; one for each core unless given. Never changes a result. */
     threads: z.int().min(1).max(64).optional(),
+    /** Start from these instead of drawing weights by the seed. */
+    weights: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          shape: z.array(z.int().min(0)),
+          values: z.instanceof(Float32Array),
+        }),
+      )
+      .optional(),
     /** Measure every n-th step only; every step unless given. Never changes a result. */
     telemetryEvery: z.int().min(1).max(1_000_000).optional(),
     /** Count gradients by their size at every n-th measured step; never unless given. */
@@ -66,6 +77,7 @@ export type EngineRequest =
       maxSteps?: number
       backend?: BackendName
       threads?: number
+      weights?: readonly WeightTensor[]
       telemetryEvery?: number
       histogramEvery?: number
     }
@@ -134,6 +146,12 @@ export type EngineEvent =
       /** SHA-256 of all names and bytes: equal for the same build, machine and seed. */
       readonly hash: string
       readonly tensors: readonly {
+        readonly name: string
+        readonly shape: readonly number[]
+        readonly values: Float64Array | Float32Array
+      }[]
+      /** Running means and variances; no part of the hash. */
+      readonly buffers: readonly {
         readonly name: string
         readonly shape: readonly number[]
         readonly values: Float64Array | Float32Array

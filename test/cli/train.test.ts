@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { formatGradients, type TrainReport } from '../../src/cli/commands/train'
 import { serializeDocument } from '../../src/engine/document/serialize'
+import { decodeSafetensors } from '../../src/engine/weights/safetensors'
 import { useTemporaryDirectory } from '../main/files/temporary-directory'
 import { useBuiltWorker } from '../support/build-worker'
 import { type CliSetup, runWith } from '../support/cli'
@@ -40,6 +41,53 @@ describe('gradscope train', { timeout: 60_000 }, () => {
     expect(first.weightsHash).toMatch(/^[0-9a-f]{64}$/)
     expect(second.weightsHash).toBe(first.weightsHash)
     expect(other.weightsHash).not.toBe(first.weightsHash)
+  })
+
+  it('goes on from the weights of a file, and writes them', async () => {
+    const first = join(directory.path, 'first.safetensors')
+    const second = join(directory.path, 'second.safetensors')
+    const whole = await report(['--steps', '3', '--weights-out', first])
+    const decoded = decodeSafetensors(readFileSync(first))
+    expect(decoded.ok && decoded.tensors.map(({ name }) => name)).toEqual([
+      'dense1.W',
+      'dense1.b',
+      'dense2.W',
+      'dense2.b',
+    ])
+    // With a learning rate of 0 the weights stay what they were.
+    const still = ['--steps', '1', '--set', 'training.optimizer.learningRate=0']
+    const again = await report([...still, '--weights-in', first, '--weights-out', second])
+    expect(again.weightsHash).toBe(whole.weightsHash)
+    expect(readFileSync(second)).toEqual(readFileSync(first))
+  })
+
+  it('refuses weights of another network, naming the tensor', async () => {
+    const file = join(directory.path, 'other.safetensors')
+    await report(['--steps', '1', '--weights-out', file])
+    const { status, error } = await train(
+      ['--steps', '1', '--weights-in', file],
+      mnistDocument([7]),
+    )
+    expect(status).toBe(2)
+    expect(error).toContain('"dense1.W" is 784×6 in the weights and 784×7 in the network.')
+    const missing = await train(['--weights-in', join(directory.path, 'none')])
+    expect([missing.status, missing.error]).toEqual([2, expect.stringContaining('no such file')])
+  })
+
+  it('writes what every step measured, a line a step', async () => {
+    const file = join(directory.path, 'run.ndjson')
+    await report(['--steps', '4', '--telemetry', file])
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+    const records = lines.map(line => JSON.parse(line))
+    expect(records.map(({ step }) => step)).toEqual([1, 2, 3, 4])
+    const { tensors, outputs } = records[0]
+    expect(Object.keys(tensors)).toEqual(['dense1.W', 'dense1.b', 'dense2.W', 'dense2.b'])
+    expect(tensors['dense1.W'].gradient.rms).toBeGreaterThan(0)
+    expect(tensors['dense1.b'].updateRatio).toBeNull()
+    expect(outputs.relu1.activation.saturation).toBeGreaterThan(0)
+    expect(outputs.data1.gradient).toBeNull()
+    const { status, error } = await train(['--telemetry', join(directory.path, 'no', 'where')])
+    expect([status, error]).toEqual([2, expect.stringContaining('cannot be written')])
   })
 
   it('prints one JSON object with what the run came to', async () => {

@@ -22,6 +22,7 @@ export async function runWith(args: readonly string[], setup: CliSetup = {}): Pr
     for (const listener of listeners) listener()
   }
   const status = await runCli(args, {
+    version: '1.2.3',
     datasetsDirectory: '/nowhere',
     workerPath: '/nowhere/engine-worker.js',
     out: text => {

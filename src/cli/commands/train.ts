@@ -15,11 +15,14 @@ import {
   protocolVersion,
 } from '../../engine/protocol'
 import { headerValue, rowValue, type TelemetryLayout } from '../../engine/telemetry/layout'
+import type { WeightTensor } from '../../engine/weights/safetensors'
 import type { CliContext } from '../context'
 import { CliFailure } from '../failure'
 import { formatCount, formatNumber, formatPercent, formatTable } from '../format'
 import { createProgress } from '../progress'
 import { type DocumentOptions, readDocument } from '../read-document'
+import { createTelemetryFile, type TelemetryFile } from '../telemetry-file'
+import { readWeights, writeWeights } from '../weights-file'
 import { findingReport, formatFinding } from './diagnose'
 
 export interface TrainOptions extends DocumentOptions {
@@ -27,6 +30,10 @@ export interface TrainOptions extends DocumentOptions {
   readonly steps?: number
   readonly threads?: number
   readonly backend?: BackendName
+  /** Files to start from, to write at the end, and to write while training. */
+  readonly weightsIn?: string
+  readonly weightsOut?: string
+  readonly telemetry?: string
   readonly json?: boolean
 }
 
@@ -62,8 +69,14 @@ export async function train(
     options.epochs === undefined
       ? read
       : { ...read, training: { ...read.training, epochs: options.epochs } }
-  const run = new TrainRun(document, options, context)
-  return run.finished
+  const weights = options.weightsIn === undefined ? null : await readWeights(options.weightsIn)
+  const telemetry = options.telemetry === undefined ? null : createTelemetryFile(options.telemetry)
+  const run = new TrainRun(document, options, context, weights, telemetry)
+  try {
+    return await run.finished
+  } finally {
+    telemetry?.close()
+  }
 }
 
 class TrainRun {
@@ -86,6 +99,8 @@ class TrainRun {
     private readonly document: GraphDocument,
     private readonly options: TrainOptions,
     private readonly context: CliContext,
+    weights: readonly WeightTensor[] | null,
+    private readonly telemetry: TelemetryFile | null,
   ) {
     this.started = context.now()
     this.graph = analyze(document).graph
@@ -110,6 +125,7 @@ class TrainRun {
       ...(options.steps !== undefined && { maxSteps: options.steps }),
       ...(options.backend !== undefined && { backend: options.backend }),
       ...(options.threads !== undefined && { threads: options.threads }),
+      ...(weights && { weights }),
     })
     this.send({ type: 'run', runId })
   }
@@ -128,6 +144,7 @@ class TrainRun {
         return
       case 'telemetry':
         this.watch(event.frames)
+        this.record(event.frames)
         this.showProgress(event)
         return
       case 'evaluation':
@@ -145,7 +162,7 @@ class TrainRun {
         }
         return
       case 'weights':
-        this.report(event.hash)
+        void this.finish(event)
         return
       case 'failed':
         this.fail(new CliFailure(event.message, event.remedy))
@@ -181,6 +198,30 @@ class TrainRun {
     this.progress.line(
       `epoch ${epoch}  step ${step}  validation loss ${formatNumber(metrics.loss)}${accuracy}`,
     )
+  }
+
+  private record(frames: Float64Array): void {
+    try {
+      this.telemetry?.write(frames, this.loaded!.layout)
+    } catch (error) {
+      this.fail(error as Error)
+    }
+  }
+
+  private async finish({ hash, tensors, buffers }: EngineEvent & { type: 'weights' }) {
+    const { weightsOut } = this.options
+    try {
+      if (weightsOut !== undefined) {
+        const all = [...tensors, ...buffers].map(({ values, ...tensor }) => ({
+          ...tensor,
+          values: Float32Array.from(values),
+        }))
+        await writeWeights(weightsOut, all)
+      }
+      this.report(hash)
+    } catch (error) {
+      this.fail(error as Error)
+    }
   }
 
   private report(weightsHash: string): void {

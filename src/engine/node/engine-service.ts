@@ -9,6 +9,7 @@ import {
   type RunState,
 } from '../protocol'
 import type { DatasetPart, Metrics } from '../training/metrics'
+import type { NamedTensor } from '../training/session'
 import { chooseBackend } from './backends'
 import { checkDocument } from './check-document'
 import { type OpenSession, openSession } from './open-session'
@@ -144,15 +145,17 @@ export class EngineService {
 
   private sendWeights(run: Run): void {
     const parameters = run.session.parameters()
+    const copy = ({ name, shape, values }: NamedTensor) => ({
+      name,
+      shape,
+      values: values.slice(),
+    })
     this.post({
       type: 'weights',
       runId: run.id,
       hash: weightsHash(parameters),
-      tensors: parameters.map(({ name, shape, values }) => ({
-        name,
-        shape,
-        values: values.slice(),
-      })),
+      tensors: parameters.map(copy),
+      buffers: run.session.buffers().map(copy),
     })
   }
 
@@ -191,6 +194,7 @@ export class EngineService {
       datasetsDirectory: this.options.datasetsDirectory,
       backend,
       ...(request.maxSteps !== undefined && { maxSteps: request.maxSteps }),
+      ...(request.weights && { weights: request.weights }),
       ...(request.telemetryEvery !== undefined && { telemetryEvery: request.telemetryEvery }),
       ...(request.histogramEvery !== undefined && { histogramEvery: request.histogramEvery }),
     })

@@ -7,6 +7,8 @@ import type { Graph } from '../graph/types'
 import { compileProgram, type Program } from '../plan/program'
 import { createEarlyStopping, type EarlyStopping } from '../training/early-stopping'
 import { TrainingSession } from '../training/session'
+import { assignWeights } from '../weights/assign'
+import type { WeightTensor } from '../weights/safetensors'
 import type { Backend } from './backends'
 import { readDataset } from './read-dataset'
 
@@ -74,6 +76,7 @@ export async function openSession(
     readonly datasetsDirectory: string
     readonly backend: Backend
     readonly maxSteps?: number
+    readonly weights?: readonly WeightTensor[]
     readonly telemetryEvery?: number
     readonly histogramEvery?: number
   },
@@ -87,12 +90,15 @@ export async function openSession(
   const tooLarge = checkMemory(program, options.backend.memoryBytes(program))
   if (tooLarge) return { ok: false, failure: tooLarge }
   const executor = options.backend.createExecutor(program)
+  const misfit = options.weights && misfitOf(options.weights, program)
+  if (misfit) return fail(misfit, 'Use weights that were saved from this network.', null)
   const session = new TrainingSession({
     program,
     executor,
     data,
     training,
     ...(options.maxSteps !== undefined && { maxSteps: options.maxSteps }),
+    ...(options.weights && { weights: options.weights }),
     ...(options.telemetryEvery !== undefined && { telemetryEvery: options.telemetryEvery }),
     ...(options.histogramEvery !== undefined && { histogramEvery: options.histogramEvery }),
   })
@@ -111,6 +117,19 @@ export async function openSession(
       },
     },
   }
+}
+
+/** What keeps weights from being a program's; null where they fit. */
+function misfitOf(weights: readonly WeightTensor[], { train }: Program): string | null {
+  const target = (tensor: number) => {
+    const { name, shape, size } = train.plan.tensors[tensor]!
+    return { name, shape, values: new Float32Array(size) }
+  }
+  return assignWeights(
+    weights,
+    train.params.map(({ tensor }) => target(tensor)),
+    train.buffers.map(({ tensor }) => target(tensor)),
+  )
 }
 
 /** Why there is nothing that early stopping could watch; null where there is. */

@@ -8,6 +8,8 @@ import type { Plan, PlanMode } from '../plan/types'
 import { createRng, shuffle } from '../random/stream'
 import { findDivergence } from '../telemetry/divergence'
 import { frameHeader } from '../telemetry/layout'
+import { assignWeights } from '../weights/assign'
+import type { WeightTensor } from '../weights/safetensors'
 import { type BatchLoader, createBatchLoader } from './batch'
 import { initializeState } from './initialize'
 import type { DatasetPart, Metrics } from './metrics'
@@ -21,6 +23,8 @@ export interface SessionOptions {
   readonly training: TrainingConfig
   /** Stop after so many steps instead of `training.epochs`. */
   readonly maxSteps?: number
+  /** Start from these instead of drawing weights; they must fit, see `assignWeights`. */
+  readonly weights?: readonly WeightTensor[]
   /** Measure every n-th step only, the first and the last besides; 1 unless given. */
   readonly telemetryEvery?: number
   /** Count gradients by their size at every n-th measured step; never unless given. */
@@ -119,6 +123,9 @@ export class TrainingSession {
   reset(): void {
     const { program, executor, training } = this.options
     initializeState(program.train, executor, training.seed)
+    const { weights } = this.options
+    const misfit = weights && assignWeights(weights, this.parameters(), this.buffers())
+    if (misfit) throw new Error(misfit)
     this.done = 0
     this.shuffledEpoch = 0
     this.countedAt = 0
@@ -226,6 +233,16 @@ export class TrainingSession {
       shape: plan.tensors[tensor]!.shape,
       values: executor.tensor(plan, tensor),
     }))
+  }
+
+  /** Running means and variances, with live values. */
+  buffers(): NamedTensor[] {
+    const { program, executor } = this.options
+    const { plan, buffers } = program.train
+    return buffers.map(({ tensor }) => {
+      const { name, shape } = plan.tensors[tensor]!
+      return { name, shape, values: executor.tensor(plan, tensor) }
+    })
   }
 
   private startActivity(): void {
