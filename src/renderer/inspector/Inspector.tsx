@@ -10,6 +10,7 @@ import { NodeForm } from './NodeForm'
 import { NodesForm } from './NodesForm'
 import { Problems } from './Problems'
 import { TrainingForm } from './TrainingForm'
+import { undoInField } from './undo-in-field'
 
 /** What is selected, to look at and to set up; with nothing selected, the training. */
 export function Inspector() {
@@ -24,6 +25,7 @@ export function Inspector() {
       className="inspector"
       aria-label={t('inspector.title')}
       data-testid="inspector"
+      onKeyDown={undoInField}
     >
       {node ? (
         <NodeForm key={node.id} node={node} />

@@ -123,6 +123,7 @@ function NameField({ node }: { readonly node: DocumentNode }) {
       spellCheck={false}
       aria-label={t('inspector.name')}
       data-testid="attr-label"
+      data-settled={draft === null || undefined}
       value={draft ?? name}
       onChange={event => setDraft(event.target.value)}
       onBlur={commit}

@@ -64,6 +64,7 @@ export function NumberField(props: NumberFieldProps) {
             aria-invalid={draft.refused !== null}
             aria-describedby={ids.help}
             data-testid={`attr-${name}`}
+            data-settled={draft.settled || undefined}
             placeholder={value === null ? t('field.mixed') : undefined}
             value={draft.text}
             onChange={event => draft.type(event.target.value)}

@@ -49,6 +49,7 @@ export function useNumberDraft(
   return {
     text: draft ?? (value === null ? '' : formatField(value)),
     refused,
+    settled: draft === null,
     input: {
       onFocus: (event: FocusEvent<HTMLInputElement>) => event.target.select(),
       onBlur: () => commit(draft),
