@@ -1,6 +1,17 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+/** Chromium reads woff2; KaTeX's style sheet names two older formats of every font beside it. */
+const onlyWoff2: Plugin = {
+  name: 'only-woff2',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /katex[^/]*\.css$/ },
+    handler: css => css.replaceAll(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("\w+"\)/g, ''),
+  },
+}
 
 // Targets are the oldest runtime the app runs on (Chromium 130, Node 20), set here because
 // electron-vite would otherwise take them from the version of the installed electron package.
@@ -32,7 +43,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), onlyWoff2],
     build: {
       target: 'chrome130',
       // Small fonts would be inlined as data: URLs, which the window's policy refuses.
