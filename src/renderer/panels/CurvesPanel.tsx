@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { telemetryStore } from '../stores/telemetry'
-import { drawCurves } from './charts/curves'
+import { drawCurves } from './charts/curves/curves'
 import { type CurveName, curvesData } from './panel-data'
 import { useChart } from './use-chart'
 import { usePanelText } from './use-panel-text'

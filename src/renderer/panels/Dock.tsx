@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTelemetry } from '../stores/telemetry'
 import { CurvesPanel } from './CurvesPanel'
-import type { RangeMode } from './charts/heatmap-cells'
+import type { RangeMode } from './charts/heatmap/cells'
 import { HeatmapPanel } from './HeatmapPanel'
 import {
   type HeatmapQuantity,

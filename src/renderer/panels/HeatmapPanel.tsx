@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { telemetryStore } from '../stores/telemetry'
-import { drawHeatmap } from './charts/heatmap'
-import type { Domain, RangeMode } from './charts/heatmap-cells'
+import type { Domain, RangeMode } from './charts/heatmap/cells'
+import { drawHeatmap } from './charts/heatmap/heatmap'
 import {
   type HeatmapQuantity,
   type HeatmapSource,

@@ -7,8 +7,8 @@ import {
 } from '../../engine/telemetry/layout'
 import type { TelemetryState } from '../stores/telemetry'
 import type { HistoryColumn } from '../stores/telemetry-history'
-import type { CurvesData, PointLine, Tone } from './charts/curves'
-import type { HeatmapData } from './charts/heatmap'
+import type { CurvesData, PointLine, Tone } from './charts/curves/view'
+import type { HeatmapData } from './charts/heatmap/view'
 
 /** What the heatmap can show, and of which rows. */
 export const heatmapQuantities = ['rms', 'meanAbs', 'maxAbs', 'zeroFraction', 'ratio'] as const

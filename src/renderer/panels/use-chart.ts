@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { telemetryStore } from '../stores/telemetry'
 import { useTheme } from '../theme/theme'
-import type { Size } from './charts/heatmap'
 import type { ChartTheme } from './charts/palette'
+import type { Size } from './charts/size'
 
 export interface ChartContext {
   readonly container: HTMLElement

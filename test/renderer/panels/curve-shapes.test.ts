@@ -4,7 +4,7 @@ import {
   linePath,
   placeLabels,
   smooth,
-} from '../../../src/renderer/panels/charts/curve-shapes'
+} from '../../../src/renderer/panels/charts/curves/shapes'
 
 function line(values: number[]) {
   const all = Float64Array.from(values)

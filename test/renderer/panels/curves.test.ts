@@ -1,12 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  axisTicks,
-  type CurvesData,
-  type CurvesOptions,
-  drawCurves,
-  valueRange,
-} from '../../../src/renderer/panels/charts/curves'
+import { drawCurves } from '../../../src/renderer/panels/charts/curves/curves'
+import { axisTicks, valueRange } from '../../../src/renderer/panels/charts/curves/value-axis'
+import type { CurvesData, CurvesOptions } from '../../../src/renderer/panels/charts/curves/view'
 
 const size = { width: 360, height: 240 }
 

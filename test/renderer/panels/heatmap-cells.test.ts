@@ -7,7 +7,7 @@ import {
   type Slots,
   valueDomain,
   widenLogDomain,
-} from '../../../src/renderer/panels/charts/heatmap-cells'
+} from '../../../src/renderer/panels/charts/heatmap/cells'
 import {
   cividis,
   infCell,

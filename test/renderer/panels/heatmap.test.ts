@@ -1,12 +1,9 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  drawHeatmap,
-  type HeatmapData,
-  type HeatmapOptions,
-  legendTicks,
-  rowLabels,
-} from '../../../src/renderer/panels/charts/heatmap'
+import { drawHeatmap } from '../../../src/renderer/panels/charts/heatmap/heatmap'
+import { legendTicks } from '../../../src/renderer/panels/charts/heatmap/legend'
+import { rowLabels } from '../../../src/renderer/panels/charts/heatmap/rows'
+import type { HeatmapData, HeatmapOptions } from '../../../src/renderer/panels/charts/heatmap/view'
 
 const size = { width: 640, height: 260 }
 

@@ -6,7 +6,7 @@ import {
   scaleColours,
   specialPixel,
   zeroCell,
-} from './palette'
+} from '../palette'
 
 /** One quantity of one row over the run: slot i holds the extremes of `stride` steps. */
 export interface CellRow {

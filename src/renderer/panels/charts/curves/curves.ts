@@ -1,0 +1,149 @@
+import { pointer, scaleLinear, scaleLog, select } from 'd3'
+import { textWidth } from '../format'
+import type { Size } from '../size'
+import { drawCursor, moveCursor, nearestSlot, onKey } from './cursor'
+import { drawEndLabels, endLabels } from './end-labels'
+import { drawFrame } from './frame'
+import { drawLines } from './lines'
+import { smooth } from './shapes'
+import { axisTicks, valueRange } from './value-axis'
+import {
+  type CurvesData,
+  type CurvesOptions,
+  drawableOn,
+  group,
+  type Plot,
+  type View,
+} from './view'
+
+const views = new WeakMap<HTMLElement, View>()
+
+const titleHeight = 26
+const axisHeight = 24
+
+/**
+ * Draws one quantity over the steps: each step's value in a light line, its moving average in a
+ * strong one, and values measured now and then as points. Call it again to redraw.
+ */
+export function drawCurves(
+  container: HTMLElement,
+  data: CurvesData,
+  size: Size,
+  options: CurvesOptions,
+): void {
+  const view = views.get(container) ?? createView(container, data, size, options)
+  view.data = data
+  view.size = size
+  view.options = options
+  const drawable = drawableOn(options.log)
+  view.smoothed = smooth(data.line, data.count, smoothingWindow(data.count), drawable)
+  const domain = valueRange(data, options)
+  const rawTicks = domain ? axisTicks(domain, size.height - titleHeight - axisHeight, options) : []
+  view.plot = layOut(
+    data,
+    size,
+    rawTicks.map(tick => tick.label),
+  )
+  const { plot } = view
+  const points = data.pointLines.flatMap(line => line.points.map(point => point.step))
+  // The first evaluation is made at step 0, before the first step.
+  const first = Math.min(data.count > 0 ? data.step.min[0]! : 0, ...points)
+  const last = Math.max(data.count > 0 ? data.step.max[data.count - 1]! : 1, ...points)
+  view.x = scaleLinear([first, Math.max(last, first + 1)], [0, plot.width])
+  view.y = (options.log ? scaleLog() : scaleLinear())
+    .domain(domain ?? [0.1, 1])
+    .range([plot.height, 0])
+    .clamp(true)
+
+  view.svg.attr('width', size.width).attr('height', size.height)
+  const visible = domain !== null && plot.width > 20 && plot.height > 20
+  drawFrame(view, rawTicks, visible)
+  drawLines(view, visible)
+  drawEndLabels(view, visible)
+  drawEmpty(view, domain !== null)
+  drawCursor(view)
+  describe(view)
+}
+
+function smoothingWindow(count: number): number {
+  return Math.max(1, Math.min(50, Math.round(count / 50)))
+}
+
+function createView(
+  container: HTMLElement,
+  data: CurvesData,
+  size: Size,
+  options: CurvesOptions,
+): View {
+  const root = select(container).classed('chart', true)
+  const svg = root.append('svg').attr('aria-hidden', 'true')
+  for (const name of ['title', 'grid', 'axis', 'lines', 'ends', 'cursor', 'empty']) {
+    svg.append('g').attr('class', `chart-${name}`)
+  }
+  const view: View = {
+    container,
+    svg,
+    data,
+    options,
+    size,
+    plot: { left: 0, top: 0, width: 0, height: 0 },
+    x: scaleLinear(),
+    y: scaleLinear(),
+    smoothed: new Float64Array(0),
+    cursor: null,
+  }
+  views.set(container, view)
+  root
+    .attr('tabindex', 0)
+    .attr('role', 'application')
+    .on('pointermove', event => {
+      const [px, py] = pointer(event, container)
+      const { plot } = view
+      const inside =
+        px >= plot.left - 4 &&
+        px <= plot.left + plot.width + 4 &&
+        py >= plot.top &&
+        py <= plot.top + plot.height
+      moveCursor(view, inside ? nearestSlot(view, px - plot.left) : null)
+    })
+    .on('pointerleave', () => moveCursor(view, null))
+    .on('blur', () => moveCursor(view, null))
+    .on('keydown', (event: KeyboardEvent) => onKey(view, event))
+  return view
+}
+
+function layOut(data: CurvesData, size: Size, tickLabels: readonly string[]): Plot {
+  const left = Math.ceil(Math.max(24, ...tickLabels.map(label => textWidth(label)))) + 10
+  const names = [data.line.label, ...data.pointLines.map(line => line.label)]
+  const right = Math.ceil(Math.max(40, ...names.map(name => textWidth(name)))) + 16
+  return {
+    left,
+    top: titleHeight + 6,
+    width: Math.max(0, size.width - left - right),
+    height: Math.max(0, size.height - titleHeight - 6 - axisHeight),
+  }
+}
+
+function drawEmpty(view: View, hasValues: boolean): void {
+  const { size, options } = view
+  group(view, 'empty')
+    .selectAll<SVGTextElement, string>('text')
+    .data(hasValues ? [] : options.text.empty.split('\n'))
+    .join('text')
+    .attr('class', 'chart-empty')
+    .attr('text-anchor', 'middle')
+    .attr('x', size.width / 2)
+    .attr('y', (_, i) => size.height / 2 + (i - 0.5) * 18)
+    .attr('dy', '0.35em')
+    .text(d => d)
+}
+
+function describe(view: View): void {
+  const { container, options } = view
+  const { text } = options
+  const figures = endLabels(view).map(({ label, value }) => `${label} ${value}`)
+  const content = figures.length > 0 ? figures.join(', ') : text.empty.replaceAll('\n', ' ')
+  select(container)
+    .attr('aria-roledescription', text.role)
+    .attr('aria-label', `${text.title}. ${text.axis}. ${content}`)
+}
