@@ -26,7 +26,7 @@ export function RecentFiles() {
           {t('recent.clear')}
         </button>
       </header>
-      <ul className="file-rows">
+      <ul className="file-rows recent-files">
         {files.map(({ id, name, folder, missing }) => {
           const Icon = missing ? FileQuestion : Network
           return (
