@@ -47,7 +47,9 @@ export const GraphNode = memo(function GraphNode({
           id={port.name}
           type="target"
           position={Position.Left}
-          style={{ top: portOffset(node, port.name) }}
+          // Measured within the border.
+          style={{ top: portOffset(node, port.name) - 1 }}
+          role="img"
           aria-label={t('canvas.input', { name })}
         />
       ))}
@@ -73,6 +75,7 @@ export const GraphNode = memo(function GraphNode({
             id="y"
             type="source"
             position={Position.Right}
+            role="img"
             aria-label={t('canvas.output', { name })}
           />
           <LooseShape nodeId={node.id} />

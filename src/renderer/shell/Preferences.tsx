@@ -23,6 +23,7 @@ export function Preferences() {
         onChange={next => changeSettings({ theme: next })}
       >
         <Icon aria-hidden size={13} />
+        <span className="sr-only">{t(`preferences.theme.${theme}`)}</span>
       </ChoiceMenu>
       <ChoiceMenu
         label={t('preferences.language')}

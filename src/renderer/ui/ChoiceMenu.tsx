@@ -3,7 +3,7 @@ import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 interface ChoiceMenuProps<T extends string> {
-  /** What is chosen; names the button together with what it shows. */
+  /** What is chosen here; read out before what the button shows. */
   readonly label: string
   readonly value: T
   readonly options: readonly { readonly value: T; readonly title: string; readonly lang?: string }[]
@@ -22,15 +22,10 @@ export function ChoiceMenu<T extends string>({
   children,
   onChange,
 }: ChoiceMenuProps<T>) {
-  const chosen = options.find(option => option.value === value)
   return (
     <Menu.Root>
-      <Menu.Trigger
-        className="status-button"
-        aria-label={`${label}: ${chosen?.title ?? value}`}
-        title={label}
-        data-testid={testId}
-      >
+      <Menu.Trigger className="status-button" title={label} data-testid={testId}>
+        <span className="sr-only">{label}: </span>
         {children}
       </Menu.Trigger>
       <Menu.Portal>

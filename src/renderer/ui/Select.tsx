@@ -63,7 +63,6 @@ export function Select({
                   key={option.value}
                   value={option.value}
                   className="select-item"
-                  aria-label={option.title}
                   aria-description={option.help}
                   data-testid={`option-${option.value}`}
                 >
@@ -72,7 +71,11 @@ export function Select({
                   </Base.ItemIndicator>
                   <span className="select-text">
                     <Base.ItemText>{option.title}</Base.ItemText>
-                    {option.help && <span className="select-help">{option.help}</span>}
+                    {option.help && (
+                      <span className="select-help" aria-hidden>
+                        {option.help}
+                      </span>
+                    )}
                   </span>
                 </Base.Item>
               ))}
