@@ -2,14 +2,16 @@ import { type Fragment, hasRoomFor } from '../../engine/document/change'
 import { copyFragment, renameFragment } from '../../engine/document/fragment'
 import { framesOf } from '../../engine/document/frame'
 import type { GraphDocument, Position } from '../../engine/document/schema'
-import { grid, nodeRect, overlaps, type Rect } from '../canvas/geometry'
+import { grid, nodeRect, nodeSize, overlaps, pitch, type Rect } from '../canvas/geometry'
 import type { Message } from '../i18n/index'
 import { currentDocument, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { boundsOf } from './arrange'
 
-/** Between what is selected and its duplicate below. */
-const gap = 3 * grid
+/** Between what is selected and its duplicate below: rows stay rows. */
+const gap = pitch.y - nodeSize.height
+/** What a duplicate keeps clear of others. */
+const margin = 2 * grid
 
 export function isEmptyFragment({ nodes, frames }: Fragment): boolean {
   return nodes.length + frames.length === 0
@@ -67,8 +69,8 @@ function freeOffset(document: GraphDocument, fragment: Fragment): Position {
   const step = Math.ceil((bounds.height + gap) / grid) * grid
   const others = [...document.nodes.map(nodeRect), ...framesOf(document).map(frameRect)]
   const isFree = (y: number) =>
-    !others.some(rect => overlaps(rect, { ...bounds, y: bounds.y + y }, grid))
+    !others.some(rect => overlaps(rect, { ...bounds, y: bounds.y + y }, margin))
   let y = step
-  for (let tries = 0; tries < 100 && !isFree(y); tries++) y += grid * 4
+  for (let tries = 0; tries < 100 && !isFree(y); tries++) y += pitch.y
   return { x: 0, y }
 }

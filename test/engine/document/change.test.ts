@@ -6,11 +6,14 @@ import {
   createNode,
   freeNodeId,
 } from '../../../src/engine/document/change'
-import { parseDocumentValue } from '../../../src/engine/document/parse'
+import { frameColors, framesOf } from '../../../src/engine/document/frame'
+import { edgeKey, parseDocumentValue } from '../../../src/engine/document/parse'
 import { emptyDocument, type GraphDocument } from '../../../src/engine/document/schema'
+import { serializeDocument } from '../../../src/engine/document/serialize'
 import { type NodeKind, nodeKinds } from '../../../src/engine/nodes/index'
 import {
   anyDocument,
+  anyFrame,
   anyNode,
   anyTraining,
   documentOf,
@@ -20,10 +23,21 @@ import {
   position,
 } from '../../support/documents'
 
+/** As a gesture may give them: beyond the limits too. */
+const anyFrameFields = {
+  title: fc.string({ maxLength: 300 }),
+  position: fc.record({ x: fc.integer(), y: fc.integer() }),
+  width: fc.integer(),
+  height: fc.integer(),
+  color: fc.constantFrom(...frameColors, undefined),
+  text: fc.option(fc.string(), { nil: undefined }),
+}
+
 /** Changes that may come for a document: mostly of nodes it has, now and then of one it has not. */
 function anyChange(document: GraphDocument): fc.Arbitrary<Change> {
   const known = document.nodes.map(({ id }) => id)
   const id = fc.oneof({ weight: 1, arbitrary: nodeId }, ...known.map(each => fc.constant(each)))
+  const frameId = fc.oneof(nodeId, ...framesOf(document).map(frame => fc.constant(frame.id)))
   const anyEdge = fc.tuple(id, id).map(([from, to]) => edge(from, to))
   return fc.oneof(
     anyNode.map((node): Change => ({ kind: 'addNode', node })),
@@ -33,6 +47,27 @@ function anyChange(document: GraphDocument): fc.Arbitrary<Change> {
     fc.array(anyEdge).map((edges): Change => ({ kind: 'disconnect', edges })),
     fc.tuple(id, fc.string()).map(([id, label]): Change => ({ kind: 'setLabel', id, label })),
     anyTraining.map((training): Change => ({ kind: 'setTraining', training })),
+    fc
+      .tuple(fc.array(id), fc.boolean())
+      .map(([ids, disabled]): Change => ({ kind: 'setDisabled', ids, disabled })),
+    fc.tuple(id, anyNode).map(([id, node]): Change => ({ kind: 'replaceNode', id, node })),
+    fc
+      .tuple(
+        fc.oneof(anyEdge, ...document.edges.map(each => fc.constant(each))),
+        fc.uniqueArray(anyEdge, { selector: edgeKey, maxLength: 3 }),
+      )
+      .map(([edge, by]): Change => ({ kind: 'replaceEdge', edge, by })),
+    anyDocument.map(
+      ({ nodes, edges, frames = [] }): Change => ({
+        kind: 'addFragment',
+        fragment: { nodes, edges, frames },
+      }),
+    ),
+    anyFrame.map((frame): Change => ({ kind: 'addFrame', frame })),
+    fc.array(frameId).map((ids): Change => ({ kind: 'removeFrames', ids })),
+    fc
+      .tuple(frameId, fc.record(anyFrameFields, { requiredKeys: [] }))
+      .map(([id, fields]): Change => ({ kind: 'setFrame', id, fields })),
     fc.string().map((name): Change => ({ kind: 'setName', name })),
     fc.constantFrom(...(known.length > 0 ? known : ['none'])).map((id): Change => {
       const kind = document.nodes.find(node => node.id === id)?.kind
@@ -106,6 +141,14 @@ describe('applyChange', () => {
     { kind: 'removeNodes', ids: ['gone'] },
     { kind: 'disconnect', edges: [edge('data1', 'gone')] },
     { kind: 'addNode', node: mnistDocument().nodes[0]! },
+    { kind: 'setDisabled', ids: ['gone'], disabled: true },
+    { kind: 'setDisabled', ids: ['dense1'], disabled: false },
+    { kind: 'replaceNode', id: 'gone', node: mnistDocument().nodes[0]! },
+    { kind: 'replaceNode', id: 'dense1', node: mnistDocument().nodes[0]! },
+    { kind: 'replaceEdge', edge: edge('data1', 'gone'), by: [edge('data1', 'loss1')] },
+    { kind: 'addFragment', fragment: { ...mnistDocument(), frames: [] } },
+    { kind: 'removeFrames', ids: ['gone'] },
+    { kind: 'setFrame', id: 'gone', fields: { title: 'x' } },
   ])('does nothing where the node is gone, or there already: $kind', change => {
     expect(applyChange(mnistDocument(), change)).toEqual(mnistDocument())
   })
@@ -115,6 +158,66 @@ describe('applyChange', () => {
     expect(named.nodes[1]!.label).toBe('fc')
     const unnamed = applyChange(named, { kind: 'setLabel', id: 'dense1', label: '  ' })
     expect(unnamed).toEqual(mnistDocument())
+  })
+})
+
+describe('edges in the place of another', () => {
+  const join = documentOf([
+    { id: 'a', kind: 'dense', from: [] },
+    { id: 'b', kind: 'dense', from: [] },
+    { id: 'c', kind: 'dense', from: [] },
+    { id: 'cat', kind: 'concat', from: ['a', 'b'] },
+  ])
+  const sources = (document: GraphDocument) =>
+    document.edges.filter(({ to }) => to.node === 'cat').map(({ from }) => from.node)
+
+  it('keep the order of the inputs', () => {
+    const by = [edge('c', 'cat')]
+    expect(sources(applyChange(join, { kind: 'replaceEdge', edge: edge('a', 'cat'), by }))).toEqual(
+      ['c', 'b'],
+    )
+  })
+
+  it('are none that stand there already', () => {
+    const by = [edge('b', 'cat'), edge('c', 'cat')]
+    expect(sources(applyChange(join, { kind: 'replaceEdge', edge: edge('a', 'cat'), by }))).toEqual(
+      ['c', 'b'],
+    )
+  })
+})
+
+describe('frames', () => {
+  const frame = { id: 'f', title: 'Encoder', position: { x: 0, y: 0 }, width: 100, height: 80 }
+  const framed = applyChange(mnistDocument(), { kind: 'addFrame', frame })
+
+  it('leave no trace when the last one goes', () => {
+    expect(framed.frames).toEqual([frame])
+    const after = applyChange(framed, { kind: 'removeFrames', ids: ['f'] })
+    expect(after).not.toHaveProperty('frames')
+    expect(serializeDocument(after)).toBe(serializeDocument(mnistDocument()))
+  })
+
+  it('take fields, and lose a colour or a text by undefined', () => {
+    const note = applyChange(framed, {
+      kind: 'setFrame',
+      id: 'f',
+      fields: { color: 'red', text: 'why' },
+    })
+    expect(note.frames).toEqual([{ ...frame, color: 'red', text: 'why' }])
+    const plain = { color: undefined, text: undefined }
+    expect(applyChange(note, { kind: 'setFrame', id: 'f', fields: plain })).toEqual(framed)
+  })
+
+  it('stay within what a file may hold', () => {
+    const wild = { width: -5, height: 1e9, position: { x: 1e9, y: -1e9 }, title: 'x'.repeat(999) }
+    const [kept] = applyChange(framed, { kind: 'setFrame', id: 'f', fields: wild }).frames!
+    expect(kept).toEqual({
+      id: 'f',
+      title: 'x'.repeat(200),
+      position: { x: 1e6, y: -1e6 },
+      width: 16,
+      height: 1e6,
+    })
   })
 })
 

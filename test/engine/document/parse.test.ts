@@ -15,6 +15,7 @@ import { anyDocument, documentNode, edge, mnistDocument } from '../../support/do
 
 const sound = mnistDocument([8])
 const text = serializeDocument(sound)
+const frame = { id: 'frame1', title: 'Encoder', position: { x: 0, y: 0 }, width: 90, height: 60 }
 
 function invalid(result: ParseResult) {
   if (result.kind !== 'invalid') throw new Error(`parsed as ${result.kind}`)
@@ -130,6 +131,12 @@ describe('parseDocument', () => {
     ['a negative seed', { 'training.seed': -1 }, 'training.seed'],
     ['an unknown optimizer', { 'training.optimizer.kind': 'x' }, 'training.optimizer.kind'],
     ['no nodes', { nodes: undefined }, 'nodes'],
+    ['a node that is bypassed in words', { 'nodes.1.disabled': 'yes' }, 'nodes[1].disabled'],
+    ['a frame without a title', { frames: [{ ...frame, title: 5 }] }, 'frames[0].title'],
+    ['a frame of no size', { frames: [{ ...frame, width: 0 }] }, 'frames[0].width'],
+    ['a frame of no known colour', { frames: [{ ...frame, color: '#f00' }] }, 'frames[0].color'],
+    ['two frames with one id', { frames: [frame, frame] }, 'frames[1].id'],
+    ['frames that are no list', { frames: {} }, 'frames'],
     ['nodes that are no list', { nodes: {} }, 'nodes'],
   ]
   it.each(issues)('names the place of %s', (_what, edits, path) => {
@@ -169,6 +176,13 @@ describe('what an unsound file leaves', () => {
     })
     expect(kept.nodes).toEqual(sound.nodes)
     expect(kept.edges).toEqual(sound.edges)
+  })
+
+  it('keeps sound frames, and is without the field where there are none', () => {
+    const kept = salvaged({ frames: [{ ...frame, width: -1 }, frame, frame, 'x'] })
+    expect(kept.frames).toEqual([frame])
+    expect(kept.nodes).toEqual(sound.nodes)
+    expect(salvaged({ frames: [1] })).not.toHaveProperty('frames')
   })
 
   it('starts from default training where that is unsound', () => {

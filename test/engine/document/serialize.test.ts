@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { applyChange } from '../../../src/engine/document/change'
 import { parseDocument } from '../../../src/engine/document/parse'
 import { serializeDocument } from '../../../src/engine/document/serialize'
-import { anyDocument, mnistDocument } from '../../support/documents'
+import { anyDocument, bypassed, mnistDocument } from '../../support/documents'
 
 /** The same value with the keys of every object the other way round. */
 function reversed<T>(value: T): T {
@@ -51,6 +51,21 @@ describe('serializeDocument', () => {
     expect(a!.filter((line, i) => line !== b![i])).toHaveLength(1)
     expect(a!.at(-1)).toBe('')
     expect(a!.at(-2)).toBe('}')
+  })
+
+  it('writes frames and bypassed nodes only where there are some', () => {
+    const plain = mnistDocument([8])
+    expect(serializeDocument(plain)).not.toMatch(/disabled|frames/)
+    const text = serializeDocument({
+      ...bypassed(plain, 'relu1'),
+      frames: [
+        { height: 60, width: 90, text: '', id: 'n', position: { y: 1, x: 0 }, title: 'why' },
+      ],
+    })
+    expect(text).toContain('"disabled": true')
+    const keys = ['id', 'title', 'position', 'width', 'height', 'text']
+    expect(Object.keys(JSON.parse(text).frames[0])).toEqual(keys)
+    expect(Object.keys(JSON.parse(text)).slice(4)).toEqual(['edges', 'frames', 'training'])
   })
 
   it('writes composed characters, so that equal names are equal bytes', () => {
