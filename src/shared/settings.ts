@@ -4,8 +4,8 @@ import { z } from 'zod'
 const fields = {
   language: z.enum(['system', 'en', 'ko']),
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
-  /** Sizes of panes in per cent, by group and by pane. */
-  panes: z.record(z.string().max(64), z.record(z.string().max(64), z.number().min(0).max(100))),
+  /** The user's own limits for findings, by name; those not named have their defaults. */
+  thresholds: z.record(z.string().max(64), z.number()),
 } as const
 
 export const settingsSchema = z.strictObject(fields)
@@ -14,14 +14,18 @@ export const settingsPatchSchema = z
   .strictObject({
     language: fields.language.exactOptional(),
     theme: fields.theme.exactOptional(),
-    panes: fields.panes.exactOptional(),
+    thresholds: fields.thresholds.exactOptional(),
   })
   .refine(patch => Object.keys(patch).length > 0, 'nothing changes')
 
 export type Settings = z.infer<typeof settingsSchema>
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
-export const defaultSettings: Settings = { language: 'system', theme: 'system', panes: {} }
+export const defaultSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  thresholds: {},
+}
 
 /** Settings from a file of any age and in any state: what is unsound in it has its default. */
 export function readSettings(file: unknown): Settings {

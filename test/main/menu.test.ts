@@ -33,6 +33,29 @@ describe('the native menu', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
+  it('lists recent files, and can forget them', () => {
+    const recent = { paths: ['/nets/a & b.gradscope'], open: vi.fn(), clear: vi.fn() }
+    const options = { platform: 'linux', isPackaged: false, send: vi.fn() } as const
+    const of = (paths: readonly string[]) => {
+      const template = menuTemplate({ ...options, recent: { ...recent, paths }, showLog: () => {} })
+      const all = template.flatMap(menu => menu.submenu as MenuItemConstructorOptions[])
+      return all.find(({ label }) => label === 'Open Recent')?.submenu as typeof all
+    }
+    const [file, , clear] = of(recent.paths)
+    expect(file?.label).toBe('/nets/a && b.gradscope')
+    const press = (item: MenuItemConstructorOptions | undefined) =>
+      (item as { click(): void }).click()
+    press(file)
+    expect(recent.open).toHaveBeenCalledWith('/nets/a & b.gradscope')
+    press(clear)
+    expect(recent.clear).toHaveBeenCalledOnce()
+    expect(of([]).map(({ label, enabled }) => [label, enabled])).toEqual([
+      ['No Recent Files', false],
+      [undefined, undefined],
+      ['Clear List', false],
+    ])
+  })
+
   it('has no developer tools in a package', () => {
     const roles = (packaged: boolean) => items('linux', packaged).items.map(item => item.role)
     expect(roles(false)).toContain('toggleDevTools')

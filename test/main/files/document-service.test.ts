@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { emptyDocument } from '../../../src/engine/document/schema'
@@ -184,5 +184,93 @@ describe('a file that another program has changed', () => {
     await rm(at('net.gradscope'))
     expect(await service.save(two, 'net')).toMatchObject({ kind: 'saved' })
     expect(dialogs.askChanged).not.toHaveBeenCalled()
+  })
+})
+
+describe('what other programs do to the file', () => {
+  const theirs = serializeDocument(emptyDocument('theirs, with a longer name'))
+
+  it('is seen until the user keeps the own version or reads theirs', async () => {
+    const { service } = await opened('net.gradscope')
+    expect(await service.change()).toBe('none')
+    await writeFile(at('net.gradscope'), theirs)
+    expect(await service.change()).toBe('modified')
+    await service.keepMine()
+    expect(await service.change()).toBe('none')
+    await writeFile(at('net.gradscope'), two)
+    expect(await service.reread()).toMatchObject({ kind: 'opened', text: two })
+    expect(await service.change()).toBe('none')
+  })
+
+  it('is nothing where only the time is new', async () => {
+    const { service, dialogs } = await opened('net.gradscope')
+    await utimes(at('net.gradscope'), 1, 1)
+    expect(await service.change()).toBe('none')
+    await writeFile(at('net.gradscope'), one)
+    await service.save(two, 'net')
+    expect(dialogs.askChanged).not.toHaveBeenCalled()
+  })
+
+  it('is seen when the file goes, and when it comes back', async () => {
+    const { service } = await opened('net.gradscope')
+    await rm(at('net.gradscope'))
+    expect(await service.change()).toBe('gone')
+    await writeFile(at('net.gradscope'), one)
+    expect(await service.change()).toBe('none')
+  })
+
+  it('is asked about when restored work is saved over it', async () => {
+    const { service: before } = await opened('net.gradscope')
+    const { service, dialogs } = setUp()
+    await service.adopt(before.path, before.seen)
+    await writeFile(at('net.gradscope'), theirs)
+    expect(await service.save(two, 'net')).toEqual({ kind: 'cancelled' })
+    expect(dialogs.askChanged).toHaveBeenCalledOnce()
+    expect(await readFile(at('net.gradscope'), 'utf8')).toBe(theirs)
+  })
+})
+
+describe('renaming', () => {
+  it('moves the file in its folder, and saving goes there', async () => {
+    const { service, onPath } = await opened('net.gradscope')
+    expect(await service.rename('deep: net')).toEqual({
+      kind: 'saved',
+      name: 'deep- net',
+      path: at('deep- net.gradscope'),
+    })
+    expect(onPath).toHaveBeenLastCalledWith(at('deep- net.gradscope'), 'saved')
+    await service.save(two, 'x')
+    expect(await readFile(at('deep- net.gradscope'), 'utf8')).toBe(two)
+    expect(await service.change()).toBe('none')
+    await expect(readFile(at('net.gradscope'))).rejects.toThrow('ENOENT')
+  })
+
+  it('never goes over another file', async () => {
+    const { service } = await opened('net.gradscope')
+    await writeFile(at('other.gradscope'), two)
+    expect(await service.rename('other')).toMatchObject({ kind: 'failed' })
+    expect(service.path).toBe(at('net.gradscope'))
+    expect(await readFile(at('other.gradscope'), 'utf8')).toBe(two)
+    expect(await service.rename('net')).toMatchObject({ kind: 'saved', name: 'net' })
+  })
+
+  it('says why it failed', async () => {
+    const { service } = await opened('net.gradscope')
+    await rm(at('net.gradscope'))
+    expect(await service.rename('other')).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('"net.gradscope"'),
+    })
+  })
+
+  it('is left to the window where there is no file', async () => {
+    expect(await setUp().service.rename('x')).toEqual({ kind: 'untitled' })
+  })
+
+  it('does not hide what another program wrote before', async () => {
+    const { service } = await opened('net.gradscope')
+    await writeFile(at('net.gradscope'), two.replace('two', 'other'))
+    await service.rename('moved')
+    expect(await service.change()).toBe('modified')
   })
 })

@@ -17,13 +17,13 @@ describe('settings', () => {
   it('are the defaults at the first start, and what was set at the next', async () => {
     const first = await open()
     expect(first.get()).toEqual(defaultSettings)
-    first.set({ language: 'ko', panes: { rows: { top: 61.5 } } })
+    first.set({ language: 'ko' })
     first.set({ theme: 'dark' })
     await first.settled()
     expect((await open()).get()).toEqual({
+      ...defaultSettings,
       language: 'ko',
       theme: 'dark',
-      panes: { rows: { top: 61.5 } },
     })
   })
 
@@ -37,7 +37,7 @@ describe('settings', () => {
   })
 
   it('keep what is sound of a damaged file', () => {
-    expect(readSettings({ language: 'ko', theme: 7, panes: { a: { b: 'x' } }, extra: 1 })).toEqual({
+    expect(readSettings({ language: 'ko', theme: 7, extra: 1 })).toEqual({
       ...defaultSettings,
       language: 'ko',
     })
