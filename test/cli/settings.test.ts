@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { CliFailure } from '../../src/cli/failure'
 import { applySetting } from '../../src/cli/settings'
+import { parseDocumentValue } from '../../src/engine/document/parse'
 import type { GraphDocument } from '../../src/engine/document/schema'
-import { mnistDocument } from '../support/documents'
+import { bypassed, mnistDocument } from '../support/documents'
 
 const document = mnistDocument([8])
 
@@ -26,6 +27,15 @@ describe('applySetting', () => {
     expect(set('nodes.dense1.attrs.units=64').nodes[1]!.attrs.units).toBe(64)
     expect(set('nodes.dense1.bias=false').nodes[1]!.attrs.bias).toBe(false)
     expect(set('nodes.relu1.function=tanh').nodes[2]!.attrs.function).toBe('tanh')
+  })
+
+  it('leaves bypassed nodes and frames as they are', () => {
+    const position = { x: 0, y: 0 }
+    const frames = [{ id: 'units', title: 'units', position, width: 90, height: 60 }]
+    const whole = { ...bypassed(document, 'relu1'), frames }
+    const after = applySetting(whole, 'nodes.dense1.units=64') as GraphDocument
+    expect(parseDocumentValue(after).kind).toBe('ok')
+    expect([after.nodes[2], after.frames]).toEqual([whole.nodes[2], frames])
   })
 
   it('sets a label as text, whatever it looks like', () => {

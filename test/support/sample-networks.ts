@@ -56,6 +56,17 @@ export const sampleNetworks: readonly SampleNetwork[] = [
       loss,
     ]),
   ),
+  // As a bypassed branch makes them: one output comes into a join twice.
+  ...(['add', 'concat'] as const).map(kind =>
+    sample(`${kind} of one output twice`, [
+      data,
+      dense('dense1', 5),
+      dense('dense2', 5),
+      node('join', kind, ['dense1', 'dense2', 'dense1']),
+      dense('out', 3),
+      loss,
+    ]),
+  ),
   ...lossNames.map(name =>
     sample(`loss ${name} on classes`, [
       data,
