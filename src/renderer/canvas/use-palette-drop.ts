@@ -11,14 +11,14 @@ export function usePaletteDrop() {
   const { screenToFlowPosition } = useReactFlow()
   return useMemo(
     () => ({
-      onDragOver: (event: DragEvent) => {
-        if (!event.dataTransfer.types.includes(nodeDragType)) return
-        event.preventDefault()
-        event.dataTransfer.dropEffect = 'copy'
-        const kind = draggedKind()
-        if (kind && fitsOnEdge(kind)) trackDropEdge([{ x: event.clientX, y: event.clientY }])
+      // Where what is under the pointer changes, the browser tells of entering only.
+      onDragEnter: follow,
+      onDragOver: follow,
+      onDragLeave: (event: DragEvent<HTMLElement>) => {
+        const inside =
+          event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)
+        if (!inside) leaveDropEdge()
       },
-      onDragLeave: leaveDropEdge,
       onDrop: (event: DragEvent<HTMLElement>) => {
         const kind = event.dataTransfer.getData(nodeDragType)
         const { edge } = useDropEdge.getState()
@@ -35,4 +35,12 @@ export function usePaletteDrop() {
     }),
     [screenToFlowPosition],
   )
+}
+
+function follow(event: DragEvent): void {
+  if (!event.dataTransfer.types.includes(nodeDragType)) return
+  event.preventDefault()
+  event.dataTransfer.dropEffect = 'copy'
+  const kind = draggedKind()
+  if (kind && fitsOnEdge(kind)) trackDropEdge([{ x: event.clientX, y: event.clientY }])
 }

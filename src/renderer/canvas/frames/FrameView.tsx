@@ -142,7 +142,14 @@ function Colors({ frame }: { readonly frame: Frame }) {
   )
   const current = frame.color ?? 'gray'
   return (
-    <NodeToolbar isVisible={alone} position={Position.Top} align="end" offset={6}>
+    <NodeToolbar
+      isVisible={alone}
+      position={Position.Top}
+      align="end"
+      offset={6}
+      // Else it would stand behind the canvas with its frame.
+      style={{ zIndex: 5 }}
+    >
       <div className="frame-colors" role="radiogroup" aria-label={t('frame.color')}>
         {frameColors.map(color => (
           // biome-ignore lint/a11y/useSemanticElements: a swatch that is pressed, as in a palette

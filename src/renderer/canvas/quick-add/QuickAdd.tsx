@@ -12,6 +12,7 @@ import { categories } from '../../palette/categories'
 import { findEntries, type KindEntry } from '../../palette/find-kinds'
 import { focusCanvas } from '../focus'
 import { kindColor } from '../kind-color'
+import { useStackForm } from '../stack/stack-form'
 import { carryOut, entriesFor, type Purpose, stackKey } from './additions'
 import { closeQuickAdd, type QuickAddRequest, useQuickAdd } from './store'
 
@@ -44,7 +45,7 @@ export function QuickAdd() {
             data-testid="quick-add"
             initialFocus={input}
             finalFocus={() => {
-              focusCanvas()
+              if (useStackForm.getState().start === null) focusCanvas()
               return false
             }}
           >
@@ -118,6 +119,8 @@ function KindSearch({ purpose, input }: KindSearchProps) {
 function choose(purpose: Purpose, entry: KindEntry): void {
   closeQuickAdd()
   carryOut(purpose, entry)
+  // At once, and not when the popup has faded: the next key is meant for the canvas.
+  if (entry.key !== stackKey) focusCanvas()
 }
 
 interface EntryProps {
