@@ -17,8 +17,9 @@ import { selectedNodes } from './nodes'
 
 /** Room that a frame leaves around the nodes it was made for, more at the top for its title. */
 export const framePadding = { side: 3 * grid, top: 6 * grid } as const
-const emptySize = { width: 320, height: 200 } as const
-const noteSize = { width: 240, height: 144 } as const
+/** Of a frame around nothing. */
+export const frameSize = { width: 320, height: 200 } as const
+export const noteSize = { width: 240, height: 144 } as const
 /** A frame never gets smaller than its title. */
 export const smallestFrame = { width: 96, height: 64 } as const
 
@@ -80,7 +81,7 @@ const present = () => currentDocument(useDocument.getState())
 /** A frame around the selected nodes, or an empty one with its middle at a point. Gives its id. */
 export function addFrame(middle: Position): string {
   const nodes = selectedNodes()
-  const area = nodes.length > 0 ? around(boundsOf(nodes.map(nodeRect))) : centred(middle, emptySize)
+  const area = nodes.length > 0 ? around(boundsOf(nodes.map(nodeRect))) : centred(middle, frameSize)
   return add('frame', area, { title: t('frame.newTitle') }, 'history.addFrame')
 }
 
