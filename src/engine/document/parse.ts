@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Frame, frameSchema } from './frame'
+import { issueText } from './issue-text'
 import { scanJson } from './json-scan'
 import { type Migration, migrate, migrations } from './migrations'
 import {
@@ -80,7 +81,7 @@ export function parseDocumentValue(
   }
   const parsed = documentSchema.safeParse(current)
   if (!parsed.success) {
-    return invalid(issuesOf(parsed.error), salvage(current))
+    return invalid(issuesOf(parsed.error, current), salvage(current))
   }
   const issues = crossCheck(parsed.data)
   return issues.length > 0
@@ -100,13 +101,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function issuesOf(error: z.ZodError): DocumentIssue[] {
+function issuesOf(error: z.ZodError, file: unknown): DocumentIssue[] {
   return error.issues.slice(0, 100).map(issue => {
-    if (issue.code !== 'unrecognized_keys') {
-      return { path: formatPath(issue.path), reason: issue.message }
-    }
+    const reason = issueText(issue, file)
+    if (issue.code !== 'unrecognized_keys') return { path: formatPath(issue.path), reason }
     const key = (issue.keys[0] ?? '').slice(0, 64)
-    return { path: formatPath([...issue.path, key]), reason: 'there is no such field' }
+    return { path: formatPath([...issue.path, key]), reason }
   })
 }
 

@@ -2,6 +2,7 @@ import { type ParseResult, parseDocument } from '../../engine/document/parse'
 import type { ResponseOf } from '../../shared/ipc/contract'
 import { bridge } from '../bridge'
 import { formatCount } from '../format'
+import { engineText } from '../i18n/engine-text'
 import { type MessageKey, t } from '../i18n/index'
 import { type Opening, useDocument } from '../stores/document'
 import { showDialog, toastInfo } from '../stores/messages'
@@ -53,7 +54,7 @@ function refuse(name: string, parsed: Exclude<ParseResult, { kind: 'ok' }>): voi
     case 'notGradscope':
       showDialog({
         title: t('file.error.notGradscope.title', { name }),
-        body: t('file.error.notGradscope.body', { reason: parsed.reason }),
+        body: t('file.error.notGradscope.body', { reason: engineText(parsed.reason) }),
       })
       break
     case 'tooNew':
@@ -86,7 +87,7 @@ function offerSalvage(name: string, parsed: Extract<ParseResult, { kind: 'invali
   const { issues, salvage } = parsed
   const details = issues
     .slice(0, shownIssues)
-    .map(({ path, reason }) => (path ? `${path}: ${reason}` : reason))
+    .map(({ path, reason }) => [path, engineText(reason)].filter(Boolean).join(': '))
   if (issues.length > shownIssues) {
     details.push(t('file.error.more', { count: formatCount(issues.length - shownIssues) }))
   }

@@ -3,6 +3,40 @@
  * on the case: `node`, `from`, `to` for a node with its kind, `reason` for a sentence of this table.
  */
 export const koreanSentences: readonly (readonly [english: string, korean: string])[] = [
+  // What is wrong in a file.
+  ['there is no such field', '없는 항목입니다'],
+  [
+    '{{name}} of {{key}} "{{id}}" must be {{reason}}, not {{error}}',
+    '“{{id}}”의 {{name}} 값이 올바르지 않습니다: {{error}}. 허용되는 값: {{reason}}',
+  ],
+  [
+    '{{name}} must be {{reason}}, not {{error}}',
+    '{{name}} 값이 올바르지 않습니다: {{error}}. 허용되는 값: {{reason}}',
+  ],
+  [
+    '{{name}} of {{key}} "{{id}}" is missing; it must be {{reason}}',
+    '“{{id}}”에 {{name}} 값이 없습니다. 허용되는 값: {{reason}}',
+  ],
+  ['{{name}} is missing; it must be {{reason}}', '{{name}} 값이 없습니다. 허용되는 값: {{reason}}'],
+  ['a whole number from {{min}} to {{max}}', '{{min}} 이상 {{max}} 이하의 정수'],
+  ['a number from {{min}} and up to {{max}}', '{{min}} 이상 {{max}} 이하의 수'],
+  ['a number above {{min}} and up to {{max}}', '{{min}} 초과 {{max}} 이하의 수'],
+  ['a number from {{min}} and below {{max}}', '{{min}} 이상 {{max}} 미만의 수'],
+  ['a number above {{min}} and below {{max}}', '{{min}} 초과 {{max}} 미만의 수'],
+  ['a number', '수'],
+  ['a whole number', '정수'],
+  ['text in quotes', '따옴표로 묶은 텍스트'],
+  ['true or false', 'true 또는 false'],
+  ['a list', '목록'],
+  ['a record in braces', '중괄호로 묶은 레코드'],
+  ['at least {{min}}', '{{min}} 이상'],
+  ['at most {{max}}', '{{max}} 이하'],
+  ['above {{min}}', '{{min}} 초과'],
+  ['below {{max}}', '{{max}} 미만'],
+  ['one of {{name}}', '{{name}} 중 하나'],
+  ['text of at most {{max}} characters', '최대 {{max}}자의 텍스트'],
+  ['a list of at most {{max}}', '최대 {{max}}개의 목록'],
+
   // Problems of a graph.
   ['The network has no data set.', '신경망에 데이터셋이 없습니다.'],
   [
@@ -177,6 +211,11 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ['The graph cannot be read: {{reason}}.', '그래프를 읽을 수 없습니다: {{reason}}.'],
   ['Check the graph.', '그래프를 확인하세요.'],
   ['The engine failed: {{error}}', '엔진에서 오류가 발생했습니다: {{error}}'],
+  [
+    'A network of {{n}} parameters is too large to look at before training.',
+    '파라미터가 {{n}}개인 신경망은 너무 커서 학습 전에 살펴볼 수 없습니다.',
+  ],
+  ['Train it to see its gradients.', '학습을 시작하면 기울기를 볼 수 있습니다.'],
   ['The gradient check failed: {{error}}', '기울기 검사에 실패했습니다: {{error}}'],
   ['Start the run again.', '학습을 다시 시작하세요.'],
   ['The engine was sent a message it does not know.', '엔진이 알 수 없는 메시지를 받았습니다.'],
