@@ -5,7 +5,7 @@ import { serializeDocument } from '../../src/engine/document/serialize'
 import { useTemporaryDirectory } from '../main/files/temporary-directory'
 import { runWith } from '../support/cli'
 import { useTinyMnist } from '../support/datasets'
-import { documentOf, mnistDocument } from '../support/documents'
+import { bypassed, documentOf, mnistDocument } from '../support/documents'
 
 const directory = useTemporaryDirectory()
 const datasetsDirectory = useTinyMnist()
@@ -110,6 +110,14 @@ describe('the file', () => {
 })
 
 describe('--set', () => {
+  it('says of a node that it is bypassed, and leaves it out', async () => {
+    const file = write(serializeDocument(bypassed(mnistDocument([8]), 'relu1')))
+    const { status, out } = await runWith(['inspect', file, '--plan'])
+    expect(status).toBe(0)
+    expect(out).toMatch(/relu1 +Activation \(bypassed\) +64×8 +0/)
+    expect(out).not.toContain('relu.forward')
+  })
+
   it('changes fields, several of them, in order', async () => {
     const { status, out } = await runWith([
       'inspect',

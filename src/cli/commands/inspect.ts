@@ -1,6 +1,7 @@
 import { wasmMemoryBytes } from '../../engine/backends/wasm'
 import { nodeName } from '../../engine/document/schema'
 import { analyze } from '../../engine/graph/analyze'
+import { isBypassed } from '../../engine/graph/bypass'
 import { nodeKinds } from '../../engine/nodes/index'
 import { printPlan } from '../../engine/plan/print'
 import { compileProgram } from '../../engine/plan/program'
@@ -29,6 +30,7 @@ export async function inspect(
     attrs: node.attrs,
     shape: analysis.shapes.get(node.id) ?? null,
     parameters: analysis.parameterCounts.get(node.id) ?? 0,
+    ...(isBypassed(node) && { bypassed: true }),
   }))
   const parameters = nodes.reduce((sum, node) => sum + node.parameters, 0)
   const memoryBytes = program ? wasmMemoryBytes(program, 1) : null
@@ -47,7 +49,7 @@ export async function inspect(
   } else {
     const rows = nodes.map(node => [
       node.id,
-      nodeKinds[node.kind].title,
+      `${nodeKinds[node.kind].title}${node.bypassed ? ' (bypassed)' : ''}`,
       node.shape ? [document.training.batchSize, ...node.shape].join('×') : '?',
       formatCount(node.parameters),
     ])
