@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TelemetryRow } from '../../src/engine/telemetry/layout'
 import { heatOf } from '../../src/renderer/stores/heat'
-import { createHistory } from '../../src/renderer/stores/telemetry-history'
 
 const row = (name: string, kind: TelemetryRow['kind'], column: number): TelemetryRow => ({
   name,
@@ -21,11 +20,8 @@ const rows = [
 ]
 
 function heat(values: readonly number[]) {
-  const layout = { width: 13, rows }
-  const history = createHistory(layout.width)
-  history.append(Float64Array.from([1, 0, 1, 1, 1, 1, 1, ...values]))
-  const rest = { version: 1, evaluations: [], totalSteps: 1, stepsPerEpoch: 1 }
-  return heatOf({ layout, history, ...rest }, true)
+  const layout = { width: 13, rows, histogramLength: 0 }
+  return heatOf(layout, Float64Array.from([1, 0, 1, 1, 1, 1, 1, ...values]), true)
 }
 
 describe('heatOf', () => {
@@ -49,13 +45,5 @@ describe('heatOf', () => {
     expect(weights.dense2?.text).toBe('NaN')
     expect(weights.dense3?.text).toBe('Inf')
     expect(weights.dense4?.text).toBe('1e−3')
-  })
-
-  it('is empty before the first step', () => {
-    const rest = { version: 0, evaluations: [], totalSteps: 0, stepsPerEpoch: 0 }
-    expect(heatOf({ layout: null, history: null, ...rest }, false)).toEqual({
-      weights: {},
-      outputs: {},
-    })
   })
 })

@@ -1,8 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   createHistory,
   maxHistoryBytes,
   maxSlots,
+  nearestSlot,
+  slotMean,
   slotsFor,
 } from '../../src/renderer/stores/telemetry-history'
 
@@ -72,9 +75,45 @@ describe('telemetry history', () => {
     expect(history.columns[0]?.max[0]).toBeNaN()
   })
 
+  it('the mean of a slot is that of its frames, the last and part-filled slot included', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1 }), values => {
+        const history = createHistory(1, 8)
+        history.append(Float64Array.from(values))
+        const column = history.columns[0]!
+        for (let slot = 0; slot < history.count; slot++) {
+          const own = values.slice(slot * history.stride, (slot + 1) * history.stride)
+          const mean = own.reduce((sum, value) => sum + value, 0) / own.length
+          expect(slotMean(history, column, slot)).toBeCloseTo(mean, 9)
+          expect(column.min[slot]).toBe(Math.min(...own))
+          expect(column.max[slot]).toBe(Math.max(...own))
+        }
+      }),
+    )
+  })
+
+  it('finds the slot of a step', () => {
+    const history = createHistory(1, 8)
+    for (let step = 1; step <= 100; step++) history.append(frames([step]))
+    for (let step = 1; step <= 100; step++) {
+      expect(nearestSlot(history, step)).toBe(Math.floor((step - 1) / history.stride))
+    }
+    expect(nearestSlot(history, -5)).toBe(0)
+    expect(nearestSlot(history, 1e9)).toBe(history.count - 1)
+  })
+
+  it('keeps a long run of a hundred layers within its bytes', () => {
+    const width = 2307
+    const history = createHistory(width)
+    const burst = new Float64Array(width * 100).fill(0.5)
+    for (let i = 0; i < 160; i++) history.append(burst)
+    expect(history.frames).toBe(16_000)
+    expect(history.bytes).toBeLessThanOrEqual(maxHistoryBytes)
+  })
+
   it('affords fewer slots to wider frames, within the byte bound', () => {
     expect(slotsFor(100)).toBe(maxSlots)
     expect(slotsFor(3000)).toBeLessThan(maxSlots)
-    expect(slotsFor(3000) * 3000 * 16).toBeLessThanOrEqual(maxHistoryBytes)
+    expect(slotsFor(3000) * 3000 * 24).toBeLessThanOrEqual(maxHistoryBytes)
   })
 })

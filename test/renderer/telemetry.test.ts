@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EngineEvent } from '../../src/engine/protocol'
 import { frameHeader } from '../../src/engine/telemetry/layout'
-import { latestRowValue, telemetry, telemetryStore } from '../../src/renderer/stores/telemetry'
+import { telemetry, telemetryStore } from '../../src/renderer/stores/telemetry'
 
 const width = frameHeader.length + 1
 const loaded: Extract<EngineEvent, { type: 'loaded' }> = {
@@ -20,6 +20,7 @@ const loaded: Extract<EngineEvent, { type: 'loaded' }> = {
         columns: { 'gradient.rms': frameHeader.length },
       },
     ],
+    histogramLength: 2,
   },
   totalSteps: 100,
   stepsPerEpoch: 10,
@@ -76,13 +77,17 @@ describe('telemetry store', () => {
     expect(telemetryStore.getState().version).toBe(before + 2)
   })
 
-  it('tells the newest value of a row at once', () => {
-    expect(latestRowValue('dense1.W', 'gradient.rms')).toBeNaN()
+  it('keeps counted gradients of the run, and of no other', () => {
     telemetry.beginRun(loaded)
-    telemetry.appendFrames(frame(1, 0.25))
-    expect(latestRowValue('dense1.W', 'gradient.rms')).toBe(0.25)
-    expect(latestRowValue('dense1.W', 'update.ratio')).toBeNaN()
-    expect(latestRowValue('dense9.W', 'gradient.rms')).toBeNaN()
+    telemetry.addHistograms(1, Float64Array.of(3, 4))
+    telemetry.addHistograms(21, Float64Array.of(5, 6))
+    nextAnimationFrame()
+    const { histograms } = telemetryStore.getState()
+    expect([...histograms!.at(20)!.counts]).toEqual([3, 4])
+    expect(histograms!.at(500)?.step).toBe(21)
+    telemetry.beginRun(loaded)
+    nextAnimationFrame()
+    expect(telemetryStore.getState().histograms?.at(500)).toBeNull()
   })
 
   it('drops frames that belong to no run', () => {

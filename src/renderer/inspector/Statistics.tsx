@@ -1,40 +1,47 @@
-import { useEffect, useState } from 'react'
-import { headerValue, type Quantity, type TelemetryRow } from '../../engine/telemetry/layout'
+import { type Quantity, rowValue, type TelemetryRow } from '../../engine/telemetry/layout'
 import { formatCount, formatScientific, formatShare } from '../format'
 import { type MessageKey, useT } from '../i18n/index'
-import { latestRowValue, telemetryStore, useTelemetry } from '../stores/telemetry'
+import { useShownFrame } from '../stores/shown-frame'
+import { useTelemetry } from '../stores/telemetry'
 
 const measures: readonly { readonly quantity: Quantity; readonly title: MessageKey }[] = [
   { quantity: 'gradient.rms', title: 'statistics.gradientRms' },
+  { quantity: 'gradient.maxAbs', title: 'statistics.gradientMax' },
   { quantity: 'update.ratio', title: 'statistics.updateRatio' },
   { quantity: 'gradient.zeroFraction', title: 'statistics.zeroFraction' },
   { quantity: 'activation.mean', title: 'statistics.activationMean' },
   { quantity: 'activation.std', title: 'statistics.activationStd' },
+  { quantity: 'activation.saturation', title: 'statistics.saturation' },
 ]
 
 /** Five a second: faster than that, figures cannot be read. */
 const intervalMs = 200
 
-/** The newest figures of one node: a column for each of its tensors. */
+/** The figures of one node at the shown step: a column for each of its tensors. */
 export function Statistics({ nodeId }: { readonly nodeId: string }) {
   const t = useT()
   const layout = useTelemetry(state => state.layout)
-  useSlowVersion()
-  const { history } = telemetryStore.getState()
+  const shown = useShownFrame(intervalMs)
   const rows = layout?.rows.filter(row => row.nodeId === nodeId) ?? []
-  if (rows.length === 0 || !history || history.count === 0) return null
-  const step = headerValue(history.latest, 'step')
+  if (rows.length === 0 || !shown) return null
+  const { frame } = shown
+  const step = shown.last
   return (
     <section className="inspector-section" aria-label={t('inspector.statistics', { step })}>
       <h2 className="overline">{t('inspector.statistics', { step: formatCount(step) })}</h2>
       {(['param', 'output'] as const).map(kind => (
-        <Table key={kind} rows={rows.filter(row => row.kind === kind)} />
+        <Table key={kind} rows={rows.filter(row => row.kind === kind)} frame={frame} />
       ))}
     </section>
   )
 }
 
-function Table({ rows }: { readonly rows: readonly TelemetryRow[] }) {
+interface TableProps {
+  readonly rows: readonly TelemetryRow[]
+  readonly frame: Float64Array
+}
+
+function Table({ rows, frame }: TableProps) {
   const t = useT()
   const shown = measures.filter(({ quantity }) =>
     rows.some(row => row.columns[quantity] !== undefined),
@@ -57,7 +64,7 @@ function Table({ rows }: { readonly rows: readonly TelemetryRow[] }) {
           <tr key={quantity}>
             <th scope="row">{t(title)}</th>
             {rows.map(row => (
-              <Value key={row.name} row={row} quantity={quantity} />
+              <Value key={row.name} row={row} quantity={quantity} frame={frame} />
             ))}
           </tr>
         ))}
@@ -66,16 +73,23 @@ function Table({ rows }: { readonly rows: readonly TelemetryRow[] }) {
   )
 }
 
-function Value({ row, quantity }: { readonly row: TelemetryRow; readonly quantity: Quantity }) {
+interface ValueProps {
+  readonly row: TelemetryRow
+  readonly quantity: Quantity
+  readonly frame: Float64Array
+}
+
+function Value({ row, quantity, frame }: ValueProps) {
   if (row.columns[quantity] === undefined) return <td>–</td>
-  const value = latestRowValue(row.name, quantity)
+  const value = rowValue(frame, row, quantity)
   // A tensor that is all 0, as biases start, has no ratio: nothing is wrong with it.
   const undefinedRatio =
     quantity === 'update.ratio' &&
     Number.isNaN(value) &&
-    Number.isFinite(latestRowValue(row.name, 'gradient.rms'))
+    Number.isFinite(rowValue(frame, row, 'gradient.rms'))
   if (undefinedRatio) return <td>–</td>
-  const text = quantity.endsWith('Fraction') ? formatShare(value) : formatScientific(value)
+  const share = quantity === 'gradient.zeroFraction' || quantity === 'activation.saturation'
+  const text = share ? formatShare(value) : formatScientific(value)
   return (
     <td
       data-tone={Number.isFinite(value) ? undefined : 'danger'}
@@ -84,14 +98,4 @@ function Value({ row, quantity }: { readonly row: TelemetryRow; readonly quantit
       {text}
     </td>
   )
-}
-
-/** Draws again when telemetry grew, at most every `intervalMs`. */
-function useSlowVersion(): void {
-  const [, setVersion] = useState(-1)
-  useEffect(() => {
-    const read = () => setVersion(telemetryStore.getState().version)
-    const timer = setInterval(read, intervalMs)
-    return () => clearInterval(timer)
-  }, [])
 }

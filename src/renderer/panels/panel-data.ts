@@ -30,7 +30,8 @@ export function isLogQuantity(quantity: HeatmapQuantity): boolean {
   return quantity !== 'zeroFraction'
 }
 
-const noColumn: HistoryColumn = { min: new Float64Array(0), max: new Float64Array(0) }
+const nothing = new Float64Array(0)
+const noColumn: HistoryColumn = { min: nothing, max: nothing, sum: nothing }
 
 /**
  * Rows of the heatmap in the graph's order: one for each layer with parameters (its weights, not

@@ -1,8 +1,9 @@
 import { create } from 'zustand'
-import { rowValue, type TelemetryRow } from '../../engine/telemetry/layout'
+import { rowValue, type TelemetryLayout, type TelemetryRow } from '../../engine/telemetry/layout'
 import { cividis } from '../panels/charts/palette'
 import { useTheme } from '../theme/theme'
-import { type TelemetryState, telemetryStore } from './telemetry'
+import { followShownFrame, shownFrame } from './shown-frame'
+import { telemetryStore } from './telemetry'
 
 /** A gradient's size on the canvas, ready to draw. */
 export interface Heat {
@@ -21,49 +22,50 @@ interface HeatState {
 
 const none: HeatState = { weights: {}, outputs: {} }
 
-/** Gradients of the newest step for the canvas, at a pace that can be read. */
+/** Gradients of the shown step for the canvas, at a pace that can be read. */
 export const useHeat = create<HeatState>()(() => none)
 
 const intervalMs = 250
-let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Follows the telemetry; returns a function that stops. */
+/** Follows telemetry and scrubber; returns a function that stops. */
 export function followTelemetry(): () => void {
   const draw = () => {
-    clearTimeout(timer)
-    timer = undefined
-    useHeat.setState(heatOf(telemetryStore.getState(), isDark()), true)
+    const shown = shownFrame()
+    const { layout } = telemetryStore.getState()
+    const dark = useTheme.getState().scheme === 'dark'
+    useHeat.setState(layout && shown ? heatOf(layout, shown.frame, dark) : none, true)
   }
-  const stopTelemetry = telemetryStore.subscribe(() => {
-    timer ??= setTimeout(draw, intervalMs)
-  })
+  const stopFrames = followShownFrame(draw, intervalMs)
   const stopTheme = useTheme.subscribe(draw)
   return () => {
-    stopTelemetry()
+    stopFrames()
     stopTheme()
-    clearTimeout(timer)
-    timer = undefined
   }
-}
-
-function isDark(): boolean {
-  return useTheme.getState().scheme === 'dark'
 }
 
 /** Colours run from the smallest to the largest gradient of the step, by their logarithm. */
-export function heatOf({ layout, history }: TelemetryState, dark: boolean): HeatState {
-  if (!layout || !history || history.count === 0) return none
-  const frame = history.latest
+export function heatOf(
+  layout: TelemetryLayout,
+  frame: ArrayLike<number>,
+  dark: boolean,
+): HeatState {
   const measured = (kind: TelemetryRow['kind']) => {
     const values = new Map<string, number>()
     for (const row of layout.rows) {
       // The first tensor of a node is its weights; a bias says little about the layer.
       if (row.kind !== kind || row.columns['gradient.rms'] === undefined) continue
-      if (!values.has(row.nodeId)) values.set(row.nodeId, rowValue(frame, row, 'gradient.rms'))
+      if (!values.has(row.nodeId)) values.set(row.nodeId, gradientSize(frame, row))
     }
     return colored(values, dark)
   }
   return { weights: measured('param'), outputs: measured('output') }
+}
+
+/** RMS, which leaves out what is not finite; NaN or infinity where a single entry is. */
+function gradientSize(frame: ArrayLike<number>, row: TelemetryRow): number {
+  if (rowValue(frame, row, 'gradient.nanCount') > 0) return Number.NaN
+  if (rowValue(frame, row, 'gradient.infCount') > 0) return Number.POSITIVE_INFINITY
+  return rowValue(frame, row, 'gradient.rms')
 }
 
 function colored(values: ReadonlyMap<string, number>, dark: boolean): Record<string, Heat> {

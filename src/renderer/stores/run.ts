@@ -50,6 +50,9 @@ export interface Run {
   readonly metrics: Readonly<Partial<Record<DatasetPart, Metrics>>>
 }
 
+/** Gradients are counted by size at every so many steps: often enough to follow, and hardly felt. */
+const histogramEvery = 20
+
 export interface RunStore {
   readonly engine: EngineStatus
   readonly run: Run | null
@@ -251,7 +254,7 @@ async function advance(document: GraphDocument, how: 'run' | 'step'): Promise<vo
       metrics: {},
     },
   })
-  link.send({ type: 'load', runId: id, document })
+  link.send({ type: 'load', runId: id, document, histogramEvery })
 }
 
 function tell(type: Exclude<EngineRequest['type'], 'hello' | 'load' | 'check'>): void {
@@ -285,6 +288,9 @@ function receive(event: EngineEvent): void {
       break
     case 'telemetry':
       receiveFrames(event.frames, event.stepsPerSecond)
+      if (event.histograms) {
+        telemetry.addHistograms(event.histograms.step, event.histograms.counts)
+      }
       break
     case 'evaluation':
       telemetry.addEvaluation(event)

@@ -1,16 +1,20 @@
+import { frameHeader } from '../../engine/telemetry/layout'
+
 /** One quantity over the run. Slot `i` covers `stride` consecutive frames. */
 export interface HistoryColumn {
   /** Smallest number among the slot's frames; NaN when none of them is a number. */
   readonly min: Float64Array
   /** Largest value among the slot's frames (infinity counts); NaN as soon as one of them is NaN. */
   readonly max: Float64Array
+  /** Sum over the slot's frames: NaN as soon as one of them is NaN. `slotMean` divides it. */
+  readonly sum: Float64Array
 }
 
 /**
  * What every frame of a run said, column by column, in bounded memory: at most `capacity` slots.
  * When they are full, neighbouring slots are merged two by two, keeping the smallest and the
- * largest of both, so a spike, a zero or a NaN of a single step is never lost; only the exact step
- * becomes uncertain by `stride`.
+ * largest of both and the mean, so a spike, a zero or a NaN of a single step is never lost; only the
+ * exact step becomes uncertain by `stride`.
  */
 export interface History {
   readonly width: number
@@ -26,6 +30,8 @@ export interface History {
   /** The newest frame, exact. */
   readonly latest: Float64Array
   readonly columns: readonly HistoryColumn[]
+  /** Bytes that are taken by what is kept. */
+  readonly bytes: number
   append(frames: Float64Array): void
 }
 
@@ -36,11 +42,17 @@ export const maxHistoryBytes = 192 * 2 ** 20
 const minSlots = 512
 const firstSlots = 256
 
-/** The largest power of two of slots whose minima and maxima stay within `maxHistoryBytes`. */
+/** The largest power of two of slots whose minima, maxima and sums stay within `maxHistoryBytes`. */
 export function slotsFor(width: number): number {
-  const affordable = maxHistoryBytes / (width * 2 * Float64Array.BYTES_PER_ELEMENT)
+  const affordable = maxHistoryBytes / (width * 3 * Float64Array.BYTES_PER_ELEMENT)
   const power = 2 ** Math.floor(Math.log2(Math.max(1, affordable)))
   return Math.min(maxSlots, Math.max(minSlots, power))
+}
+
+/** Mean over the frames of a slot. */
+export function slotMean(history: History, column: HistoryColumn, slot: number): number {
+  const { stride, count, filled } = history
+  return column.sum[slot]! / (slot === count - 1 ? filled : stride)
 }
 
 /** NaN gives way to any number. */
@@ -62,38 +74,47 @@ export function createHistory(width: number, capacity = slotsFor(width)): Histor
   let frames = 0
   const latest = new Float64Array(width).fill(Number.NaN)
 
-  // Until the first merge a slot is one frame, and one array serves as minimum and as maximum.
+  // Until the first merge a slot is one frame, and one array serves as minimum, maximum and sum.
   const columns: HistoryColumn[] = Array.from({ length: width }, () => {
     const values = new Float64Array(allocated)
-    return { min: values, max: values }
+    return { min: values, max: values, sum: values }
   })
 
   function grow(): void {
     allocated = Math.min(capacity, allocated * 2)
+    const grown = (values: Float64Array) => {
+      const wider = new Float64Array(allocated)
+      wider.set(values)
+      return wider
+    }
     for (let c = 0; c < width; c++) {
-      const { min, max } = columns[c]!
-      const grownMin = new Float64Array(allocated)
-      grownMin.set(min)
-      let grownMax = grownMin
-      if (max !== min) {
-        grownMax = new Float64Array(allocated)
-        grownMax.set(max)
+      const { min, max, sum } = columns[c]!
+      const grownMin = grown(min)
+      const shared = max === min
+      columns[c] = {
+        min: grownMin,
+        max: shared ? grownMin : grown(max),
+        sum: shared ? grownMin : grown(sum),
       }
-      columns[c] = { min: grownMin, max: grownMax }
     }
   }
 
   function merge(): void {
     const half = count / 2
     for (let c = 0; c < width; c++) {
-      const { min, max } = columns[c]!
-      const mergedMax = max === min ? new Float64Array(allocated) : max
+      const { min, max, sum } = columns[c]!
+      const shared = max === min
+      const mergedMax = shared ? new Float64Array(allocated) : max
+      const mergedSum = shared ? new Float64Array(allocated) : sum
       for (let i = 0; i < half; i++) {
+        const total = sum[2 * i]! + sum[2 * i + 1]!
         const upper = larger(max[2 * i]!, max[2 * i + 1]!)
+        // The last write: until the first merge all three are one array.
         min[i] = smaller(min[2 * i]!, min[2 * i + 1]!)
         mergedMax[i] = upper
+        mergedSum[i] = total
       }
-      columns[c] = { min, max: mergedMax }
+      columns[c] = { min, max: mergedMax, sum: mergedSum }
     }
     count = half
     stride *= 2
@@ -104,20 +125,22 @@ export function createHistory(width: number, capacity = slotsFor(width)): Histor
     if (count > 0 && filled < stride) {
       const slot = count - 1
       for (let c = 0; c < width; c++) {
-        const column = columns[c]!
+        const { min, max, sum } = columns[c]!
         const value = source[offset + c]!
-        column.min[slot] = smaller(column.min[slot]!, value)
-        column.max[slot] = larger(column.max[slot]!, value)
+        min[slot] = smaller(min[slot]!, value)
+        max[slot] = larger(max[slot]!, value)
+        sum[slot]! += value
       }
       filled++
     } else {
       if (count === capacity) merge()
       if (count === allocated) grow()
       for (let c = 0; c < width; c++) {
-        const column = columns[c]!
+        const { min, max, sum } = columns[c]!
         const value = source[offset + c]!
-        column.min[count] = value
-        column.max[count] = value
+        min[count] = value
+        max[count] = value
+        sum[count] = value
       }
       count++
       filled = 1
@@ -142,10 +165,38 @@ export function createHistory(width: number, capacity = slotsFor(width)): Histor
     get frames() {
       return frames
     },
+    get bytes() {
+      return width * allocated * (stride === 1 ? 1 : 3) * Float64Array.BYTES_PER_ELEMENT
+    },
     append(source) {
       const whole = Math.floor(source.length / width)
       for (let f = 0; f < whole; f++) appendOne(source, f * width)
       if (whole > 0) latest.set(source.subarray((whole - 1) * width, whole * width))
     },
   }
+}
+
+const stepColumn = frameHeader.indexOf('step')
+
+/** Of a history that has frames. */
+export function firstStep({ columns }: History): number {
+  return columns[stepColumn]!.min[0]!
+}
+
+/** Of a history that has frames. */
+export function lastStep({ latest }: History): number {
+  return latest[stepColumn]!
+}
+
+/** The slot that holds a step, or the one nearest to it. */
+export function nearestSlot({ columns, count }: History, step: number): number {
+  const last = columns[stepColumn]!.max
+  let low = 0
+  let high = Math.max(0, count - 1)
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (last[middle]! < step - 0.5) low = middle + 1
+    else high = middle
+  }
+  return low
 }

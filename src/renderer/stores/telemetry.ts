@@ -1,13 +1,8 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { DatasetPart, EngineEvent } from '../../engine/protocol'
-import {
-  frameHeader,
-  type Quantity,
-  rowValue,
-  type TelemetryLayout,
-  type TelemetryRow,
-} from '../../engine/telemetry/layout'
+import { frameHeader, type TelemetryLayout } from '../../engine/telemetry/layout'
+import { createHistogramHistory, type HistogramHistory } from './histogram-history'
 import { createHistory, type History } from './telemetry-history'
 
 type LoadedEvent = Extract<EngineEvent, { type: 'loaded' }>
@@ -28,6 +23,8 @@ export interface TelemetryState {
   readonly layout: TelemetryLayout | null
   /** Mutable and outside React: read it when `version` changes, never compare it. */
   readonly history: History | null
+  /** How gradients were spread over the powers of two; mutable like `history`. */
+  readonly histograms: HistogramHistory | null
   readonly evaluations: readonly Evaluation[]
   readonly totalSteps: number
   readonly stepsPerEpoch: number
@@ -36,6 +33,7 @@ export interface TelemetryState {
 const empty: Omit<TelemetryState, 'version'> = {
   layout: null,
   history: null,
+  histograms: null,
   evaluations: [],
   totalSteps: 0,
   stepsPerEpoch: 0,
@@ -49,7 +47,6 @@ const stepColumn = frameHeader.indexOf('step')
 export const telemetryStore = createStore<TelemetryState>(() => ({ version: 0, ...empty }))
 
 let current = empty
-let rowsByName = new Map<string, TelemetryRow>()
 let scheduled = false
 
 function publish(): void {
@@ -79,12 +76,12 @@ export const telemetry = {
   /** Forgets the last run and gets ready for frames of this layout. */
   beginRun(loaded: LoadedEvent): void {
     const { layout, totalSteps, stepsPerEpoch } = loaded
-    rowsByName = new Map(layout.rows.map(row => [row.name, row]))
     current = {
       layout,
       totalSteps,
       stepsPerEpoch,
       history: createHistory(layout.width),
+      histograms: createHistogramHistory(),
       evaluations: [],
     }
     publish()
@@ -97,9 +94,16 @@ export const telemetry = {
     // A run that was reset starts over at its first step: the old steps are another story.
     if (history.count > 0 && frames[stepColumn]! <= history.latest[stepColumn]!) {
       const fresh = createHistory(layout.width)
-      current = { ...current, history: fresh, evaluations: [] }
+      const histograms = createHistogramHistory()
+      current = { ...current, history: fresh, histograms, evaluations: [] }
     }
     current.history?.append(frames)
+    publish()
+  },
+
+  /** @param counts of every gradient at one step, as `TelemetryLayout.histogramLength` says */
+  addHistograms(step: number, counts: Float64Array): void {
+    current.histograms?.add({ step, counts: Uint32Array.from(counts) })
     publish()
   },
 
@@ -118,7 +122,6 @@ export const telemetry = {
   },
 
   clear(): void {
-    rowsByName = new Map()
     current = empty
     publish()
   },
@@ -127,10 +130,4 @@ export const telemetry = {
 /** Renders again when the selected part of the state changes; select `version` to follow frames. */
 export function useTelemetry<T>(selector: (state: TelemetryState) => T): T {
   return useStore(telemetryStore, selector)
-}
-
-/** The newest value of one row; NaN before the first frame or where the row has no such quantity. */
-export function latestRowValue(rowName: string, quantity: Quantity): number {
-  const row = rowsByName.get(rowName)
-  return row && current.history ? rowValue(current.history.latest, row, quantity) : Number.NaN
 }

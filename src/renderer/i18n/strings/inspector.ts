@@ -35,6 +35,8 @@ export const inspector = {
   'inspector.statistics': { en: 'At step {{step}}', ko: '스텝 {{step}}' },
 
   'statistics.gradientRms': { en: 'gradient RMS', ko: '기울기 RMS' },
+  'statistics.gradientMax': { en: 'gradient max', ko: '기울기 최댓값' },
+  'statistics.saturation': { en: 'saturated', ko: '포화된 비율' },
   'statistics.updateRatio': { en: 'update ÷ weight', ko: '갱신량 ÷ 가중치' },
   'statistics.activationMean': { en: 'output mean', ko: '출력 평균' },
   'statistics.activationStd': { en: 'output deviation', ko: '출력 표준편차' },
