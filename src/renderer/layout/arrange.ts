@@ -63,15 +63,24 @@ function showNotice(controller: AbortController): void {
 }
 
 function request(ids: readonly string[] | null): LayoutRequest {
-  const document = currentDocument(useDocument.getState())
+  const graph = currentDocument(useDocument.getState())
   const chosen = ids && new Set(ids)
-  const nodes = chosen ? document.nodes.filter(({ id }) => chosen.has(id)) : document.nodes
+  const nodes = chosen ? graph.nodes.filter(({ id }) => chosen.has(id)) : graph.nodes
   return {
     nodes: nodes.map(({ id, position }) => ({ id, position })),
-    edges: document.edges,
+    edges: graph.edges,
     // Some of a frame's nodes cannot take it along.
-    frames: chosen ? [] : framesOf(document),
+    frames: chosen ? [] : framesOf(graph),
+    area: canvasSize(),
   }
+}
+
+function canvasSize(): LayoutRequest['area'] {
+  const { width, height } = document.querySelector('.canvas')?.getBoundingClientRect() ?? {
+    width: 960,
+    height: 540,
+  }
+  return { width, height }
 }
 
 function apply({ positions, frames }: LayoutResult): void {

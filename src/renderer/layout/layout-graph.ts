@@ -2,12 +2,15 @@ import { Graph, layout } from '@dagrejs/dagre'
 import type { Frame } from '../../engine/document/frame'
 import type { DocumentEdge, DocumentNode, Position } from '../../engine/document/schema'
 import { nodeRect, nodeSize, pitch, type Rect, snap } from '../canvas/geometry'
+import { type Area, wrapRows } from './wrap-rows'
 
 /** What is to be arranged: nodes, the edges between them, and the frames they stand in. */
 export interface LayoutRequest {
   readonly nodes: readonly Pick<DocumentNode, 'id' | 'position'>[]
   readonly edges: readonly Pick<DocumentEdge, 'from' | 'to'>[]
   readonly frames: readonly Pick<Frame, 'id' | 'position' | 'width' | 'height'>[]
+  /** What the canvas shows at once, in pixels. */
+  readonly area: Area
 }
 
 export interface LayoutResult {
@@ -23,7 +26,8 @@ const simplexLimit = 400
 
 /**
  * Arranges nodes in columns from left to right, every edge leading to the right, with few
- * crossings; nodes of one frame stay together. The upper left corner stays where it is.
+ * crossings; nodes of one frame stay together. A graph too long to be read at once is broken into
+ * rows. The upper left corner stays where it is.
  */
 export function layoutGraph(request: LayoutRequest): LayoutResult {
   const { nodes, edges } = request
@@ -48,29 +52,36 @@ export function layoutGraph(request: LayoutRequest): LayoutResult {
     graph.setEdge(`node ${from.node}`, `node ${to.node}`, {}, to.port)
   }
   layout(graph)
-  return place(request, parents, id => {
-    const { x, y } = graph.node(`node ${id}`)
-    return { x: x - nodeSize.width / 2, y: y - nodeSize.height / 2 }
-  })
+  const columns = new Map(
+    nodes.map(({ id }) => {
+      const { x, y } = graph.node(`node ${id}`)
+      return [id, { x: x - nodeSize.width / 2, y: y - nodeSize.height / 2 }]
+    }),
+  )
+  const framed = [...new Set(parents.values())].map(frame => inFrame(parents, frame))
+  return place(request, parents, wrapRows(columns, request.area, framed))
+}
+
+function inFrame(parents: ReadonlyMap<string, string>, frame: string): string[] {
+  return [...parents].filter(([, parent]) => parent === frame).map(([id]) => id)
 }
 
 /** Shifts what was arranged to where it stood, onto the grid, and draws its frames around it. */
 function place(
   { nodes }: LayoutRequest,
   parents: ReadonlyMap<string, string>,
-  arranged: (id: string) => Position,
+  arranged: ReadonlyMap<string, Position>,
 ): LayoutResult {
   const before = corner(nodes.map(({ position }) => position))
-  const after = corner(nodes.map(({ id }) => arranged(id)))
+  const after = corner([...arranged.values()])
   const positions: Record<string, Position> = {}
-  for (const { id } of nodes) {
-    const { x, y } = arranged(id)
+  for (const [id, { x, y }] of arranged) {
     positions[id] = snap({ x: x - after.x + before.x, y: y - after.y + before.y })
   }
   const frames: Record<string, Rect> = {}
   for (const frame of new Set(parents.values())) {
-    const inside = nodes.filter(({ id }) => parents.get(id) === frame)
-    frames[frame] = around(inside.map(({ id }) => nodeRect({ position: positions[id]! })))
+    const inside = inFrame(parents, frame)
+    frames[frame] = around(inside.map(id => nodeRect({ position: positions[id]! })))
   }
   return { positions, frames }
 }

@@ -9,6 +9,9 @@ const edge = (from: string, to: string, port = 'x') => ({
   to: { node: to, port },
 })
 
+/** So wide that nothing is broken into rows. */
+const endless = { width: 1e9, height: 1e9 }
+
 /** Up to 24 nodes anywhere, with edges from earlier to later ones. */
 const anyGraph: fc.Arbitrary<LayoutRequest> = fc
   .tuple(
@@ -25,6 +28,7 @@ const anyGraph: fc.Arbitrary<LayoutRequest> = fc
       .filter(([a, b]) => a !== b)
       .map(([a, b]) => edge(`n${Math.min(a, b)}`, `n${Math.max(a, b)}`)),
     frames: [],
+    area: endless,
   }))
 
 describe('automatic layout', () => {
@@ -65,8 +69,38 @@ describe('automatic layout', () => {
   it('puts a chain into one row', () => {
     const nodes = ['a', 'b', 'c', 'd'].map((id, index) => node(id, 0, 100 * index))
     const edges = [edge('a', 'b'), edge('b', 'c'), edge('c', 'd')]
-    const { positions } = layoutGraph({ nodes, edges, frames: [] })
+    const { positions } = layoutGraph({ nodes, edges, frames: [], area: endless })
     expect(new Set(Object.values(positions).map(({ y }) => y)).size).toBe(1)
+  })
+
+  it('breaks a chain too long to be read at once into rows, read like text', () => {
+    const nodes = Array.from({ length: 19 }, (_, index) => node(`n${index}`))
+    const edges = nodes.slice(1).map(({ id }, index) => edge(`n${index}`, id))
+    const area = { width: 815, height: 400 }
+    const { positions } = layoutGraph({ nodes, edges, frames: [], area })
+    const places = nodes.map(({ id }) => positions[id]!)
+    const rows = [...new Set(places.map(({ y }) => y))]
+    expect(rows.length).toBeGreaterThan(2)
+    expect(rows).toEqual(rows.toSorted((a, b) => a - b))
+    for (const y of rows) {
+      const row = places.filter(place => place.y === y).map(({ x }) => x)
+      expect(row[0]).toBe(places[0]!.x)
+      expect(row).toEqual(row.toSorted((a, b) => a - b))
+    }
+    const width = Math.max(...places.map(({ x }) => x)) - places[0]!.x + nodeSize.width
+    expect(area.width / width).toBeGreaterThan(0.6)
+  })
+
+  it('does not break a frame into rows', () => {
+    const nodes = Array.from({ length: 18 }, (_, index) => node(`n${index}`, index * 216))
+    const edges = nodes.slice(1).map(({ id }, index) => edge(`n${index}`, id))
+    const frames = [{ id: 'f', position: { x: 800, y: -50 }, width: 1500, height: 200 }]
+    const area = { width: 815, height: 400 }
+    const { positions } = layoutGraph({ nodes, edges, frames, area })
+    const framed = nodes.filter(({ position }) => position.x > 750 && position.x + 74 < 2300)
+    expect(framed.length).toBeGreaterThan(5)
+    expect(new Set(framed.map(({ id }) => positions[id]!.y)).size).toBe(1)
+    expect(new Set(Object.values(positions).map(({ y }) => y)).size).toBeGreaterThan(1)
   })
 
   it('keeps the nodes of a frame together, in a frame that holds them and no others', () => {
@@ -79,7 +113,7 @@ describe('automatic layout', () => {
     ]
     const frames = [{ id: 'f', position: { x: 250, y: -50 }, width: 260, height: 260 }]
     const edges = [edge('a', 'b'), edge('a', 'c'), edge('b', 'd'), edge('c', 'd'), edge('a', 'e')]
-    const result = layoutGraph({ nodes, edges, frames })
+    const result = layoutGraph({ nodes, edges, frames, area: endless })
     const frame = result.frames.f!
     for (const { id } of nodes) {
       const rect = nodeRect({ position: result.positions[id]! })
@@ -94,7 +128,7 @@ describe('automatic layout', () => {
       return [edge(`n${index - (index % 5 === 4 ? 4 : 0)}`, id), ...skip]
     })
     const start = performance.now()
-    const { positions } = layoutGraph({ nodes, edges, frames: [] })
+    const { positions } = layoutGraph({ nodes, edges, frames: [], area: endless })
     expect(Object.keys(positions)).toHaveLength(1000)
     expect(performance.now() - start).toBeLessThan(20_000)
   }, 30_000)
