@@ -8,7 +8,7 @@ const gap = 16
 
 /**
  * The middle of a free area of a size: as near to the middle of the view as there is one in sight,
- * else the middle of the view itself.
+ * else below all that is there.
  */
 export function freeMiddle(
   document: GraphDocument,
@@ -32,5 +32,13 @@ export function freeMiddle(
     const area = { x: x - width / 2, y: y - height / 2, width, height }
     return !taken.some(rect => overlaps(rect, area, gap))
   }
-  return candidates.toSorted((a, b) => distance(a) - distance(b)).find(isFree) ?? middle
+  return (
+    candidates.toSorted((a, b) => distance(a) - distance(b)).find(isFree) ??
+    below(taken, middle.x, height)
+  )
+}
+
+function below(taken: readonly Rect[], x: number, height: number): Position {
+  const bottom = Math.max(...taken.map(rect => rect.y + rect.height))
+  return { x, y: bottom + gap + height / 2 }
 }

@@ -1,3 +1,4 @@
+import type { Position } from '../../engine/document/schema'
 import type { insertCommands } from '../../shared/commands/insert'
 import { beginning } from '../canvas/add-node'
 import { freeMiddle } from '../canvas/free-place'
@@ -6,17 +7,24 @@ import { openStackForm } from '../canvas/stack/stack-form'
 import { viewArea } from '../canvas/view-area'
 import { addFrame, addNote, frameSize, noteSize } from '../editing/frames'
 import { currentDocument, useDocument } from '../stores/document'
+import { useView } from '../stores/view'
 import type { Actions } from './action'
 import { noEditor } from './reasons'
 
 export const insertActions: Actions<typeof insertCommands> = {
   'insert.node': { blocked: noEditor, run: openQuickAddAtSelection },
   'insert.stack': { blocked: noEditor, run: () => openStackForm(beginning(viewArea())) },
-  'insert.frame': { blocked: noEditor, run: () => addFrame(freeArea(frameSize)) },
-  'insert.note': { blocked: noEditor, run: () => addNote(freeArea(noteSize)) },
+  'insert.frame': { blocked: noEditor, run: () => addInSight(addFrame, frameSize) },
+  'insert.note': { blocked: noEditor, run: () => addInSight(addNote, noteSize) },
 }
 
-/** Where there is room for a note or a frame. */
-function freeArea(size: { readonly width: number; readonly height: number }) {
-  return freeMiddle(currentDocument(useDocument.getState()), viewArea(), size)
+/** Adds something where there is room for it, and brings that into sight. */
+function addInSight(
+  add: (middle: Position) => void,
+  size: { readonly width: number; readonly height: number },
+): void {
+  const view = viewArea()
+  const middle = freeMiddle(currentDocument(useDocument.getState()), view, size)
+  add(middle)
+  if (middle.y + size.height / 2 > view.y + view.height) useView.getState().fit()
 }
