@@ -18,8 +18,8 @@ import type { PickerItem, PickerPage } from './picker'
 type Side = 'output' | 'input'
 
 /**
- * Where an edge from one side of a node may lead: what is possible first, the nearest before the
- * others; what is not, with its reason.
+ * Where an edge from one side of a node may lead: free inputs first, then those whose edge would be
+ * replaced, each the nearest before the others; then what is not possible, with its reason.
  */
 export function connectPage(node: DocumentNode, side: Side): PickerPage {
   const document = currentDocument(useDocument.getState())
@@ -50,17 +50,17 @@ export function connectItems(
           const near = { node: node.id, port }
           const edge = side === 'output' ? { from: near, to: far } : { from: far, to: near }
           const result = check(far)
+          const blocked = result.ok ? null : engineText(result.reason)
+          const replaced = result.ok ? replacedEdge(document, edge.to) : undefined
           return {
-            item: connectItem(document, other, edge, result.ok ? null : engineText(result.reason)),
+            item: connectItem(document, other, edge, replaced, blocked),
+            rank: result.ok ? Number(replaced !== undefined) : 2,
             distance: distance(node, other, side),
           }
         }),
       )
   })
-  const isBlocked = (item: PickerItem) => Number(Boolean(item.blocked))
-  return lines
-    .sort((a, b) => isBlocked(a.item) - isBlocked(b.item) || a.distance - b.distance)
-    .map(({ item }) => item)
+  return lines.sort((a, b) => a.rank - b.rank || a.distance - b.distance).map(({ item }) => item)
 }
 
 /** Ports of the other end. A node without any is listed all the same, to say why not. */
@@ -81,12 +81,12 @@ function connectItem(
   document: GraphDocument,
   other: DocumentNode,
   edge: DocumentEdge,
+  replaced: DocumentEdge | undefined,
   blocked: string | null,
 ): PickerItem {
   const { title, inputs } = kindInfo(other.kind)
   const isTarget = edge.to.node === other.id
   const manyPorts = isTarget && inputs.length > 1
-  const replaced = blocked === null ? replacedEdge(document, edge.to) : undefined
   return {
     id: `${other.id}.${isTarget ? edge.to.port : edge.from.port}`,
     title: manyPorts ? `${nodeName(other)}.${edge.to.port}` : nodeName(other),
