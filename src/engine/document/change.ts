@@ -237,9 +237,14 @@ export function freeNodeId(document: Pick<GraphDocument, 'nodes'>, stem: string)
 
 /** The first id of a stem that is not taken. */
 export function freeId(taken: ReadonlySet<string>, stem: string): string {
-  let number = 1
+  return `${stem}${freeNumber(taken, stem)}`
+}
+
+/** The first number from `start` on that makes an id of a stem which is not taken. */
+export function freeNumber(taken: ReadonlySet<string>, stem: string, start = 1): number {
+  let number = start
   while (taken.has(`${stem}${number}`)) number++
-  return `${stem}${number}`
+  return number
 }
 
 /** A new node of a kind with default attrs, named by the first free id. */

@@ -1,4 +1,4 @@
-import { type Fragment, freeId } from './change'
+import { type Fragment, freeNumber } from './change'
 import { framesOf } from './frame'
 import { clampPosition } from './position'
 import type { GraphDocument, Position } from './schema'
@@ -58,11 +58,19 @@ export function renameFragment(
 
 function renaming(ids: readonly string[], present: readonly string[]): Map<string, string> {
   const taken = new Set(present)
+  const numbers = new Map<string, number>()
+  const free = (id: string): string => {
+    if (!taken.has(id)) return id
+    const stem = stemOf(id)
+    const number = freeNumber(taken, stem, numbers.get(stem))
+    numbers.set(stem, number + 1)
+    return `${stem}${number}`
+  }
   return new Map(
     ids.map(id => {
-      const free = taken.has(id) ? freeId(taken, stemOf(id)) : id
-      taken.add(free)
-      return [id, free]
+      const renamed = free(id)
+      taken.add(renamed)
+      return [id, renamed]
     }),
   )
 }

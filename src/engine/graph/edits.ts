@@ -18,43 +18,50 @@ export type EditResult =
  */
 export function deleteAndRewire(document: GraphDocument, ids: readonly string[]): Change[] {
   const gone = new Set(ids)
-  const changes: Change[] = []
-  let current = document
+  const byId = new Map(document.nodes.map(node => [node.id, node]))
+  const incoming = new Map<string, DocumentEdge[]>()
   for (const edge of document.edges) {
-    if (!gone.has(edge.from.node) || gone.has(edge.to.node)) continue
-    const target = document.nodes.find(({ id }) => id === edge.to.node)
-    const port = target && nodeKind(target.kind).inputs.find(({ name }) => name === edge.to.port)
-    const without = applyChange(current, { kind: 'disconnect', edges: [edge] })
-    const valid = sourcesBeyond(document, edge.from.node, gone)
+    const list = incoming.get(edge.to.node)
+    if (list) list.push(edge)
+    else incoming.set(edge.to.node, [edge])
+  }
+  const present = new Set(document.edges.map(edgeKey))
+  const changes: Change[] = []
+  for (const edge of document.edges) {
+    const target = byId.get(edge.to.node)
+    if (!gone.has(edge.from.node) || gone.has(edge.to.node) || !target) continue
+    const port = nodeKind(target.kind).inputs.find(({ name }) => name === edge.to.port)
+    if (!port) continue
+    // A way from source to target was there before: no loop can arise that was not there.
+    const valid = sourcesBeyond(edge.from.node, gone, incoming)
       .map(from => ({ from, to: edge.to }))
-      .filter(candidate => checkConnection(without, candidate).ok)
-    const by = port?.many ? valid : valid.slice(0, 1)
+      .filter(next => next.from.node !== target.id && !present.has(edgeKey(next)))
+    const by = port.many ? valid : valid.slice(0, 1)
     if (by.length === 0) continue
-    const change: Change = { kind: 'replaceEdge', edge, by }
-    changes.push(change)
-    current = applyChange(current, change)
+    for (const next of by) present.add(edgeKey(next))
+    changes.push({ kind: 'replaceEdge', edge, by })
   }
   return [...changes, { kind: 'removeNodes', ids }]
 }
 
 /** Outputs that feed a node from outside of a set that it belongs to, through nodes of the set. */
 function sourcesBeyond(
-  document: GraphDocument,
   id: string,
   within: ReadonlySet<string>,
+  incoming: ReadonlyMap<string, readonly DocumentEdge[]>,
 ): DocumentEdge['from'][] {
   const found = new Map<string, DocumentEdge['from']>()
-  const seen = new Set<string>()
-  const visit = (node: string) => {
-    if (seen.has(node)) return
-    seen.add(node)
-    for (const { from, to } of document.edges) {
-      if (to.node !== node) continue
-      if (within.has(from.node)) visit(from.node)
-      else found.set(from.node, from)
+  const seen = new Set([id])
+  // Taken from the end: what feeds the first input is found before what feeds the second.
+  const waiting = (incoming.get(id) ?? []).toReversed()
+  for (let edge = waiting.pop(); edge; edge = waiting.pop()) {
+    const source = edge.from.node
+    if (!within.has(source)) found.set(source, edge.from)
+    else if (!seen.has(source)) {
+      seen.add(source)
+      waiting.push(...(incoming.get(source) ?? []).toReversed())
     }
   }
-  visit(id)
   return [...found.values()]
 }
 

@@ -6,6 +6,7 @@ import {
   fragmentBounds,
   isEmptyFragment,
   selectedFragment,
+  wholeSelection,
 } from '../editing/fragments'
 import { deleteSelection } from '../editing/nodes'
 import { t } from '../i18n/index'
@@ -35,6 +36,7 @@ export async function copySelection(): Promise<boolean> {
 
 /** Copies what is selected and deletes it, closing the gap it leaves, as one undo step. */
 export async function cutSelection(): Promise<void> {
+  useDocument.getState().select({ ...wholeSelection(), edges: [] })
   const { selection } = useDocument.getState()
   const copied = await copySelection()
   // Where the user went on meanwhile, nothing else is deleted.

@@ -1,5 +1,5 @@
 import { type Fragment, hasRoomFor } from '../../engine/document/change'
-import { copyFragment, renameFragment } from '../../engine/document/fragment'
+import { copyFragment, renameFragment, type Selected } from '../../engine/document/fragment'
 import { framesOf } from '../../engine/document/frame'
 import type { GraphDocument, Position } from '../../engine/document/schema'
 import { grid, nodeRect, nodeSize, overlaps, pitch, type Rect } from '../canvas/geometry'
@@ -7,6 +7,7 @@ import type { Message } from '../i18n/index'
 import { currentDocument, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { boundsOf } from './arrange'
+import { frameRect, membersOf } from './frames'
 
 /** Between what is selected and its duplicate below: rows stay rows. */
 const gap = pitch.y - nodeSize.height
@@ -17,18 +18,24 @@ export function isEmptyFragment({ nodes, frames }: Fragment): boolean {
   return nodes.length + frames.length === 0
 }
 
-/** What is selected: nodes, the edges among them, frames. */
-export function selectedFragment(): Fragment {
+/** What is selected, and what the selected frames hold. */
+export function wholeSelection(): Required<Selected> {
   const state = useDocument.getState()
-  return copyFragment(currentDocument(state), state.selection)
+  const { nodes, frames = [] } = state.selection
+  const held = frames.map(id => membersOf(currentDocument(state), id))
+  return {
+    nodes: [...new Set([...nodes, ...held.flatMap(members => members.nodes)])],
+    frames: [...new Set([...frames, ...held.flatMap(members => members.frames)])],
+  }
+}
+
+/** The nodes and frames of the whole selection, with the edges among them. */
+export function selectedFragment(): Fragment {
+  return copyFragment(currentDocument(useDocument.getState()), wholeSelection())
 }
 
 export function fragmentBounds({ nodes, frames }: Fragment): Rect {
   return boundsOf([...nodes.map(nodeRect), ...frames.map(frameRect)])
-}
-
-function frameRect({ position, width, height }: Fragment['frames'][number]): Rect {
-  return { ...position, width, height }
 }
 
 /**

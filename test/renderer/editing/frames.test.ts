@@ -3,6 +3,7 @@ import { applyChange } from '../../../src/engine/document/change'
 import { type Frame, framesOf } from '../../../src/engine/document/frame'
 import type { GraphDocument } from '../../../src/engine/document/schema'
 import { commandTitle } from '../../../src/renderer/commands/commands'
+import { duplicateSelection, selectedFragment } from '../../../src/renderer/editing/fragments'
 import {
   addFrame,
   addNote,
@@ -116,6 +117,18 @@ describe('a frame', () => {
     deleteSelection({ rewire: true })
     expect(commandTitle('edit.undo')).toBe('Undo: Delete 2 items')
     expect(present().nodes).toHaveLength(4)
+  })
+})
+
+describe('a copied frame', () => {
+  it('has what it holds with it', () => {
+    state().select({ nodes: ['dense1', 'relu1'], edges: [] })
+    addFrame({ x: 0, y: 0 })
+    const { nodes, edges, frames } = selectedFragment()
+    expect(nodes.map(({ id }) => id)).toEqual(['dense1', 'relu1'])
+    expect([edges.length, frames.length]).toEqual([1, 1])
+    duplicateSelection()
+    expect(membersOf(present(), 'frame2').nodes).toEqual(['dense3', 'relu2'])
   })
 })
 
