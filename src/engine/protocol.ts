@@ -3,13 +3,13 @@ import type { GradientCheck } from './diagnosis/gradient-check'
 import type { GraphDocument } from './document/schema'
 import type { TelemetryLayout } from './telemetry/layout'
 import type { EarlyStoppingOutcome } from './training/early-stopping'
-import type { WeightTensor } from './weights/safetensors'
 import type { DatasetPart, Metrics } from './training/metrics'
+import type { WeightTensor } from './weights/safetensors'
 
 export type { DatasetPart, EarlyStoppingOutcome, Metrics }
 
 /** Raise with every change of a message below; both ends refuse another version. */
-export const protocolVersion = 3
+export const protocolVersion = 4
 
 /** `wasm` trains (float32, SIMD, threads); `reference` specifies (float64, scalar). */
 export const backendNames = ['wasm', 'reference'] as const
@@ -19,7 +19,8 @@ export type BackendName = (typeof backendNames)[number]
  * What a client (window or command line) may ask of the engine worker. `load` compiles a document
  * and makes it the current run; the others act on the current run and are ignored without one.
  * The document is parsed again by the worker, so any JSON value is safe to send. `check` compares the
- * gradients of its own copy of a document with central differences; the current run goes on.
+ * gradients of its own copy of a document with central differences; the current run goes on. `xray`
+ * looks at one forward and backward pass of its own copy; only the newest of them is answered.
  */
 export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), protocol: z.int() }),
@@ -66,10 +67,19 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
     /** Check again after so many training steps. */
     steps: z.int().min(1).max(1_000_000).optional(),
   }),
+  /** Gives up a check that is under way; it is not answered. */
+  z.strictObject({ type: z.literal('cancelCheck'), checkId: z.int() }),
+  z.strictObject({
+    type: z.literal('xray'),
+    /** Comes back with the answer. */
+    xrayId: z.int(),
+    document: z.unknown(),
+  }),
 ])
 export type EngineRequest =
-  | Exclude<z.infer<typeof engineRequestSchema>, { type: 'load' | 'check' }>
+  | Exclude<z.infer<typeof engineRequestSchema>, { type: 'load' | 'check' | 'xray' }>
   | { type: 'check'; checkId: number; document: GraphDocument; steps?: number }
+  | { type: 'xray'; xrayId: number; document: GraphDocument }
   | {
       type: 'load'
       runId: number
@@ -158,6 +168,16 @@ export type EngineEvent =
       }[]
     }
   | {
+      /** A gradient check goes on to its next tensor. */
+      readonly type: 'checking'
+      readonly checkId: number
+      readonly tensor: string
+      /** Of `count` tensors, from 0. */
+      readonly index: number
+      readonly count: number
+    }
+  | { readonly type: 'xrayed'; readonly xrayId: number; readonly result: XrayOutcome }
+  | {
       readonly type: 'checked'
       readonly checkId: number
       readonly result: CheckOutcome
@@ -166,6 +186,29 @@ export type EngineEvent =
       readonly type: 'failed'
       /** Null where the failure is not of one run. */
       readonly runId: number | null
+      readonly message: string
+      readonly remedy: string
+      readonly nodeId: string | null
+    }
+
+/** One training step of a network at its initial weights. */
+export interface Xray {
+  readonly layout: TelemetryLayout
+  /** As the first step of a run would give it, but for the number of examples. */
+  readonly frame: Float64Array
+  /** Examples in the batch: at most the document's. */
+  readonly rows: number
+  /** Per node, the share of its outputs that are exactly 0. */
+  readonly zeroOutputs: Readonly<Record<string, number>>
+  /** What the loss should be about before anything is learned: ln C; null without classes. */
+  readonly expectedLoss: number | null
+}
+
+/** What a network looks like before it is trained, or why that is not known. */
+export type XrayOutcome =
+  | { readonly ok: true; readonly xray: Xray }
+  | {
+      readonly ok: false
       readonly message: string
       readonly remedy: string
       readonly nodeId: string | null

@@ -106,3 +106,41 @@ export const defaultThresholds: Thresholds = {
   inputStdLow: 0.5,
   inputStdHigh: 2,
 }
+
+interface Bounds {
+  readonly min: number
+  readonly max: number
+  readonly integer?: boolean
+}
+
+/** What each threshold may be. */
+export const thresholdBounds: Readonly<Record<keyof Thresholds, Bounds>> = {
+  persistence: { min: 1, max: 10_000, integer: true },
+  vanishingRatio: { min: 0, max: 1 },
+  vanishingMean: { min: 0, max: 1 },
+  explodingRatio: { min: 1, max: 1e12 },
+  explodingNorm: { min: 0, max: 1e12 },
+  updateLow: { min: 0, max: 1 },
+  updateHigh: { min: 0, max: 1e3 },
+  deadShare: { min: 0, max: 1 },
+  saturatedShare: { min: 0, max: 1 },
+  initStdLow: { min: 0, max: 1e3 },
+  initStdHigh: { min: 0, max: 1e6 },
+  overfitGap: { min: 0, max: 1e3 },
+  overfitAccuracyGap: { min: 0, max: 1 },
+  overfitChecks: { min: 1, max: 1000, integer: true },
+  window: { min: 2, max: 10_000, integer: true },
+  inputMean: { min: 0, max: 1e6 },
+  inputStdLow: { min: 0, max: 1e6 },
+  inputStdHigh: { min: 0, max: 1e6 },
+}
+
+/** Thresholds from a file: what is unknown or out of bounds is left out. */
+export function soundThresholds(values: Readonly<Record<string, unknown>>): Partial<Thresholds> {
+  const sound = Object.entries(thresholdBounds).filter(([name, { min, max, integer }]) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
+    if (typeof value !== 'number' || !(value >= min && value <= max)) return false
+    return !integer || Number.isInteger(value)
+  })
+  return Object.fromEntries(sound.map(([name]) => [name, values[name]]))
+}

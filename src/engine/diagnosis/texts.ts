@@ -2,7 +2,7 @@ import { type CauseId, type Evidence, type Finding, type RuleId, ruleIds } from 
 import { type FixId, fixIds } from './fixes'
 
 /** What a finding says; `{{name}}` stands for a number of its evidence. */
-interface RuleText {
+export interface RuleText {
   readonly title: string
   readonly evidence: string
   /** What a course on training deep networks says about it. */
@@ -43,7 +43,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   identicalUnits: {
     title: 'All units of a layer are the same',
-    evidence: 'The weights of {{layers}} hidden layers are all 0.',
+    evidence: 'Hidden layers whose weights are all 0: {{layers}}.',
     lesson:
       'Units that start alike get the same gradient and stay alike: a layer of a hundred is then worth one. Random weights break the symmetry.',
     causes: { zeroWeights: 'The weights start at 0.' },
@@ -68,7 +68,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   deadUnits: {
     title: 'ReLU units are dead',
     evidence:
-      'Up to {{share}} of a layer’s units are 0 for every validation example ({{layers}} layers above {{limit}}).',
+      'Up to {{share}} of a layer’s units are 0 for every validation example (layers concerned: {{layers}}).',
     lesson:
       'Where a ReLU is 0 for all inputs, its slope is 0 too: no gradient reaches its weights, and it never wakes up. Steps that are too long, or biases far below 0, push units there.',
     causes: { learningRate: 'Long steps or negative biases pushed the units below 0.' },
@@ -76,7 +76,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   saturation: {
     title: 'Activations are saturated',
     evidence:
-      'Up to {{share}} of a layer’s outputs lie where the slope is below 0.05 ({{layers}} layers).',
+      'Up to {{share}} of a layer’s outputs lie where the slope is below 0.05 (layers concerned: {{layers}}).',
     lesson:
       'At its flat ends a sigmoid or tanh lets almost no gradient through. Smaller weights, or batch norm before it, keep its input where it is steep.',
     causes: { initScale: 'What goes into the activation is too large.' },
@@ -157,7 +157,13 @@ export function describeFinding(finding: Finding): {
 
 /** Puts evidence into a text. */
 export function fillIn(text: string, evidence: Evidence): string {
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => formatEvidence(evidence[name]))
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) =>
+    name === 'share' ? formatPercent(evidence[name]) : formatEvidence(evidence[name]),
+  )
+}
+
+function formatPercent(share: number | undefined): string {
+  return share === undefined ? '–' : `${Number((100 * share).toPrecision(3))} %`
 }
 
 /** Three significant digits; powers of ten where a number is very small or large. */

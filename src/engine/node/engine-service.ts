@@ -7,6 +7,7 @@ import {
   engineRequestSchema,
   protocolVersion,
   type RunState,
+  type XrayOutcome,
 } from '../protocol'
 import type { DatasetPart, Metrics } from '../training/metrics'
 import type { NamedTensor } from '../training/session'
@@ -15,6 +16,7 @@ import { checkDocument } from './check-document'
 import { type OpenSession, openSession } from './open-session'
 import type { WasmRuntimes } from './wasm-runtime'
 import { weightsHash } from './weights-hash'
+import { type BatchCache, xrayDocument } from './xray-document'
 
 export interface EngineServiceOptions {
   readonly datasetsDirectory: string
@@ -59,6 +61,10 @@ export class EngineService {
   private queue: Promise<void> = Promise.resolve()
   /** Gradient checks, one after the other, beside the requests of the run. */
   private checks: Promise<void> = Promise.resolve()
+  private readonly cancelledChecks = new Set<number>()
+  private xrays: Promise<void> = Promise.resolve()
+  private newestXray = 0
+  private readonly batchCache: BatchCache = { key: '', batch: null }
 
   constructor(private readonly options: EngineServiceOptions) {}
 
@@ -74,6 +80,15 @@ export class EngineService {
       this.checks = this.checks.then(() => this.check(request))
       return this.checks
     }
+    if (request.type === 'cancelCheck') {
+      this.cancelledChecks.add(request.checkId)
+      return Promise.resolve()
+    }
+    if (request.type === 'xray') {
+      this.newestXray = request.xrayId
+      this.xrays = this.xrays.then(() => this.xray(request))
+      return this.xrays
+    }
     this.queue = this.queue
       .then(() => this.dispatch(request))
       .catch(error => {
@@ -83,7 +98,9 @@ export class EngineService {
     return this.queue
   }
 
-  private async dispatch(request: Exclude<EngineRequest, { type: 'check' }>): Promise<void> {
+  private async dispatch(
+    request: Exclude<EngineRequest, { type: 'check' | 'cancelCheck' | 'xray' }>,
+  ): Promise<void> {
     if (request.type === 'hello') return this.hello(request.protocol)
     if (request.type === 'load') return this.load(request)
     const { run } = this
@@ -120,27 +137,60 @@ export class EngineService {
     try {
       result = await this.runCheck(request)
     } catch (error) {
+      if (error === cancelled) return
       const message = `The gradient check failed: ${(error as Error).message}`
       result = { ok: false, message, remedy: 'Check the graph.', nodeId: null }
+    } finally {
+      this.cancelledChecks.delete(request.checkId)
     }
     this.post({ type: 'checked', checkId: request.checkId, result })
   }
 
   private async runCheck(request: EngineRequest & { type: 'check' }): Promise<CheckOutcome> {
+    const { checkId, steps } = request
     const parsed = parseDocumentValue(request.document)
-    if (parsed.kind !== 'ok') {
-      const reason = parsed.kind === 'invalid' ? `${parsed.path}: ${parsed.reason}` : parsed.kind
-      const message = `The graph cannot be read: ${reason}.`
-      return { ok: false, message, remedy: 'Check the graph.', nodeId: null }
-    }
+    if (parsed.kind !== 'ok') return unreadable(parsed)
     const checked = await checkDocument(parsed.document, {
       datasetsDirectory: this.options.datasetsDirectory,
-      ...(request.steps !== undefined && { steps: request.steps }),
-      pause: () => new Promise(resolve => setImmediate(resolve)),
+      ...(steps !== undefined && { steps }),
+      onTensor: (tensor, index, count) =>
+        this.post({ type: 'checking', checkId, tensor, index, count }),
+      pause: async () => {
+        await new Promise(resolve => setImmediate(resolve))
+        if (this.cancelledChecks.has(checkId)) throw cancelled
+      },
     })
     if (!checked.ok) return { ok: false, ...checked.failure }
     const { check: initial, trained, passed } = checked
     return { ok: true, initial, trained, passed }
+  }
+
+  /** Looks at a network before training, in memory of its own; an older request is left unanswered. */
+  private async xray({ xrayId, document }: EngineRequest & { type: 'xray' }): Promise<void> {
+    const isWanted = () => xrayId === this.newestXray
+    if (!isWanted()) return
+    let result: XrayOutcome
+    try {
+      const parsed = parseDocumentValue(document)
+      if (parsed.kind !== 'ok') result = unreadable(parsed)
+      else {
+        const { datasetsDirectory, runtimes } = this.options
+        const backend = chooseBackend(runtimes?.withoutHelpers() ?? null, { threads: 1 })
+        const cache = this.batchCache
+        const looked = await xrayDocument(parsed.document, {
+          datasetsDirectory,
+          backend,
+          cache,
+          isWanted,
+        })
+        if (!looked.ok && looked.failure === null) return
+        result = looked.ok ? looked : { ok: false, ...looked.failure! }
+      }
+    } catch (error) {
+      const message = `The engine failed: ${(error as Error).message}`
+      result = { ok: false, message, remedy: 'Check the graph.', nodeId: null }
+    }
+    this.post({ type: 'xrayed', xrayId, result })
   }
 
   private sendWeights(run: Run): void {
@@ -422,4 +472,13 @@ export class EngineService {
   private post(event: EngineEvent, transfer?: readonly ArrayBuffer[]): void {
     this.options.post(event, transfer)
   }
+}
+
+/** Thrown inside a check that is not wanted any more. */
+const cancelled = new Error('cancelled')
+
+function unreadable(parsed: Exclude<ReturnType<typeof parseDocumentValue>, { kind: 'ok' }>) {
+  const reason = parsed.kind === 'invalid' ? `${parsed.path}: ${parsed.reason}` : parsed.kind
+  const message = `The graph cannot be read: ${reason}.`
+  return { ok: false as const, message, remedy: 'Check the graph.', nodeId: null }
 }

@@ -39,25 +39,37 @@ export type LoadResult =
   | { readonly ok: true; readonly graph: Graph; readonly data: PreparedData }
   | { readonly ok: false; readonly failure: OpenFailure }
 
-/** Validates a document and reads, splits and normalises its data. */
-export async function loadForTraining(
-  document: GraphDocument,
-  datasetsDirectory: string,
-): Promise<LoadResult> {
+export type TrainableResult =
+  | { readonly ok: true; readonly graph: Graph }
+  | { readonly ok: false; readonly failure: OpenFailure }
+
+/** Whether a document can be trained, as far as that is known without its data. */
+export function checkTrainable(document: GraphDocument): TrainableResult {
   const { graph, problems } = analyze(document)
   if (!graph) {
     const error = problems.find(({ severity }) => severity === 'error')!
     return fail(error.message, error.remedy, error.nodeId)
   }
-  const { training } = document
   const batchNorm = graph.nodes.find(node => node.kind === 'batchNorm')
-  if (batchNorm && training.batchSize < 2) {
+  if (batchNorm && document.training.batchSize < 2) {
     return fail(
       `Batch norm "${batchNorm.name}" cannot normalise a batch of one example.`,
       'Set the batch size to 2 or more.',
       batchNorm.id,
     )
   }
+  return { ok: true, graph }
+}
+
+/** Validates a document and reads, splits and normalises its data. */
+export async function loadForTraining(
+  document: GraphDocument,
+  datasetsDirectory: string,
+): Promise<LoadResult> {
+  const trainable = checkTrainable(document)
+  if (!trainable.ok) return trainable
+  const { graph } = trainable
+  const { training } = document
   const { dataset, normalization, validationFraction } = graph.data.attrs
   const read = await readDataset(dataset as DatasetId, datasetsDirectory)
   if (!read.ok) return fail(read.message, read.remedy, graph.data.id)

@@ -55,10 +55,11 @@ export class WasmRuntimes {
   readonly relaxedSimd: boolean
   private readonly module: WebAssembly.Module
   private readonly helpers: Worker[] = []
+  private single: WasmRuntimes | null = null
 
   /** @param helperPath the built script of a helper thread; null to run on one thread always. */
   constructor(
-    readKernels: ReadKernels,
+    private readonly readKernels: ReadKernels,
     private readonly helperPath: string | URL | null,
   ) {
     const relaxed = compileRelaxed(readKernels)
@@ -89,6 +90,12 @@ export class WasmRuntimes {
       helpersReady,
       now,
     }
+  }
+
+  /** Instances on one thread, made beside those of a run: they leave its helpers alone. */
+  withoutHelpers(): WasmRuntimes {
+    this.single ??= new WasmRuntimes(this.readKernels, null)
+    return this.single
   }
 
   /** Ends the helper threads. */

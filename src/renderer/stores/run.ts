@@ -70,6 +70,7 @@ let connecting: Promise<EngineConnection | null> | null = null
 /** Counts connections given up, so that a late answer from an old one is not taken. */
 let attempt = 0
 let lastRunId = 0
+const listeners = new Set<(event: EngineEvent) => void>()
 /** What to ask for as soon as the graph is compiled; null when it was paused before that. */
 let afterLoad: 'run' | 'step' | null = 'run'
 /** What is shown of how the last run ended; it goes when the run does. */
@@ -116,6 +117,18 @@ export const engine = {
       connecting = null
     })
     return connecting
+  },
+
+  /** Asks for something beside the run, such as a gradient check; nothing where there is no engine. */
+  async send(request: EngineRequest): Promise<void> {
+    const link = await engine.connect()
+    link?.send(request)
+  },
+
+  /** Hears every event of the engine, after the run took it; returns a function that stops. */
+  listen(listener: (event: EngineEvent) => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
   },
 
   /** The host process is gone: the run is lost, the next Train connects afresh. */
@@ -192,7 +205,9 @@ async function open(): Promise<EngineConnection | null> {
   try {
     const port = await openPort()
     const opened = await connectEngine(port, event => {
-      if (mine === attempt) receive(event)
+      if (mine !== attempt) return
+      receive(event)
+      for (const listen of listeners) listen(event)
     })
     if (mine !== attempt) {
       opened.close()
@@ -257,7 +272,7 @@ async function advance(document: GraphDocument, how: 'run' | 'step'): Promise<vo
   link.send({ type: 'load', runId: id, document, histogramEvery })
 }
 
-function tell(type: Exclude<EngineRequest['type'], 'hello' | 'load' | 'check'>): void {
+function tell(type: 'run' | 'step' | 'pause' | 'stop' | 'reset'): void {
   const { run } = get()
   if (run && connection) connection.send({ type, runId: run.id })
 }
@@ -268,7 +283,7 @@ function update(change: Partial<Run>): void {
 
 function receive(event: EngineEvent): void {
   const { run } = get()
-  if (event.type === 'ready' || event.type === 'checked') return
+  if (!('runId' in event)) return
   if (event.type === 'failed') {
     if (event.runId !== null && event.runId !== run?.id) return
     if (run && event.runId !== null) update({ state: 'failed', reason: event.message })
