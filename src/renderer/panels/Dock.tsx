@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { dockTabs, useDock } from '../stores/dock'
 import { useTelemetry } from '../stores/telemetry'
 import { CurvesPanel } from './CurvesPanel'
 import type { RangeMode } from './charts/heatmap/cells'
@@ -15,8 +16,6 @@ import {
 import { usePanelText } from './use-panel-text'
 import './panels.css'
 
-const tabs = ['gradients', 'curves'] as const
-type Tab = (typeof tabs)[number]
 const ranges = ['step', 'recent', 'all', 'locked'] as const satisfies readonly RangeMode[]
 const scales = ['linear', 'log'] as const
 
@@ -34,7 +33,7 @@ export interface DockProps {
 export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: DockProps) {
   const t = usePanelText()
   const id = useId()
-  const [tab, setTab] = useState<Tab>('gradients')
+  const tab = useDock(state => state.tab)
   const [quantity, setQuantity] = useState<HeatmapQuantity>('rms')
   const [source, setSource] = useState<HeatmapSource>('param')
   const [range, setRange] = useState<RangeMode>('recent')
@@ -46,8 +45,8 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
   function onTabKey(event: KeyboardEvent): void {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (step === 0) return
-    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length]!
-    setTab(next)
+    const next = dockTabs[(dockTabs.indexOf(tab) + step + dockTabs.length) % dockTabs.length]!
+    useDock.setState({ tab: next })
     document.getElementById(`${id}-${next}`)?.focus()
     event.preventDefault()
   }
@@ -56,7 +55,7 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
     <section className="dock" aria-label={t('panels.dock')}>
       <header className="dock-header">
         <div className="dock-tabs" role="tablist" aria-label={t('panels.dock')}>
-          {tabs.map(name => (
+          {dockTabs.map(name => (
             <button
               key={name}
               type="button"
@@ -66,7 +65,7 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
               aria-selected={tab === name}
               aria-controls={`${id}-panel`}
               tabIndex={tab === name ? 0 : -1}
-              onClick={() => setTab(name)}
+              onClick={() => useDock.setState({ tab: name })}
               onKeyDown={onTabKey}
             >
               {t(`panels.tab.${name}`)}
