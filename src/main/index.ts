@@ -48,9 +48,10 @@ else app.quit()
 
 function start(): void {
   app.on('second-instance', (_event, _argv, _directory, data) => {
-    const { file } = data as { file: string | null }
-    if (file === null) windows?.show()
-    else openFile(file)
+    // Of an older version, perhaps, that says nothing.
+    const file = (data as { file?: unknown } | null | undefined)?.file
+    if (typeof file === 'string') openFile(file)
+    else windows?.show()
   })
   app.on('open-file', (event, path) => {
     event.preventDefault()

@@ -86,6 +86,8 @@ export function requestHandlers({
 
     'document.setStatus': (status, window) => {
       window.setStatus(status)
+      // The page shows a document now; restored work may belong to a file that has changed since.
+      void window.session.checkFile()
     },
     'document.confirmDiscard': (_, window) => window.confirmDiscard(),
 

@@ -68,6 +68,13 @@ test('a file on the command line opens, and a second instance opens its own in t
 test('a dropped file opens with its path', async () => {
   const { page } = await start()
   const path = await graph('dropped.gradscope')
+  // Only the preload may name a path, and it takes it from the system.
+  await expect(
+    page.evaluate(
+      file => window.gradscope.request('document.openDropped' as never, file as never),
+      path,
+    ),
+  ).rejects.toThrow('unknown channel')
   await page.getByTestId('example-mnist-relu').waitFor()
   // A file that the system hands to the page, as a drop does, and not one made of bytes.
   await page.evaluate(() => {
@@ -224,9 +231,14 @@ test('closing while training asks, and leaves no process behind', async () => {
         return { response: answer, checkboxChecked: false }
       }
     }, response)
+  const messages = () => app.evaluate(() => (globalThis as { messages?: string[] }).messages)
+  await answerWith(1)
+  await page.keyboard.press('Control+n')
+  await expect.poll(messages).toEqual(['Stop training?'])
+  await expect(name(page)).toHaveText('long')
+
   await answerWith(1)
   await app.evaluate(({ app: electron }) => electron.quit())
-  const messages = () => app.evaluate(() => (globalThis as { messages?: string[] }).messages)
   await expect.poll(messages).toEqual(['Stop training?'])
   await expect(page.getByTestId('run-state')).toHaveText(/training/i)
 

@@ -3,6 +3,7 @@ import { LayoutGrid, Pause, Play, Redo2, RotateCcw, Square, StepForward, Undo2 }
 import { runIsStale } from '../commands/run'
 import { useCommandValue } from '../commands/use-command'
 import { earlyStoppingText } from '../early-stopping-text'
+import { askForName } from '../files/rename'
 import { formatCount, formatDuration, formatScientific, formatShare } from '../format'
 import { engineText } from '../i18n/engine-text'
 import { type MessageKey, useT } from '../i18n/index'
@@ -40,7 +41,7 @@ function DocumentName() {
   const name = useDocument(state => state.name)
   const dirty = useDocument(isDirty)
   return (
-    <h1 className="document-name" title={name}>
+    <h1 className="document-name" title={name} onDoubleClick={askForName}>
       <span data-testid="document-name">{name}</span>
       {dirty && (
         <span
