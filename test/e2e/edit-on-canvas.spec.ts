@@ -138,7 +138,7 @@ test('a node that is dragged comes into line with its neighbours', async () => {
   await dragNode(page, 'dense', 330, 260)
   const target = await boxOf(page, 'node-dense1')
   const moving = await boxOf(page, 'node-dense2')
-  const off = target.x - moving.x + 4
+  const off = target.x - moving.x + 2
   await drag(page, moving.middle, { x: moving.middle.x + off, y: moving.middle.y })
   await expect(page.getByTestId('guides')).toHaveCount(1)
   await page.mouse.up()

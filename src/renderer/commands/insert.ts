@@ -14,8 +14,14 @@ import { noEditor } from './reasons'
 export const insertActions: Actions<typeof insertCommands> = {
   'insert.node': { blocked: noEditor, run: openQuickAddAtSelection },
   'insert.stack': { blocked: noEditor, run: () => openStackForm(beginning(viewArea())) },
-  'insert.frame': { blocked: noEditor, run: () => addInSight(addFrame, frameSize) },
+  'insert.frame': { blocked: noEditor, run: frameSelection },
   'insert.note': { blocked: noEditor, run: () => addInSight(addNote, noteSize) },
+}
+
+/** A frame around the selected nodes; without any, one where there is room. */
+function frameSelection(): void {
+  if (useDocument.getState().selection.nodes.length === 0) addInSight(addFrame, frameSize)
+  else addFrame({ x: 0, y: 0 })
 }
 
 /** Adds something where there is room for it, and brings that into sight. */

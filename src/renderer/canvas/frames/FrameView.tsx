@@ -1,6 +1,6 @@
 import './frames.css'
 import { type KeyboardEvent, memo, useState } from 'react'
-import { type NodeProps, NodeResizer, NodeToolbar, Position } from 'reactflow'
+import { type NodeProps, NodeResizer, NodeToolbar, Position, ViewportPortal } from 'reactflow'
 import { type Frame, frameColors, frameLimits } from '../../../engine/document/frame'
 import {
   recolorFrames,
@@ -18,23 +18,13 @@ import { type FrameNode, useResizing } from './frame-elements'
 export const FrameView = memo(function FrameView({
   data: { frame },
   selected,
+  ...place
 }: NodeProps<FrameNode>) {
   const t = useT()
   const isNote = frame.text !== undefined
   return (
     <>
-      <NodeResizer
-        isVisible={selected ?? false}
-        minWidth={smallestFrame.width}
-        minHeight={smallestFrame.height}
-        handleClassName="frame-handle"
-        lineClassName="frame-line"
-        onResize={(_event, box) => useResizing.setState({ now: resized(frame, box) })}
-        onResizeEnd={(_event, box) => {
-          useResizing.setState({ now: null })
-          resizeFrame(frame.id, resized(frame, box))
-        }}
-      />
+      {selected && <Border frame={frame} {...place} />}
       {selected && <Colors frame={frame} />}
       <section
         className="frame"
@@ -49,6 +39,34 @@ export const FrameView = memo(function FrameView({
     </>
   )
 })
+
+type BorderProps = Pick<
+  NodeProps<FrameNode>,
+  'id' | 'positionAbsoluteX' | 'positionAbsoluteY' | 'width' | 'height'
+> & { readonly frame: Frame }
+
+/** What a selected frame is resized by: in front of the edges, though the frame is behind them. */
+function Border({ frame, id, positionAbsoluteX, positionAbsoluteY, width, height }: BorderProps) {
+  const transform = `translate(${positionAbsoluteX}px, ${positionAbsoluteY}px)`
+  return (
+    <ViewportPortal>
+      <div className="frame-border" style={{ transform, width, height }}>
+        <NodeResizer
+          nodeId={id}
+          minWidth={smallestFrame.width}
+          minHeight={smallestFrame.height}
+          handleClassName="frame-handle"
+          lineClassName="frame-line"
+          onResize={(_event, box) => useResizing.setState({ now: resized(frame, box) })}
+          onResizeEnd={(_event, box) => {
+            useResizing.setState({ now: null })
+            resizeFrame(frame.id, resized(frame, box))
+          }}
+        />
+      </div>
+    </ViewportPortal>
+  )
+}
 
 function resized({ id }: Frame, { x, y, width, height }: Rect) {
   return { id, x, y, width: Math.round(width), height: Math.round(height) }

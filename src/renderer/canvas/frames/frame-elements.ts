@@ -62,8 +62,9 @@ export function createFrameMapper() {
             // The ground inside is the canvas: only title, border and notes are gripped.
             style: { pointerEvents: 'none' },
             selected: isSelected,
-            // React Flow lifts what is selected by 1000: a frame stays behind even so.
-            zIndex: frame.text === undefined ? -2000 : -1500,
+            // React Flow lifts what is selected by 1000: a frame stays behind the edges even so. A
+            // note stands above them, to be read.
+            zIndex: frame.text === undefined ? -2000 : 0,
             data: before?.data.frame === frame ? before.data : { frame },
           }
       next.set(id, flow)
