@@ -1,5 +1,15 @@
 import './top-bar.css'
-import { LayoutGrid, Pause, Play, Redo2, RotateCcw, Square, StepForward, Undo2 } from 'lucide-react'
+import {
+  LayoutGrid,
+  Pause,
+  Play,
+  Redo2,
+  RotateCcw,
+  Search,
+  Square,
+  StepForward,
+  Undo2,
+} from 'lucide-react'
 import { runIsStale } from '../commands/run'
 import { useCommandValue } from '../commands/use-command'
 import { earlyStoppingText } from '../early-stopping-text'
@@ -155,6 +165,7 @@ function Results() {
           </span>
         )
       )}
+      <CommandButton id="view.commands" icon={Search} testId="commands" look="ghost" iconOnly />
     </div>
   )
 }
