@@ -202,7 +202,7 @@ test('rename moves the file and refuses a name that is taken; revert is undone',
   await command('file.revert')
   await expect(page.getByTestId('dirty')).toHaveCount(0)
   await expect(dense(page)).not.toContainText('51')
-  await command('edit.undo')
+  await page.getByTestId('undo').click()
   await expect(dense(page)).toContainText('51')
   await page.keyboard.press('Control+s')
   await expect(page.getByTestId('dirty')).toHaveCount(0)
