@@ -94,7 +94,9 @@ export function requestHandlers({
     'examples.list': () => listExamples(examplesDirectory),
     'settings.get': () => settings.get(),
     'settings.set': patch => settings.set(patch),
-    'menu.update': (state, window) => updateMenu(window, state),
+    'menu.update': (state, window) => {
+      updateMenu(window, state)
+    },
     'clipboard.read': () => readClipboard(),
     'clipboard.write': async ({ text }) => {
       await writeClipboard(text)
