@@ -10,6 +10,7 @@ import { followLanguage } from './i18n/index'
 import { listenForEscape } from './shell/pane-focus'
 import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
+import { followFindings } from './stores/findings'
 import { followTelemetry } from './stores/heat'
 import { engine, isRunning, useRun } from './stores/run'
 import { followSettings } from './stores/settings'
@@ -35,6 +36,7 @@ export async function startApp(): Promise<void> {
   followPointer()
   listenForEscape()
   followTelemetry()
+  followFindings()
   void engine.connect()
   await followSettings().catch(() => {})
   followLanguage()

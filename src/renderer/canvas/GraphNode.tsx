@@ -11,6 +11,7 @@ import { useT } from '../i18n/index'
 import { kindInfo } from '../i18n/kinds'
 import { nodeProblem, useAnalysis } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
+import { useFindings } from '../stores/findings'
 import { useHeat } from '../stores/heat'
 import { Tooltip } from '../ui/Tooltip'
 import { targetState, useConnecting } from './connecting'
@@ -28,6 +29,7 @@ export const GraphNode = memo(function GraphNode({
   const problem = useAnalysis(analysis => nodeProblem(analysis, node.id))
   const parameters = useAnalysis(analysis => analysis.parameterCounts.get(node.id) ?? 0)
   const target = useConnecting(({ now }) => targetState(now, node))
+  const isPreviewed = useFindings(({ preview }) => preview?.nodeIds.has(node.id) ?? false)
   const name = nodeName(node)
   const style = { '--bar': kindColor(node.kind) } as CSSProperties
   return (
@@ -38,6 +40,7 @@ export const GraphNode = memo(function GraphNode({
       data-selected={selected || undefined}
       data-bypassed={node.disabled || undefined}
       data-problem={problem?.severity}
+      data-preview={isPreviewed || undefined}
       data-target={target ?? undefined}
       style={style}
     >

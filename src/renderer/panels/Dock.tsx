@@ -1,4 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { Findings } from '../findings/Findings'
+import { FindingsCount } from '../findings/FindingsCount'
 import { dockTabs, useDock } from '../stores/dock'
 import { useTelemetry } from '../stores/telemetry'
 import { CurvesPanel } from './CurvesPanel'
@@ -69,6 +71,7 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
               onKeyDown={onTabKey}
             >
               {t(`panels.tab.${name}`)}
+              {name === 'findings' && <FindingsCount />}
             </button>
           ))}
         </div>
@@ -99,7 +102,7 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
                 disabled={!isLogQuantity(quantity)}
               />
             </>
-          ) : (
+          ) : tab === 'curves' ? (
             <Choice
               label={t('panels.control.scale')}
               value={scale}
@@ -107,7 +110,7 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
               text={value => t(`panels.scale.${value}`)}
               onChange={setScale}
             />
-          )}
+          ) : null}
         </div>
       </header>
       <div
@@ -131,6 +134,8 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
             {wide && <CurvesPanel name="loss" log={scale === 'log'} />}
             {wide && accuracy && <CurvesPanel name="accuracy" log={false} />}
           </>
+        ) : tab === 'findings' ? (
+          <Findings />
         ) : (
           <>
             <CurvesPanel name="loss" log={scale === 'log'} />

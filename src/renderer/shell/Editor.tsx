@@ -2,6 +2,7 @@ import './editor.css'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { ReactFlowProvider } from 'reactflow'
 import { Canvas } from '../canvas/Canvas'
+import { FindingCard } from '../findings/FindingCard'
 import { useT } from '../i18n/index'
 import { Inspector } from '../inspector/Inspector'
 import { Palette } from '../palette/Palette'
@@ -50,9 +51,12 @@ export function Editor() {
               </>
             )}
             <Panel id="canvas-pane" minSize="320px">
-              <ReactFlowProvider key={generation}>
-                <Canvas />
-              </ReactFlowProvider>
+              <div className="canvas-pane">
+                <ReactFlowProvider key={generation}>
+                  <Canvas />
+                </ReactFlowProvider>
+                <FindingCard />
+              </div>
             </Panel>
             {panes.inspector && (
               <>

@@ -4,7 +4,9 @@ import { canvas } from './canvas'
 import { commands } from './commands'
 import { documents } from './documents'
 import { editing } from './editing'
+import { examination } from './examination'
 import { files } from './files'
+import { findings } from './findings'
 import { help } from './help'
 import { history } from './history'
 import { inspector } from './inspector'
@@ -26,7 +28,9 @@ export const strings = {
   ...commands,
   ...documents,
   ...editing,
+  ...examination,
   ...files,
+  ...findings,
   ...help,
   ...history,
   ...inspector,

@@ -1,0 +1,83 @@
+import { Eye, EyeOff, RotateCw } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Finding } from '../../engine/diagnosis/finding'
+import { type Fix, fixesOf } from '../../engine/diagnosis/fixes'
+import { fixTitle } from '../i18n/findings'
+import { useT } from '../i18n/index'
+import { currentDocument, useDocument } from '../stores/document'
+import { applyAndCompare, applyFix, previewFix, useFindings } from '../stores/findings'
+import { engine } from '../stores/run'
+import { Tooltip } from '../ui/Tooltip'
+import { describeChanges } from './describe-changes'
+import { showFinding } from './shown'
+
+/** The cures that the present graph does not have yet, the likeliest first. */
+export function useFixes({ rule, cause }: Finding): Fix[] {
+  const document = useDocument(currentDocument)
+  return useMemo(() => fixesOf({ rule, cause }, document), [rule, cause, document])
+}
+
+/** Applies a fix, trains with the same seed and shows the comparison. */
+export function applyAndRerun(fix: Fix): void {
+  const document = applyAndCompare(fix)
+  showFinding('comparison')
+  void engine.train(document)
+}
+
+/** One fix: what it is, what it would change, and the ways to take it. */
+export function FixActions({ fix }: { readonly fix: Fix }) {
+  const t = useT()
+  const document = useDocument(currentDocument)
+  const previewed = useFindings(state => state.preview?.fix.id === fix.id)
+  const lines = useMemo(
+    () => (previewed ? describeChanges(document, fix.changes) : []),
+    [previewed, document, fix],
+  )
+  const Icon = previewed ? EyeOff : Eye
+  return (
+    <li className="fix" data-testid={`fix-${fix.id}`}>
+      <div className="fix-head">
+        <span className="fix-title">{fixTitle(fix.id)}</span>
+        <button
+          type="button"
+          className="button button-ghost fix-preview"
+          aria-expanded={previewed}
+          data-testid="fix-preview"
+          onClick={() => previewFix(previewed ? null : fix)}
+        >
+          <Icon aria-hidden size={13} />
+          {previewed ? t('findings.preview.hide') : t('findings.preview')}
+        </button>
+        <button
+          type="button"
+          className="button button-plain"
+          data-testid="fix-apply"
+          onClick={() => applyFix(fix)}
+        >
+          {t('findings.apply')}
+        </button>
+        <Tooltip content={t('findings.rerun.help')} side="top">
+          <button
+            type="button"
+            className="button button-primary"
+            data-testid="fix-rerun"
+            onClick={() => applyAndRerun(fix)}
+          >
+            <RotateCw aria-hidden size={13} />
+            {t('findings.rerun')}
+          </button>
+        </Tooltip>
+      </div>
+      {lines.length > 0 && (
+        <ul className="fix-changes" data-testid="fix-changes">
+          {lines.map(({ subject, detail }) => (
+            <li key={`${subject} ${detail}`}>
+              <span className="fix-subject">{subject}</span>
+              <span>{detail}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
