@@ -25,6 +25,7 @@ import { ConnectionLine } from './ConnectionLine'
 import { endConnecting, startConnecting, useConnecting } from './connecting'
 import { checkEdge, documentEdge } from './connection'
 import { canMoveOntoEdge, trackDropEdge } from './drop-edge'
+import { EdgeLabels } from './EdgeLabels'
 import { EmptyCanvas } from './EmptyCanvas'
 import { connect, connectToNode, dropLoose, explainRefusal, reconnect } from './edge-edits'
 import type { CanvasNode, FlowEdge } from './flow-elements'
@@ -158,6 +159,7 @@ export function Canvas() {
               color="var(--canvas-dot)"
             />
             <Overview />
+            <EdgeLabels edges={edges} />
             <ZoomControls onZoom={leaveFit} />
             <ViewportControl onMove={leaveFit} />
             <ConnectionHint />

@@ -13,6 +13,7 @@ import { formatShape } from '../format'
 import { language, t } from '../i18n/index'
 import { kindInfo } from '../i18n/kinds'
 import { type LabelRequest, placeLabels } from './edge-labels'
+import { edgeRoute } from './edge-path'
 import type { FrameNode } from './frames/frame-elements'
 import { nodeRect, nodeSize } from './geometry'
 
@@ -99,13 +100,15 @@ export function createEdgeMapper() {
     const byId = new Map(nodes.map(node => [node.id, node]))
     const requests = edges.flatMap(edge => labelRequest(edge, byId, shapes, batch) ?? [])
     const labels = placeLabels(requests, nodes.map(nodeRect))
-    const texts = new Map(requests.map(({ key, text }) => [key, text]))
+    const byKey = new Map(requests.map(request => [request.key, request]))
     const next = new Map<string, FlowEdge>()
     const list = edges.map(edge => {
       const id = edgeKey(edge)
-      const text = texts.get(id) ?? null
-      const label = labels.get(id) ?? null
       const isSelected = selected.has(id)
+      const request = byKey.get(id)
+      const text = request?.text ?? null
+      // Without a free place the label shows only while the edge is selected, above the nodes.
+      const label = labels.get(id) ?? (request && isSelected ? middleOf(request) : null)
       const before = cache.get(id)
       const same =
         before?.data &&
@@ -131,6 +134,10 @@ export function createEdgeMapper() {
     cache = next
     return list
   }
+}
+
+function middleOf({ from, to }: LabelRequest): Position | null {
+  return edgeRoute(from, to).labelPoints[0] ?? null
 }
 
 function labelRequest(
