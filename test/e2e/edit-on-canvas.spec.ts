@@ -24,6 +24,8 @@ async function boxOf(page: Page, testId: string) {
 async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }) {
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
+  // A drag counts from where it is felt to begin.
+  await page.mouse.move(from.x + 2, from.y)
   await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 })
   await page.mouse.move(to.x, to.y, { steps: 4 })
 }
