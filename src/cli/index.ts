@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { version } from '../../package.json'
 import { runCli } from './program'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -13,6 +12,10 @@ function findDatasets(): string {
     ...(process.resourcesPath ? [join(process.resourcesPath, 'datasets')] : []),
   ]
   return candidates.find(existsSync) ?? candidates[0]!
+}
+
+const { version } = JSON.parse(readFileSync(join(here, '../../package.json'), 'utf8')) as {
+  readonly version: string
 }
 
 process.exitCode = await runCli(process.argv.slice(2), {
