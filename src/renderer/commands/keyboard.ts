@@ -17,7 +17,8 @@ export function matches(shortcut: string, press: KeyPress, mac = isMac): boolean
   const mod = mac ? press.metaKey : press.ctrlKey
   const other = mac ? press.ctrlKey : press.metaKey
   // A symbol's key may need Shift on some keyboards, so Shift counts for letters and names only.
-  const shiftAgrees = parts.includes('Shift') === press.shiftKey || /^(?:[^\p{L}\d]|Plus)$/u.test(key)
+  const shiftAgrees =
+    parts.includes('Shift') === press.shiftKey || /^(?:[^\p{L}\d]|Plus)$/u.test(key)
   return (
     keyNames(press).includes(key.toLowerCase()) &&
     mod === parts.includes('Mod') &&
