@@ -21,6 +21,12 @@ async function openMenu(page: Page, testId: string) {
   await expect(page.getByTestId('canvas-menu')).toBeVisible()
 }
 
+async function choose(page: Page, testId: string) {
+  await page.getByTestId(testId).click()
+  // Only then has the canvas the keyboard again.
+  await expect(page.getByTestId('canvas-menu')).toBeHidden()
+}
+
 /** Opens the menu of the edge between two nodes that stand in one row. */
 async function openEdgeMenu(page: Page, from: string, to: string) {
   const a = (await page.getByTestId(`node-${from}`).boundingBox())!
@@ -32,13 +38,13 @@ async function openEdgeMenu(page: Page, from: string, to: string) {
 test('a node is bypassed, replaced, duplicated and deleted by its menu', async () => {
   const { page, errors } = launched
   await openMenu(page, 'node-relu1')
-  await page.getByTestId('menu-edit.bypass').click()
+  await choose(page, 'menu-edit.bypass')
   await expect(page.getByTestId('node-relu1')).toHaveAttribute('data-bypassed', 'true')
   await page.keyboard.press('Control+z')
   await expect(page.getByTestId('node-relu1')).not.toHaveAttribute('data-bypassed')
 
   await openMenu(page, 'node-relu1')
-  await page.getByTestId('menu.replace').click()
+  await choose(page, 'menu.replace')
   await page.getByTestId('quick-add-search').fill('tanh')
   await page.keyboard.press('Enter')
   await expect(page.locator('.node', { hasText: 'Tanh' })).toHaveCount(1)
@@ -47,17 +53,17 @@ test('a node is bypassed, replaced, duplicated and deleted by its menu', async (
   await page.keyboard.press('Control+z')
 
   await openMenu(page, 'node-relu1')
-  await page.getByTestId('menu-edit.duplicate').click()
+  await choose(page, 'menu-edit.duplicate')
   await expect(nodes(page)).toHaveCount(8)
   await page.keyboard.press('Control+z')
 
   await openMenu(page, 'node-relu1')
-  await page.getByTestId('menu-edit.delete').click()
+  await choose(page, 'menu-edit.delete')
   await expect(nodes(page)).toHaveCount(6)
   await expect(edges(page)).toHaveCount(5)
   await page.keyboard.press('Control+z')
   await openMenu(page, 'node-relu1')
-  await page.getByTestId('menu-edit.deleteOnly').click()
+  await choose(page, 'menu-edit.deleteOnly')
   await expect(edges(page)).toHaveCount(4)
   expect(errors).toEqual([])
 })
@@ -75,7 +81,7 @@ test('what cannot be done with a node is there, and says why', async () => {
 test('a node is inserted by the menu of an edge as one step', async () => {
   const { page, errors } = launched
   await openEdgeMenu(page, 'dense1', 'relu1')
-  await page.getByTestId('menu.insert').click()
+  await choose(page, 'menu.insert')
   // A loss has no output, so it cannot stand between two nodes.
   await expect(page.getByTestId('quick-add-loss')).toHaveCount(0)
   await page.getByTestId('quick-add-batchNorm').click()
@@ -86,7 +92,7 @@ test('a node is inserted by the menu of an edge as one step', async () => {
   await expect(edges(page)).toHaveCount(6)
 
   await openEdgeMenu(page, 'dense1', 'relu1')
-  await page.getByTestId('menu-edit.delete').click()
+  await choose(page, 'menu-edit.delete')
   await expect(edges(page)).toHaveCount(5)
   expect(errors).toEqual([])
 })
@@ -99,14 +105,14 @@ test('several nodes are aligned and framed by their menu, and stay selected', as
   await openMenu(page, 'node-dense2')
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(3)
   await page.getByTestId('menu.align').click()
-  await page.getByTestId('menu-edit.alignTop').click()
+  await choose(page, 'menu-edit.alignTop')
   await expect(undo(page)).toHaveAccessibleName('Undo: Align top')
   const top = async (id: string) => (await page.getByTestId(`node-${id}`).boundingBox())!.y
   expect(await top('relu2')).toBeCloseTo(await top('data1'), 0)
   await page.keyboard.press('Control+z')
 
   await openMenu(page, 'node-dense2')
-  await page.getByTestId('menu-insert.frame').click()
+  await choose(page, 'menu-insert.frame')
   await expect(page.getByTestId('frame-frame1')).toBeVisible()
   expect(errors).toEqual([])
 })
@@ -118,7 +124,7 @@ test('the ground adds nodes, notes and stacks where it was clicked', async () =>
   await page.getByTestId('node-data1').click({ position: { x: 60, y: 30 } })
   await page.mouse.click(at.x, at.y, { button: 'right' })
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(0)
-  await page.getByTestId('menu.addNode').click()
+  await choose(page, 'menu.addNode')
   await page.getByTestId('quick-add-search').fill('dropout')
   await page.keyboard.press('Enter')
   const added = (await page.getByTestId('node-dropout1').boundingBox())!
@@ -126,11 +132,11 @@ test('the ground adds nodes, notes and stacks where it was clicked', async () =>
   await page.keyboard.press('Control+z')
 
   await page.mouse.click(at.x, at.y, { button: 'right' })
-  await page.getByTestId('menu.addNote').click()
+  await choose(page, 'menu.addNote')
   await expect(page.getByTestId('note-input')).toBeFocused()
   await page.keyboard.press('Escape')
   await page.mouse.click(canvas.x + 20, canvas.y + 20, { button: 'right' })
-  await page.getByTestId('stack.open').click()
+  await choose(page, 'stack.open')
   await expect(page.getByTestId('stack-form')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('stack-form')).toBeHidden()

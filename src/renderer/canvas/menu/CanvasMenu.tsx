@@ -48,12 +48,6 @@ export function CanvasMenu({ children }: { readonly children: ReactElement }) {
   )
 }
 
-/** The keyboard goes on at once, and not when the menu has faded: the next key may be an undo. */
-function choose(run: () => unknown): void {
-  void run()
-  returnFocus()
-}
-
 /** To the canvas, unless what was chosen has taken the keyboard. */
 function returnFocus(): boolean {
   const taken =
@@ -69,11 +63,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
   if (typeof entry === 'string') return <CommandItem id={entry} />
   if ('entries' in entry) return <SubmenuItem submenu={entry} />
   return (
-    <ContextMenu.Item
-      className="menu-item"
-      data-testid={entry.key}
-      onClick={() => choose(entry.run)}
-    >
+    <ContextMenu.Item className="menu-item" data-testid={entry.key} onClick={() => entry.run()}>
       {t(entry.key)}
     </ContextMenu.Item>
   )
@@ -88,7 +78,7 @@ function CommandItem({ id }: { readonly id: CommandId }) {
       data-testid={`menu-${id}`}
       label={title}
       disabled={blocked !== null}
-      onClick={() => choose(run)}
+      onClick={run}
     >
       <span className="menu-text">
         {title}

@@ -5,8 +5,8 @@ export const canvas = {
   'canvas.label': { en: 'Network graph', ko: '신경망 그래프' },
   'canvas.empty.title': { en: 'An empty network', ko: '빈 신경망' },
   'canvas.empty.body': {
-    en: 'Drag a Data set from the left, then layers, then a Loss. Connect the right side of one node to the left side of the next.',
-    ko: '왼쪽에서 데이터셋, 층, 손실 노드를 차례로 끌어다 놓으세요. 그리고 노드의 오른쪽을 다음 노드의 왼쪽에 연결하세요.',
+    en: 'Double-click to search for a node, or press one on the left: a Data set, then layers, then a Loss. Each is wired to the one before.',
+    ko: '두 번 클릭해 노드를 검색하거나 왼쪽에서 데이터셋, 층, 손실을 차례로 누르세요. 앞의 노드에 이어서 연결됩니다.',
   },
   'canvas.empty.example': { en: 'Or start from an example', ko: '또는 예제로 시작하기' },
   'canvas.zoomIn': { en: 'Zoom in', ko: '확대' },
