@@ -8,10 +8,15 @@ export interface SelectOption {
 }
 
 interface SelectProps {
-  readonly id: string
-  readonly labelId: string
+  readonly id?: string
+  /** The element that names it; a quiet one has its `label` instead. */
+  readonly labelId?: string
+  readonly label?: string
   readonly describedBy?: string
-  readonly testId: string
+  /** `quiet` in a toolbar: no box, only as wide as what is chosen. */
+  readonly look?: 'field' | 'quiet'
+  readonly disabled?: boolean
+  readonly testId?: string
   /** Null shows the placeholder. */
   readonly value: string | null
   readonly placeholder?: string
@@ -22,7 +27,10 @@ interface SelectProps {
 export function Select({
   id,
   labelId,
+  label,
   describedBy,
+  look = 'field',
+  disabled = false,
   testId,
   value,
   placeholder,
@@ -34,14 +42,17 @@ export function Select({
     <Base.Root
       items={items}
       value={value}
+      disabled={disabled}
       onValueChange={next => {
         if (next !== null) onChange(next)
       }}
     >
       <Base.Trigger
         id={id}
-        className="input select-trigger"
+        className={look === 'field' ? 'input select-trigger' : 'select-trigger select-quiet'}
         aria-labelledby={labelId}
+        aria-label={label}
+        title={label}
         aria-describedby={describedBy}
         data-testid={testId}
       >
@@ -51,7 +62,7 @@ export function Select({
           <Base.Value />
         )}
         <Base.Icon className="select-icon">
-          <ChevronDown aria-hidden size={14} />
+          <ChevronDown aria-hidden size={look === 'field' ? 14 : 12} />
         </Base.Icon>
       </Base.Trigger>
       <Base.Portal>
