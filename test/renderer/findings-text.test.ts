@@ -16,7 +16,7 @@ describe.each(ruleIds)('%s', rule => {
   const korean = koreanRules[rule]
 
   it('has every text in both languages, with the same numbers', () => {
-    for (const part of ['title', 'evidence', 'lesson'] as const) {
+    for (const part of ['title', 'brief', 'evidence', 'lesson'] as const) {
       expect(english[part]).toMatch(/[a-z]/)
       expect(korean[part]).toMatch(hangul)
       expect(places(korean[part])).toEqual(places(english[part]))

@@ -58,6 +58,9 @@ function curesOf({ rule, cause }: Pick<Finding, 'rule' | 'cause'>): readonly Fix
   if (rule === 'vanishing' && cause === 'weights') {
     return ['init', ...cures.vanishing.filter(id => id !== 'init')]
   }
+  if (rule === 'exploding' && cause === 'learningRate') {
+    return ['lowerLearningRate', ...cures.exploding.filter(id => id !== 'lowerLearningRate')]
+  }
   if (rule === 'notLearning' && cause === 'learningRate') return ['lowerLearningRate', 'clipNorm']
   return cures[rule]
 }
@@ -72,6 +75,7 @@ const changesOf: Readonly<Record<FixId, ChangesOf>> = {
     ...hiddenDense(document)
       .filter(({ attrs }) => attrs.init !== 'he')
       .map(node => setAttrs(node, { init: 'he' })),
+    ...calmer(document.training),
   ],
   init: (document, graph) =>
     hiddenDense(document).flatMap(node => {
@@ -135,6 +139,23 @@ function setAttrs({ id }: DocumentNode, attrs: AttrValues): Change {
 
 function setTraining(training: TrainingConfig): Change {
   return { kind: 'setTraining', training }
+}
+
+/** Rates at which gradients that no longer fade can be followed; sigmoids need and bear higher ones. */
+const calmRates: Readonly<Record<Optimizer['kind'], number>> = {
+  sgd: 0.1,
+  momentum: 0.01,
+  adagrad: 0.1,
+  rmsprop: 1e-3,
+  adam: 1e-3,
+  adamw: 1e-3,
+}
+
+function calmer(training: TrainingConfig): Change[] {
+  const { optimizer } = training
+  const learningRate = calmRates[optimizer.kind]
+  if (optimizer.learningRate <= learningRate) return []
+  return [setTraining({ ...training, optimizer: { ...optimizer, learningRate } })]
 }
 
 function setLearningRate(training: TrainingConfig, factor: number): Change[] {

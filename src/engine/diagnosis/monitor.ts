@@ -258,7 +258,7 @@ export class RunMonitor {
         norm,
         factorPerLayer,
         layers: this.hidden.length,
-        limit: ratio > explodingRatio ? explodingRatio : explodingNorm,
+        limit: explodingNorm,
       },
     }
   }

@@ -4,6 +4,8 @@ import { type FixId, fixIds } from './fixes'
 /** What a finding says; `{{name}}` stands for a number of its evidence. */
 export interface RuleText {
   readonly title: string
+  /** The evidence in one short sentence. */
+  readonly brief: string
   readonly evidence: string
   /** What a course on training deep networks says about it. */
   readonly lesson: string
@@ -13,6 +15,7 @@ export interface RuleText {
 export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   diverged: {
     title: 'Training diverged',
+    brief: 'The loss is {{loss}}.',
     evidence: 'The loss is {{loss}} at a learning rate of {{learningRate}}.',
     lesson:
       'Steps that are too long leave the valley they should descend: each makes the next gradient larger, until numbers overflow.',
@@ -20,6 +23,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   vanishing: {
     title: 'The gradient vanishes',
+    brief: 'Its RMS is multiplied by {{factorPerLayer}} a layer, over {{layers}} layers.',
     evidence:
       'The gradient at the first hidden layer is {{ratio}} times that at the last ({{firstRms}} against {{lastRms}}): ×{{factorPerLayer}} a layer over {{layers}} layers.',
     lesson:
@@ -32,17 +36,19 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   exploding: {
     title: 'The gradient explodes',
-    evidence:
-      'The gradient at the first hidden layer is {{ratio}} times that at the last (×{{factorPerLayer}} a layer over {{layers}} layers); the norm of all gradients is {{norm}}.',
+    brief: 'The norm of all gradients is {{norm}}.',
+    evidence: 'The norm of all gradients is {{norm}}; the limit is {{limit}}.',
     lesson:
       'Weights that are too large multiply a gradient from layer to layer. One step can then throw all weights far off.',
     causes: {
-      weights: 'The weights are too large: every layer multiplies the gradient.',
+      weights:
+        'The weights are too large: ×{{factorPerLayer}} a layer over {{layers}} layers, so that the first hidden layer gets {{ratio}} times the gradient of the last.',
       learningRate: 'The gradients are large throughout; steps of this length overshoot.',
     },
   },
   identicalUnits: {
     title: 'All units of a layer are the same',
+    brief: 'Hidden layers whose weights are all 0: {{layers}}.',
     evidence: 'Hidden layers whose weights are all 0: {{layers}}.',
     lesson:
       'Units that start alike get the same gradient and stay alike: a layer of a hundred is then worth one. Random weights break the symmetry.',
@@ -50,6 +56,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   poorInit: {
     title: 'The initial weights do not fit the depth',
+    brief: 'Output deviation goes from {{first}} to {{last}} over {{layers}} layers.',
     evidence:
       'Before training the layers’ outputs go from a standard deviation of {{first}} to {{last}}: ×{{factorPerLayer}} a layer over {{layers}} layers.',
     lesson:
@@ -60,6 +67,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   inputScale: {
     title: 'The input is not normalised',
+    brief: 'It has mean {{mean}} and standard deviation {{std}}.',
     evidence: 'It has mean {{mean}} and standard deviation {{std}}.',
     lesson:
       'With inputs far from mean 0 and deviation 1 the loss is steep in some directions and flat in others, and no learning rate suits both.',
@@ -67,6 +75,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   deadUnits: {
     title: 'ReLU units are dead',
+    brief: 'Up to {{share}} of a layer’s units are always 0.',
     evidence:
       'Up to {{share}} of a layer’s units are 0 for every validation example (layers concerned: {{layers}}).',
     lesson:
@@ -75,6 +84,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   saturation: {
     title: 'Activations are saturated',
+    brief: 'Up to {{share}} of a layer’s outputs have a slope below 0.05.',
     evidence:
       'Up to {{share}} of a layer’s outputs lie where the slope is below 0.05 (layers concerned: {{layers}}).',
     lesson:
@@ -83,6 +93,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   updateTooLarge: {
     title: 'Updates are large',
+    brief: 'A step changes the weights by {{ratio}} of their size.',
     evidence:
       'A step changes the weights by {{ratio}} of their size (‖ΔW‖/‖W‖; 1e-3 is usual, {{limit}} the limit).',
     lesson:
@@ -91,6 +102,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   updateTooSmall: {
     title: 'Updates are small',
+    brief: 'A step changes the weights by {{ratio}} of their size.',
     evidence:
       'A step changes the weights by {{ratio}} of their size (‖ΔW‖/‖W‖; 1e-3 is usual, {{limit}} the limit).',
     lesson:
@@ -99,6 +111,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   notLearning: {
     title: 'The loss does not fall',
+    brief: 'It was {{first}} at the start and is {{last}} now.',
     evidence: 'It was {{first}} over the first {{window}} steps and is {{last}} over the last.',
     lesson:
       'A loss that stays where it began means that no gradient arrives, or that steps are too short or too long. Look at the gradients layer by layer.',
@@ -109,6 +122,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   oscillating: {
     title: 'The loss jumps',
+    brief: 'From step to step it changes by {{jump}}.',
     evidence: 'From step to step it changes by {{jump}} on average, around {{last}}.',
     lesson:
       'Jumps as large as the loss was at the start come from steps across the valley instead of along it.',
@@ -116,6 +130,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   overfitting: {
     title: 'The network overfits',
+    brief: 'Validation loss {{validationLoss}}, training loss {{trainLoss}}.',
     evidence:
       'The validation loss is {{validationLoss}}, the training loss {{trainLoss}}, for {{checks}} checks in a row.',
     lesson:

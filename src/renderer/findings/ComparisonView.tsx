@@ -13,13 +13,18 @@ import { useShownFinding } from './shown'
 export function ComparisonView({ comparison }: { readonly comparison: Comparison }) {
   const t = useT()
   const { before, after, fix } = comparison
-  const done = after !== null && after.step >= before.step
+  const done = after !== null && (comparison.ended || after.step >= before.step)
   const status =
     after === null || after.step === 0
       ? t('compare.waiting')
-      : done
-        ? t('compare.at', { count: formatCount(before.step) })
-        : t('compare.progress', { step: formatCount(after.step), steps: formatCount(before.step) })
+      : done && after.step < before.step
+        ? t('compare.ended', { step: formatCount(after.step), steps: formatCount(before.step) })
+        : done
+          ? t('compare.at', { count: formatCount(before.step) })
+          : t('compare.progress', {
+              step: formatCount(after.step),
+              steps: formatCount(before.step),
+            })
   return (
     <article className="comparison" data-done={done} data-testid="comparison">
       <section className="comparison-figures">

@@ -27,7 +27,7 @@ export function FindingCard() {
 
 function Card({ finding, onHide }: { readonly finding: Finding; readonly onHide: () => void }) {
   const t = useT()
-  const { title, evidence, cause } = findingText(finding)
+  const { title, brief, cause } = findingText(finding)
   const { severity, rule } = finding
   const [fix] = useFixes(finding)
   const where = useDocument(state => {
@@ -55,8 +55,9 @@ function Card({ finding, onHide }: { readonly finding: Finding; readonly onHide:
           <X aria-hidden size={13} />
         </button>
       </h3>
-      <p>{evidence}</p>
-      {cause && <p>{cause}</p>}
+      <p>
+        {brief} {cause}
+      </p>
       <div className="finding-card-actions">
         {fix && (
           <button

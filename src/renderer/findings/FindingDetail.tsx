@@ -46,8 +46,8 @@ export function FindingDetail({ finding }: { readonly finding: Finding }) {
           <p className="finding-lesson">{t('findings.noFixes')}</p>
         ) : (
           <ul className="fixes">
-            {fixes.map(fix => (
-              <FixActions key={fix.id} fix={fix} />
+            {fixes.map((fix, i) => (
+              <FixActions key={fix.id} fix={fix} first={i === 0} />
             ))}
           </ul>
         )}

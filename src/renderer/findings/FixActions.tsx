@@ -25,7 +25,7 @@ export function applyAndRerun(fix: Fix): void {
 }
 
 /** One fix: what it is, what it would change, and the ways to take it. */
-export function FixActions({ fix }: { readonly fix: Fix }) {
+export function FixActions({ fix, first }: { readonly fix: Fix; readonly first: boolean }) {
   const t = useT()
   const document = useDocument(currentDocument)
   const previewed = useFindings(state => state.preview?.fix.id === fix.id)
@@ -33,21 +33,25 @@ export function FixActions({ fix }: { readonly fix: Fix }) {
     () => (previewed ? describeChanges(document, fix.changes) : []),
     [previewed, document, fix],
   )
+  const previewLabel = previewed ? t('findings.preview.hide') : t('findings.preview')
   const Icon = previewed ? EyeOff : Eye
   return (
-    <li className="fix" data-testid={`fix-${fix.id}`}>
+    <li className="finding-fix" data-testid={`fix-${fix.id}`}>
       <div className="fix-head">
         <span className="fix-title">{fixTitle(fix.id)}</span>
-        <button
-          type="button"
-          className="button button-ghost fix-preview"
-          aria-expanded={previewed}
-          data-testid="fix-preview"
-          onClick={() => previewFix(previewed ? null : fix)}
-        >
-          <Icon aria-hidden size={13} />
-          {previewed ? t('findings.preview.hide') : t('findings.preview')}
-        </button>
+        <Tooltip content={previewLabel} side="top">
+          <button
+            type="button"
+            className="button button-ghost"
+            data-icon-only
+            aria-label={previewLabel}
+            aria-expanded={previewed}
+            data-testid="fix-preview"
+            onClick={() => previewFix(previewed ? null : fix)}
+          >
+            <Icon aria-hidden size={15} />
+          </button>
+        </Tooltip>
         <button
           type="button"
           className="button button-plain"
@@ -59,7 +63,7 @@ export function FixActions({ fix }: { readonly fix: Fix }) {
         <Tooltip content={t('findings.rerun.help')} side="top">
           <button
             type="button"
-            className="button button-primary"
+            className={`button ${first ? 'button-primary' : 'button-plain'}`}
             data-testid="fix-rerun"
             onClick={() => applyAndRerun(fix)}
           >

@@ -6,6 +6,7 @@ import { language } from './index'
 
 export interface FindingText {
   readonly title: string
+  readonly brief: string
   readonly evidence: string
   readonly cause: string
   readonly lesson: string
@@ -16,6 +17,7 @@ export function findingText({ rule, cause, evidence }: Finding): FindingText {
   const texts = (language() === 'ko' ? koreanRules : ruleTexts)[rule]
   return {
     title: texts.title,
+    brief: fillIn(texts.brief, evidence),
     evidence: fillIn(texts.evidence, evidence),
     cause: fillIn(texts.causes[cause] ?? '', evidence),
     lesson: texts.lesson,

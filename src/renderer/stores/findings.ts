@@ -27,6 +27,8 @@ export interface Comparison {
   readonly after: RunSummary | null
   /** The graph with the fix. */
   readonly document: GraphDocument
+  /** Whether the run with the fix is over, at whatever step. */
+  readonly ended: boolean
 }
 
 /** A fix that is looked at before it is applied. */
@@ -127,7 +129,7 @@ export function applyAndCompare(fix: Fix): GraphDocument {
   const before = followed?.recorder.summary() ?? null
   applyFix(fix)
   const document = currentDocument(useDocument.getState())
-  const comparison = before && { fix: fix.id, before, after: null, document }
+  const comparison = before && { fix: fix.id, before, after: null, document, ended: false }
   useFindings.setState({ comparison })
   return document
 }
@@ -227,8 +229,14 @@ function publish(): void {
   const { comparison } = useFindings.getState()
   useFindings.setState({
     summary: recorder.summary(),
-    ...(comparison && compared && { comparison: { ...comparison, after: compared.summary() } }),
+    ...(comparison &&
+      compared && { comparison: { ...comparison, after: compared.summary(), ended: hasEnded() } }),
   })
+}
+
+function hasEnded(): boolean {
+  const state = useRun.getState().run?.state
+  return state === 'finished' || state === 'stopped' || state === 'diverged'
 }
 
 /** Findings that hold now. */

@@ -63,6 +63,10 @@ export const findings = {
     ko: '스텝 {{step}} / {{steps}}, 같은 시드',
   },
   'compare.at': { en: 'after {{count}} steps, same seed', ko: '{{count}}스텝 후, 같은 시드' },
+  'compare.ended': {
+    en: 'ended at step {{step}} of {{steps}}, same seed',
+    ko: '스텝 {{step}} / {{steps}}에서 끝남, 같은 시드',
+  },
   'compare.waiting': {
     en: 'Train to compare: the run with the fix has not begun.',
     ko: '비교하려면 학습하세요. 해결 방법을 적용한 학습이 아직 시작되지 않았습니다.',
