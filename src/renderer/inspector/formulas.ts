@@ -20,7 +20,7 @@ const activations: Formulas = {
 const losses: Formulas = {
   softmaxCrossEntropy: 'J = -\\dfrac{1}{m} \\sum_{i=1}^{m} \\ln \\operatorname{softmax}(y_i)_{t_i}',
   binaryCrossEntropy:
-    '\\begin{aligned} J &= -\\dfrac{1}{mC} \\sum_{i,k} \\bigl[ t_{ik} \\ln p_{ik} \\\\ &\\quad + (1 - t_{ik}) \\ln(1 - p_{ik}) \\bigr], \\quad p = \\sigma(y) \\end{aligned}',
+    '\\begin{aligned} p &= \\sigma(y) \\\\ J &= -\\dfrac{1}{mC} \\sum_{i,k} \\bigl[ t_{ik} \\ln p_{ik} \\\\ &\\qquad + (1 - t_{ik}) \\ln(1 - p_{ik}) \\bigr] \\end{aligned}',
   meanSquaredError: 'J = \\dfrac{1}{mC} \\sum_{i=1}^{m} \\sum_{k=1}^{C} (y_{ik} - t_{ik})^2',
 }
 
@@ -81,7 +81,7 @@ export function attrFormula(
   const variance = variances[init]
   if (variance === undefined) return null
   return attrs.distribution === 'uniform' && init !== 'normal'
-    ? `W_{ij} \\sim \\mathcal{U}(-a,\\, a),\\quad a^2 = 3 \\cdot ${variance}`
+    ? `\\begin{aligned} W_{ij} &\\sim \\mathcal{U}(-a,\\, a) \\\\ a^2 &= 3 \\cdot ${variance} \\end{aligned}`
     : `W_{ij} \\sim \\mathcal{N}\\Bigl(0,\\, ${variance}\\Bigr)`
 }
 
