@@ -86,15 +86,26 @@ test('Tab shows where it is, from the toolbar through the palette to the status 
     await expect(page.getByTestId('train')).toBeVisible()
     await page.getByTestId('go-start').focus()
     const order: string[] = []
-    for (let i = 0; i < 80; i++) {
+    for (let i = 0; i < 160; i++) {
       await page.keyboard.press('Tab')
       const stop = await page.evaluate(() => {
         const element = document.activeElement as HTMLElement
         const regions = '.top-bar, .palette, .canvas, .inspector, .dock, .status-bar'
         const region = element.closest(regions)?.classList[0] ?? element.tagName
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+        // A node shows it on its card, an edge on its line.
+        const marked = element.querySelector('.node, .frame, .react-flow__edge-path') ?? element
+        const { outlineStyle, outlineWidth, boxShadow, stroke } = getComputedStyle(marked)
         const ring = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0
-        const shown = ring || boxShadow !== 'none' || element.matches('input')
+        const accent = document.createElement('i')
+        accent.style.color = 'var(--accent)'
+        document.body.append(accent)
+        const { color } = getComputedStyle(accent)
+        accent.remove()
+        const shown =
+          ring ||
+          boxShadow !== 'none' ||
+          stroke === color ||
+          getComputedStyle(element).borderColor === color
         return { region, shown, html: element.outerHTML.slice(0, 160) }
       })
       expect(stop.shown, stop.html).toBe(true)

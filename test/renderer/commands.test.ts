@@ -252,6 +252,9 @@ describe('keys', () => {
 
   it('ignores keys while an input method composes', () => {
     expect(commandOf(press('Backspace', { isComposing: true }), false)).toBeUndefined()
+    const begins = press('Process', { code: 'KeyZ', ctrlKey: true })
+    expect(commandOf(begins, false)).toBeUndefined()
+    expect(commandOf({ ...begins, key: 'ㅋ' }, false)?.id).toBe('edit.undo')
   })
 
   it('wants exactly the keys of the shortcut', () => {

@@ -41,7 +41,8 @@ function keyNames({ key, code = '' }: KeyPress): string[] {
 
 /** The command whose shortcut was pressed; none while an input method composes. */
 export function commandOf(press: KeyPress, mac = isMac): Command | undefined {
-  if (press.isComposing) return undefined
+  // The press that begins a composition is not composing yet: its key is called `Process`.
+  if (press.isComposing || press.key === 'Process') return undefined
   return commands.find(({ keys }) => keys.some(shortcut => matches(shortcut, press, mac)))
 }
 
