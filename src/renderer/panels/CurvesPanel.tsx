@@ -1,20 +1,25 @@
 import { useRef } from 'react'
+import { useDockChoices } from '../stores/dock-choices'
 import { telemetryStore } from '../stores/telemetry'
 import { drawCurves } from './charts/curves/curves'
-import { type CurveName, curvesData } from './panel-data'
+import { type CurveName, curvesData } from './curves-data'
 import { useChart } from './use-chart'
 import { usePanelText } from './use-panel-text'
 
 /** One quantity of the whole network over the steps. */
-export function CurvesPanel({ name, log }: { name: CurveName; log: boolean }) {
+export function CurvesPanel({ name }: { name: CurveName }) {
   const t = usePanelText()
+  const log = useDockChoices(choices => choices.scale === 'log')
   const ref = useRef<HTMLDivElement>(null)
 
-  useChart(ref, ({ container, size }) => {
+  useChart(ref, ({ container, size, time }) => {
     const data = curvesData(telemetryStore.getState(), name, key => t(`panels.curves.${key}`))
     drawCurves(container, data, size, {
+      ...time,
       log: log && name !== 'accuracy',
       percent: name === 'accuracy',
+      // A schedule has no noise, and its jumps are meant.
+      smooth: name !== 'learningRate',
       text: {
         title: t(`panels.curves.${name}.title`),
         axis: t(`panels.curves.${name}.axis`),

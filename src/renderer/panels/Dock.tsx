@@ -4,22 +4,12 @@ import { FindingsCount } from '../findings/FindingsCount'
 import { dockTabs, useDock } from '../stores/dock'
 import { useTelemetry } from '../stores/telemetry'
 import { CurvesPanel } from './CurvesPanel'
-import type { RangeMode } from './charts/heatmap/cells'
+import { hasAccuracy } from './curves-data'
 import { HeatmapPanel } from './HeatmapPanel'
-import {
-  type HeatmapQuantity,
-  type HeatmapSource,
-  hasAccuracy,
-  heatmapQuantities,
-  heatmapSources,
-  isLogQuantity,
-  sourceOf,
-} from './panel-data'
+import { PanelControls } from './PanelControls'
+import { StepControl } from './StepControl'
 import { usePanelText } from './use-panel-text'
 import './panels.css'
-
-const ranges = ['step', 'recent', 'all', 'locked'] as const satisfies readonly RangeMode[]
-const scales = ['linear', 'log'] as const
 
 /** Narrower docks leave the width to the heatmap; the curves have a tab of their own. */
 const curvesBesideHeatmap = 900
@@ -36,10 +26,6 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
   const t = usePanelText()
   const id = useId()
   const tab = useDock(state => state.tab)
-  const [quantity, setQuantity] = useState<HeatmapQuantity>('rms')
-  const [source, setSource] = useState<HeatmapSource>('param')
-  const [range, setRange] = useState<RangeMode>('recent')
-  const [scale, setScale] = useState<(typeof scales)[number]>('linear')
   const body = useRef<HTMLDivElement>(null)
   const wide = useAtLeast(body, curvesBesideHeatmap)
   const accuracy = useTelemetry(hasAccuracy)
@@ -76,41 +62,8 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
           ))}
         </div>
         <div className="dock-controls">
-          {tab === 'gradients' ? (
-            <>
-              <Choice
-                label={t('panels.control.quantity')}
-                value={quantity}
-                options={heatmapQuantities}
-                text={value => t(`panels.quantity.${value}`)}
-                onChange={setQuantity}
-              />
-              <Choice
-                label={t('panels.control.source')}
-                value={sourceOf(quantity, source)}
-                options={heatmapSources}
-                text={value => t(`panels.source.${value}`)}
-                onChange={setSource}
-                disabled={quantity === 'ratio'}
-              />
-              <Choice
-                label={t('panels.control.range')}
-                value={range}
-                options={ranges}
-                text={value => t(`panels.range.${value}`)}
-                onChange={setRange}
-                disabled={!isLogQuantity(quantity)}
-              />
-            </>
-          ) : tab === 'curves' ? (
-            <Choice
-              label={t('panels.control.scale')}
-              value={scale}
-              options={scales}
-              text={value => t(`panels.scale.${value}`)}
-              onChange={setScale}
-            />
-          ) : null}
+          <StepControl />
+          <PanelControls tab={tab} />
         </div>
       </header>
       <div
@@ -124,59 +77,25 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
         {tab === 'gradients' ? (
           <>
             <HeatmapPanel
-              quantity={quantity}
-              source={source}
-              range={range}
               selectedNodeId={selectedNodeId}
               onSelectNode={onSelectNode}
               nodeLabel={nodeLabel}
             />
-            {wide && <CurvesPanel name="loss" log={scale === 'log'} />}
-            {wide && accuracy && <CurvesPanel name="accuracy" log={false} />}
+            {wide && <CurvesPanel name="loss" />}
+            {wide && accuracy && <CurvesPanel name="accuracy" />}
           </>
         ) : tab === 'findings' ? (
           <Findings />
         ) : (
           <>
-            <CurvesPanel name="loss" log={scale === 'log'} />
-            {accuracy && <CurvesPanel name="accuracy" log={false} />}
-            <CurvesPanel name="gradientNorm" log={scale === 'log'} />
+            <CurvesPanel name="loss" />
+            {accuracy && <CurvesPanel name="accuracy" />}
+            <CurvesPanel name="gradientNorm" />
+            <CurvesPanel name="learningRate" />
           </>
         )}
       </div>
     </section>
-  )
-}
-
-interface ChoiceProps<T extends string> {
-  label: string
-  value: T
-  options: readonly T[]
-  text: (value: T) => string
-  onChange: (value: T) => void
-  disabled?: boolean
-}
-
-function Choice<T extends string>(props: ChoiceProps<T>) {
-  const { label, value, options, text, onChange, disabled = false } = props
-  return (
-    <select
-      className="dock-choice"
-      aria-label={label}
-      title={label}
-      value={value}
-      disabled={disabled}
-      onChange={event => {
-        const chosen = options.find(option => option === event.target.value)
-        if (chosen) onChange(chosen)
-      }}
-    >
-      {options.map(option => (
-        <option key={option} value={option}>
-          {text(option)}
-        </option>
-      ))}
-    </select>
   )
 }
 

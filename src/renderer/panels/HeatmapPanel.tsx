@@ -1,62 +1,69 @@
 import { useRef } from 'react'
+import { useDockChoices } from '../stores/dock-choices'
 import { telemetryStore } from '../stores/telemetry'
-import type { Domain, RangeMode } from './charts/heatmap/cells'
+import type { Domain } from './charts/heatmap/colour-scale'
 import { drawHeatmap } from './charts/heatmap/heatmap'
-import {
-  type HeatmapQuantity,
-  type HeatmapSource,
-  heatmapData,
-  isLogQuantity,
-  sourceOf,
-} from './panel-data'
+import { heatmapData } from './heatmap-data'
+import { quantityScale, sourceOf } from './quantities'
 import { useChart } from './use-chart'
 import { usePanelText } from './use-panel-text'
 
 export interface HeatmapPanelProps {
-  quantity: HeatmapQuantity
-  source: HeatmapSource
-  range: RangeMode
   selectedNodeId: string | null
   onSelectNode: (id: string) => void
   nodeLabel: (id: string) => string
 }
 
 /** Layer × step heatmap of the chosen quantity. */
-export function HeatmapPanel(props: HeatmapPanelProps) {
+export function HeatmapPanel({ selectedNodeId, onSelectNode, nodeLabel }: HeatmapPanelProps) {
   const t = usePanelText()
+  const { quantity, source, range } = useDockChoices()
   const ref = useRef<HTMLDivElement>(null)
   // What the colours spanned when the range was locked; each quantity has its own.
   const drawn = useRef<Domain | null>(null)
   const locked = useRef(new Map<string, Domain>())
 
-  useChart(ref, ({ container, size, theme, pixelRatio }) => {
-    const { quantity, source, range, selectedNodeId, onSelectNode, nodeLabel } = props
+  useChart(ref, ({ container, size, theme, pixelRatio, shown, time }) => {
     const of = sourceOf(quantity, source)
     const key = `${quantity} ${of}`
     if (range !== 'locked') locked.current.clear()
     else if (locked.current.size === 0 && drawn.current) locked.current.set(key, drawn.current)
-    const data = heatmapData(telemetryStore.getState(), quantity, source, nodeLabel)
+    const data = heatmapData(telemetryStore.getState(), { quantity, source }, shown, nodeLabel)
     const domain = drawHeatmap(container, data, size, {
+      ...time,
       theme,
       pixelRatio,
-      log: isLogQuantity(quantity),
+      scale: quantityScale(quantity),
+      mayBeUndefined: quantity === 'ratio',
       range,
       lockedDomain: locked.current.get(key),
       selectedNodeId,
       onSelectNode,
       text: {
         title: t(`panels.heatmap.title.${quantity}`),
-        measure: t(`panels.heatmap.measure.${of}.${quantity}`),
+        measure: t(`panels.heatmap.measure.${quantity}`, {
+          of: of === 'param' ? 'dL/dW' : 'dL/dy',
+        }),
         role: t('panels.heatmap.role'),
         step: t('panels.heatmap.step'),
         epoch: t('panels.heatmap.epoch'),
         zero: t('panels.heatmap.zero'),
+        undefined: t('panels.heatmap.undefined'),
         largest: t('panels.heatmap.largest'),
+        mean: t('panels.heatmap.mean'),
         smallest: t('panels.heatmap.smallest'),
         empty: t('panels.heatmap.empty'),
+        binned: steps => t('panels.heatmap.binned', { steps }),
         summary: (first, last, ratio) => t('panels.heatmap.summary', { first, last, ratio }),
         description: (first, firstValue, last, lastValue, ratio) =>
-          t('panels.heatmap.description', { first, firstValue, last, lastValue, ratio }),
+          t('panels.heatmap.description', {
+            step: shown?.last ?? 0,
+            first,
+            firstValue,
+            last,
+            lastValue,
+            ratio,
+          }),
       },
     })
     drawn.current = domain

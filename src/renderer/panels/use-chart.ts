@@ -1,20 +1,48 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { scrubber, useScrubber } from '../stores/scrubber'
+import { type ShownFrame, shownFrame } from '../stores/shown-frame'
 import { telemetryStore } from '../stores/telemetry'
+import { showSteps, useTimeWindow } from '../stores/time-window'
 import { useTheme } from '../theme/theme'
-import type { ChartTheme } from './charts/palette'
+import { type ChartTheme, chartTheme } from './charts/palette'
+import type { ScrubHandlers, ScrubMark } from './charts/scrub'
 import type { Size } from './charts/size'
+import type { StepWindow } from './charts/time-window'
 
 export interface ChartContext {
   readonly container: HTMLElement
   readonly size: Size
   readonly theme: ChartTheme
   readonly pixelRatio: number
+  /** The step that all views show. */
+  readonly shown: ShownFrame | null
+  /** What charts over the steps share: the stretch in sight, the marked steps, and how both move. */
+  readonly time: {
+    readonly window: StepWindow | null
+    onWindow(window: StepWindow | null): void
+    readonly marks: readonly ScrubMark[]
+    readonly scrub: ScrubHandlers
+  }
+}
+
+const scrub: ScrubHandlers = {
+  hover: scrubber.hover,
+  pin: scrubber.pin,
+  release: scrubber.release,
+}
+
+function marks(): ScrubMark[] {
+  const { hovered, pinned } = useScrubber.getState()
+  return [
+    ...(pinned === null ? [] : [{ step: pinned, pinned: true }]),
+    ...(hovered === null || hovered === pinned ? [] : [{ step: hovered, pinned: false }]),
+  ]
 }
 
 /**
- * Keeps a vanilla chart drawn without rendering React: again when telemetry arrives, when the
- * container's size, the theme or the screen's pixel ratio changes, and after every render of the
- * calling component, whose options may have changed.
+ * Keeps a vanilla chart drawn without rendering React: again when telemetry arrives, when the shown
+ * step, the container's size, the theme or the screen's pixel ratio changes, and after every render of
+ * the calling component, whose options may have changed.
  */
 export function useChart(
   ref: RefObject<HTMLElement | null>,
@@ -30,8 +58,15 @@ export function useChart(
 
     redraw.current = () => {
       if (size.width === 0 || size.height === 0) return
-      const theme = useTheme.getState().scheme
-      latestDraw.current({ container, size, theme, pixelRatio: window.devicePixelRatio })
+      const { window: inSight } = useTimeWindow.getState()
+      latestDraw.current({
+        container,
+        size,
+        theme: chartTheme(useTheme.getState()),
+        pixelRatio: window.devicePixelRatio,
+        shown: shownFrame(),
+        time: { window: inSight, onWindow: showSteps, marks: marks(), scrub },
+      })
     }
     const draw = () => redraw.current()
 
@@ -42,16 +77,16 @@ export function useChart(
       draw()
     })
     resize.observe(container)
-    const stopTheme = useTheme.subscribe(draw)
     // A window that moves to another screen changes its ratio with a resize event.
     window.addEventListener('resize', draw)
-    const unsubscribe = telemetryStore.subscribe(draw)
+    const stops = [telemetryStore, useScrubber, useTimeWindow, useTheme].map(store =>
+      store.subscribe(draw),
+    )
     return () => {
       redraw.current = () => {}
       resize.disconnect()
-      stopTheme()
       window.removeEventListener('resize', draw)
-      unsubscribe()
+      for (const stop of stops) stop()
     }
   }, [ref])
 

@@ -6,6 +6,8 @@ import { initReactI18next } from 'react-i18next'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { resource } from '../../../src/renderer/i18n/strings/index'
 import { Dock } from '../../../src/renderer/panels/Dock'
+import { useDock } from '../../../src/renderer/stores/dock'
+import { useDockChoices } from '../../../src/renderer/stores/dock-choices'
 import { telemetry } from '../../../src/renderer/stores/telemetry'
 import { createRun, type RunName } from './harness/runs'
 
@@ -46,10 +48,13 @@ function render(selectedNodeId: string | null = null, onSelectNode = vi.fn()): t
 }
 
 function choose(label: string, value: string): void {
-  const select = container.querySelector<HTMLSelectElement>(`select[aria-label="${label}"]`)!
+  const trigger = container.querySelector<HTMLElement>(`[role="combobox"][aria-label="${label}"]`)!
+  act(() => trigger.click())
+  const option = document.querySelector<HTMLElement>(`[data-testid="option-${value}"]`)!
   act(() => {
-    select.value = value
-    select.dispatchEvent(new Event('change', { bubbles: true }))
+    // A click counts where the press began.
+    option.dispatchEvent(new MouseEvent('pointerdown', { bubbles: true }))
+    option.click()
   })
 }
 
@@ -69,6 +74,8 @@ beforeAll(async () => {
 })
 
 beforeEach(() => {
+  useDock.setState({ tab: 'gradients' })
+  useDockChoices.setState(useDockChoices.getInitialState())
   observers = []
   animationFrames = []
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
@@ -125,12 +132,12 @@ describe('dock', () => {
     render()
     resize(800)
     arrive('vanishing')
-    expect(texts('.chart-measure')).toEqual(['RMS of dL/dW per element'])
+    expect(texts('.chart-legend .chart-measure')).toEqual(['RMS of dL/dW per element'])
     choose('Quantity', 'maxAbs')
     choose('Of', 'output')
-    expect(texts('.chart-measure')).toEqual(['largest |dL/dy| of any element'])
+    expect(texts('.chart-legend .chart-measure')).toEqual(['largest |dL/dy| of any element'])
     choose('Quantity', 'ratio')
-    expect(texts('.chart-measure')).toEqual(['‖ΔW‖ ÷ ‖W‖ of one step'])
+    expect(texts('.chart-legend .chart-measure')).toEqual(['‖ΔW‖ ÷ ‖W‖ of one step'])
   })
 
   it('keeps a locked colour range while the run goes on', () => {
@@ -160,10 +167,10 @@ describe('dock', () => {
     const tabs = container.querySelectorAll<HTMLElement>('[role=tab]')
     act(() => tabs[1]!.click())
     resize(800)
-    expect(texts('.chart-heading')).toEqual(['Loss', 'Accuracy', 'Gradient norm'])
+    expect(texts('.chart-heading')).toEqual(['Loss', 'Accuracy', 'Gradient norm', 'Learning rate'])
     act(() => {
       tabs[1]!.focus()
-      tabs[1]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))
+      tabs[1]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }))
     })
     expect(tabs[0]!.getAttribute('aria-selected')).toBe('true')
     expect(document.activeElement).toBe(tabs[0])

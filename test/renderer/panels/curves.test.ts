@@ -14,7 +14,7 @@ function createData(values: number[], validation: [number, number][] = []): Curv
     epoch: { min: step, max: step },
     count: values.length,
     stride: 1,
-    line: { label: 'train', tone: 'train', min: line, max: line },
+    line: { label: 'train', tone: 'train', min: line, max: line, mean: slot => line[slot]! },
     pointLines: [
       {
         label: 'validation',
@@ -29,6 +29,11 @@ function createOptions(changes: Partial<CurvesOptions> = {}): CurvesOptions {
   return {
     log: false,
     percent: false,
+    smooth: true,
+    window: null,
+    onWindow: () => {},
+    scrub: { hover: () => {}, pin: () => {}, release: () => {} },
+    marks: [],
     text: {
       title: 'Loss',
       axis: 'mean data loss',

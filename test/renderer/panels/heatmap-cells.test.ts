@@ -1,19 +1,25 @@
+import { color, lab } from 'd3'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cellCodes } from '../../../src/renderer/panels/charts/heatmap/cells'
 import {
   cellCoder,
-  cellCodes,
-  gridFor,
-  paintCells,
-  type Slots,
+  scalePlace,
   valueDomain,
   widenLogDomain,
-} from '../../../src/renderer/panels/charts/heatmap/cells'
+} from '../../../src/renderer/panels/charts/heatmap/colour-scale'
+import { gridFor } from '../../../src/renderer/panels/charts/heatmap/grid'
+import { paintCells } from '../../../src/renderer/panels/charts/heatmap/paint'
+import type { Slots } from '../../../src/renderer/panels/charts/heatmap/slots'
 import {
+  chartThemes,
   cividis,
   infCell,
   nanCell,
-  palettes,
+  paletteOf,
+  specialCells,
   specialPixel,
+  undefinedCell,
   zeroCell,
 } from '../../../src/renderer/panels/charts/palette'
 
@@ -41,7 +47,7 @@ function merged(stride: number, ...pairs: [number, number][]): Slots {
 }
 
 describe('cell codes', () => {
-  const log = cellCoder({ log: true, domain: [1e-8, 1] })
+  const log = cellCoder({ kind: 'log', domain: [1e-8, 1] })
 
   it('spread the decades evenly over the colours', () => {
     expect(log(1e-8)).toBe(0)
@@ -62,8 +68,22 @@ describe('cell codes', () => {
     expect(log(nan)).toBe(nanCell)
   })
 
+  it('are symmetric about zero on a symlog scale, and grow with the value', () => {
+    const place = scalePlace({ kind: 'symlog', domain: [-10, 10] })
+    expect(place(0)).toBe(0.5)
+    expect(place(10)).toBeCloseTo(1)
+    expect(place(-10)).toBeCloseTo(0)
+    const value = fc.double({ min: -10, max: 10, noNaN: true })
+    fc.assert(
+      fc.property(value, value, (a, b) => {
+        expect(place(a) + place(-a)).toBeCloseTo(1)
+        expect(Math.sign(place(a) - place(b)) * Math.sign(a - b)).toBeGreaterThanOrEqual(0)
+      }),
+    )
+  })
+
   it('take zero as a number on a linear scale', () => {
-    const linear = cellCoder({ log: false, domain: [0, 1] })
+    const linear = cellCoder({ kind: 'linear', domain: [0, 1] })
     expect([0, 0.5, 1].map(linear)).toEqual([0, 128, 255])
     expect(linear(nan)).toBe(nanCell)
   })
@@ -82,6 +102,10 @@ describe('colour range', () => {
 
   it('“this step” spans the newest step over all rows', () => {
     expect(valueDomain(slots([9, 1], [9, 4]), 'step', true)).toEqual([1, 4])
+  })
+
+  it('“this step” spans the step that is given', () => {
+    expect(valueDomain(slots([9, 1], [9, 4]), 'step', true, 0)).toEqual([9, 9])
   })
 
   it('leaves zeros, NaN and infinities out', () => {
@@ -121,8 +145,70 @@ describe('grid', () => {
   })
 })
 
+describe('grid of a part of the run', () => {
+  const thousand = slots(Array.from({ length: 1000 }, (_, i) => i + 1))
+  const linear = { kind: 'linear', domain: [0, 1000] } as const
+
+  it('has the steps in sight only, each in its own column where there is room', () => {
+    const grid = gridFor(thousand, 600, 18, { from: 400, to: 500 })
+    expect(grid).toMatchObject({ first: 400, columns: 100, group: 1, binned: false, span: 100 })
+    expect(cellCodes(thousand, grid, linear)).toHaveLength(200)
+  })
+
+  it('paints any part of the run as the whole run would be painted there', () => {
+    const palette = paletteOf('light', 'linear')
+    const paint = (width: number, sight?: { from: number; to: number }) => {
+      const grid = gridFor(thousand, width, 1, sight)
+      const pixels = new Uint32Array(width)
+      const codes = cellCodes(thousand, grid, linear)
+      paintCells({ width, height: 1, pixels }, codes, 1, thousand, grid, palette, 1)
+      return pixels
+    }
+    const whole = paint(1000)
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 990 }),
+        fc.integer({ min: 8, max: 200 }),
+        (from, span) => {
+          const to = Math.min(1000, from + span)
+          expect(paint(to - from, { from, to })).toEqual(whole.slice(from, to))
+        },
+      ),
+    )
+  })
+})
+
+describe('entries that are not finite', () => {
+  const scale = { kind: 'log', domain: [1e-6, 1] } as const
+  const values = Float64Array.of(1e-3, nan, 1e-3, 1e-3)
+  const counted: Slots = {
+    rows: [
+      {
+        min: values,
+        max: values,
+        nan: Float64Array.of(0, 0, 2, 0),
+        inf: Float64Array.of(0, 0, 0, 1),
+      },
+    ],
+    count: 4,
+    stride: 1,
+    steps: 4,
+  }
+
+  it('show although the size of the others is a number', () => {
+    const codes = cellCodes(counted, gridFor(counted, 100, 10), scale)
+    expect(codes[4]).toBe(nanCell)
+    expect(codes[6]).toBe(infCell)
+  })
+
+  it('are told from a quantity without a value', () => {
+    const codes = cellCodes(counted, gridFor(counted, 100, 10), scale)
+    expect([...codes.subarray(2, 4)]).toEqual([undefinedCell, undefinedCell])
+  })
+})
+
 describe('binning', () => {
-  const scale = { log: true, domain: [1e-6, 1] } as const
+  const scale = { kind: 'log', domain: [1e-6, 1] } as const
 
   it('keeps the largest and the smallest value of a column’s steps', () => {
     const values = new Array(1000).fill(1e-3)
@@ -154,8 +240,8 @@ describe('binning', () => {
 })
 
 describe('painting', () => {
-  const scale = { log: true, domain: [1e-6, 1] } as const
-  const palette = palettes.dark
+  const scale = { kind: 'log', domain: [1e-6, 1] } as const
+  const palette = paletteOf('dark', 'log')
 
   function paint(run: Slots, width: number, height: number): Uint32Array {
     const grid = gridFor(run, width, width)
@@ -200,23 +286,44 @@ describe('painting', () => {
     }
   })
 
-  it('gives the special cells three different shapes, not only colours', () => {
-    const shapes = ([zeroCell, infCell, nanCell] as const).map(code =>
+  it('gives the special cells different shapes, not only colours', () => {
+    const shapes = specialCells.map(code =>
       Array.from({ length: 400 }, (_, i) => {
         const pixel = specialPixel(palette, code, i % 20, Math.floor(i / 20), 1)
         return pixel === palette.special[code].ink ? '#' : '.'
       }).join(''),
     )
-    expect(new Set(shapes).size).toBe(3)
+    expect(new Set(shapes).size).toBe(specialCells.length)
     for (const shape of shapes) expect(shape).toMatch(/#.*\.|\..*#/)
   })
 
-  it('never uses a colour of the scale for a special cell', () => {
-    for (const theme of ['light', 'dark'] as const) {
-      const { scale: colours, special } = palettes[theme]
-      for (const { ground, ink } of Object.values(special)) {
-        expect(colours).not.toContain(ground)
-        expect(colours).not.toContain(ink)
+  it('tells every special cell from the scale and from the others, in every theme', () => {
+    const perceived = (pixel: number) => {
+      const [r, g, b] = [pixel & 255, (pixel >>> 8) & 255, (pixel >>> 16) & 255]
+      return lab(color(`rgb(${r},${g},${b})`)!)
+    }
+    const distance = (a: number, b: number) => {
+      const [p, q] = [perceived(a), perceived(b)]
+      return Math.hypot(p.l - q.l, p.a - q.a, p.b - q.b)
+    }
+    for (const theme of chartThemes) {
+      for (const kind of ['log', 'symlog'] as const) {
+        const { scale: colours, special } = paletteOf(theme, kind)
+        for (const cell of specialCells) {
+          const { ground, ink } = special[cell]
+          expect(distance(ground, ink), `${theme} ${cell}`).toBeGreaterThan(20)
+          // A pattern of two colours: no plain colour of the scale is near both.
+          for (const plain of colours) {
+            const far = Math.max(distance(plain, ground), distance(plain, ink))
+            expect(far, `${theme} ${kind} ${cell}`).toBeGreaterThan(15)
+          }
+        }
+        const inks = specialCells.map(cell => special[cell].ink)
+        for (const [i, ink] of inks.entries()) {
+          for (const other of inks.slice(i + 1)) {
+            expect(distance(ink, other), `${theme} inks`).toBeGreaterThan(12)
+          }
+        }
       }
     }
   })
@@ -232,7 +339,7 @@ describe('palette', () => {
   }
 
   it('grows lighter from the smallest to the largest value', () => {
-    for (const theme of ['light', 'dark'] as const) {
+    for (const theme of chartThemes) {
       const steps = Array.from({ length: 33 }, (_, i) => luminance(cividis(i / 32, theme)))
       expect(steps).toEqual(steps.toSorted((a, b) => a - b))
     }

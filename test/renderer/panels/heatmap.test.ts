@@ -13,8 +13,9 @@ function createData(layers: number, steps: number, value = (_layer: number, _ste
   const rows = Array.from({ length: layers }, (_, layer) => {
     const values = numbers.map(step => value(layer, step))
     const id = `dense${layer + 1}`
-    const latest = values.at(-1) ?? Number.NaN
-    return { name: `${id}.W`, label: id, nodeId: id, latest, min: values, max: values }
+    const shown = values.at(-1) ?? Number.NaN
+    const mean = (slot: number) => values[slot]!
+    return { name: `${id}.W`, label: id, nodeId: id, shown, mean, min: values, max: values }
   })
   return {
     rows,
@@ -30,16 +31,24 @@ function createOptions(changes: Partial<HeatmapOptions> = {}): HeatmapOptions {
   return {
     theme: 'dark',
     pixelRatio: 1,
-    log: true,
+    scale: 'log',
+    mayBeUndefined: false,
     range: 'all',
     selectedNodeId: null,
+    window: null,
     onSelectNode: () => {},
+    onWindow: () => {},
+    scrub: { hover: () => {}, pin: () => {}, release: () => {} },
+    marks: [],
     text: {
       title: 'Gradient RMS by layer',
       measure: 'RMS of dL/dW per element',
       step: 'step',
       epoch: 'epoch',
       zero: 'exactly 0',
+      undefined: '‖W‖ = 0',
+      mean: 'mean',
+      binned: steps => `${steps} steps a column`,
       largest: 'largest',
       smallest: 'smallest',
       empty: 'No training steps yet\nTrain to see them.',
@@ -151,8 +160,9 @@ describe('heatmap', () => {
       const data = createData(1, 5000, (_, step) => step)
       drawHeatmap(container, data, size, createOptions())
       press('Home')
-      expect(texts('.chart-tooltip-line span')).toEqual(['largest', 'smallest'])
-      expect(texts('.chart-tooltip-line b')[1]).toBe('1')
+      expect(texts('.chart-tooltip-line span')).toEqual(['largest', 'mean', 'smallest'])
+      expect(texts('.chart-tooltip-line b')[2]).toBe('1')
+      expect(texts('.chart-measure').join(' ')).toMatch(/\d+ steps a column/)
     })
 
     it('selects its row’s node by Enter', () => {
@@ -161,6 +171,77 @@ describe('heatmap', () => {
       for (const key of ['End', 'ArrowDown', 'ArrowDown', 'Enter']) press(key)
       expect(onSelectNode).toHaveBeenCalledExactlyOnceWith('dense3')
     })
+  })
+
+  describe('steps', () => {
+    const scrub = { hover: vi.fn(), pin: vi.fn(), release: vi.fn() }
+    beforeEach(() => vi.clearAllMocks())
+    const press = (key: string) =>
+      container.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    const pointer = (type: string, clientX: number, clientY = 60, rest: MouseEventInit = {}) =>
+      container.dispatchEvent(new MouseEvent(type, { clientX, clientY, bubbles: true, ...rest }))
+
+    it('are shown under the pointer, pinned by a click, and let go by Escape', () => {
+      drawHeatmap(container, vanishing, size, createOptions({ scrub }))
+      pointer('pointermove', 300)
+      const [step] = scrub.hover.mock.lastCall!
+      expect(step).toBeGreaterThan(1)
+      expect(step).toBeLessThan(100)
+      pointer('click', 300)
+      expect(scrub.pin).toHaveBeenCalledExactlyOnceWith(step)
+      pointer('pointerleave', 900)
+      expect(scrub.hover).toHaveBeenLastCalledWith(null)
+      press('Escape')
+      expect(scrub.release).toHaveBeenCalledOnce()
+    })
+
+    it('are pinned one further by an arrow key', () => {
+      const marks = [{ step: 40, pinned: true }]
+      drawHeatmap(container, vanishing, size, createOptions({ scrub, marks }))
+      press('ArrowLeft')
+      expect(scrub.pin).toHaveBeenLastCalledWith(39)
+      expect(container.querySelectorAll('.chart-mark.is-handle')).toHaveLength(1)
+    })
+
+    it('come closer by the wheel about the pointer, and all back by a double click', () => {
+      const onWindow = vi.fn()
+      drawHeatmap(container, vanishing, size, createOptions({ onWindow }))
+      const wheel = { clientX: 400, clientY: 60, deltaY: -100, bubbles: true, cancelable: true }
+      container.dispatchEvent(new WheelEvent('wheel', wheel))
+      const [window] = onWindow.mock.lastCall!
+      expect(window.to - window.from).toBeLessThan(100)
+      drawHeatmap(container, vanishing, size, createOptions({ onWindow, window }))
+      expect(Number(texts('.chart-ticks .tick text').filter(Boolean)[0])).toBeGreaterThan(1)
+      pointer('dblclick', 400)
+      expect(onWindow).toHaveBeenLastCalledWith(null)
+      press('+')
+      const [closer] = onWindow.mock.lastCall!
+      expect(closer.to - closer.from).toBeCloseTo((window.to - window.from) / 2)
+    })
+
+    it('are dragged along without a step being pinned', () => {
+      const onWindow = vi.fn()
+      const window = { from: 40, to: 60 }
+      drawHeatmap(container, vanishing, size, createOptions({ onWindow, window, scrub }))
+      pointer('pointerdown', 300)
+      pointer('pointermove', 250, 60, { buttons: 1 })
+      pointer('click', 250)
+      expect(onWindow.mock.lastCall![0].from).toBeGreaterThan(40)
+      expect(scrub.pin).not.toHaveBeenCalled()
+    })
+  })
+
+  it('has a colour bar about zero for what has a sign', () => {
+    const data = createData(3, 20, layer => (layer - 1) * 0.5)
+    const domain = drawHeatmap(container, data, size, createOptions({ scale: 'symlog' }))
+    expect(domain).toEqual([-0.5, 0.5])
+    expect(texts('.chart-bar text')).toEqual(['−0.5', '−0.05', '0', '0.05', '0.5'])
+    expect(texts('.chart-special text')).toEqual(['Inf', 'NaN'])
+  })
+
+  it('has a swatch for a ratio without a value', () => {
+    drawHeatmap(container, vanishing, size, createOptions({ mayBeUndefined: true }))
+    expect(texts('.chart-special text')).toContain('‖W‖ = 0')
   })
 
   it('selects the node of a clicked row, its label included', () => {
@@ -189,18 +270,18 @@ describe('row labels', () => {
 
 describe('legend ticks', () => {
   it('are powers of ten that stand apart', () => {
-    const ticks = legendTicks({ log: true, domain: [3e-8, 0.4] }, 200)
+    const ticks = legendTicks({ kind: 'log', domain: [3e-8, 0.4] }, 200)
     expect(ticks.filter(t => t.label).map(t => t.label)).toEqual(['10⁻⁷', '10⁻⁵', '10⁻³', '10⁻¹'])
     expect(ticks).toHaveLength(7)
   })
 
   it('are the ends where the range has no two powers of ten', () => {
-    const ticks = legendTicks({ log: true, domain: [0.002, 0.03] }, 200)
+    const ticks = legendTicks({ kind: 'log', domain: [0.002, 0.03] }, 200)
     expect(ticks.map(t => t.label)).toEqual(['0.002', '0.03'])
   })
 
   it('are fractions on a linear scale', () => {
-    expect(legendTicks({ log: false, domain: [0, 1] }, 200).map(t => t.label)).toEqual([
+    expect(legendTicks({ kind: 'linear', domain: [0, 1] }, 200).map(t => t.label)).toEqual([
       '0',
       '0.5',
       '1',

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  curvesData,
-  hasAccuracy,
-  heatmapData,
-  heatmapRows,
-} from '../../../src/renderer/panels/panel-data'
+import { curvesData, hasAccuracy } from '../../../src/renderer/panels/curves-data'
+import { heatmapData, heatmapRows } from '../../../src/renderer/panels/heatmap-data'
 import type { TelemetryState } from '../../../src/renderer/stores/telemetry'
 import { createHistory } from '../../../src/renderer/stores/telemetry-history'
 import { createRun } from './harness/runs'
@@ -17,6 +13,7 @@ function createState(): TelemetryState {
     version: 1,
     layout: loaded.layout,
     history,
+    histograms: null,
     evaluations: evaluations.map(({ step, epoch, part, metrics }) => ({
       step,
       epoch,
@@ -41,13 +38,15 @@ describe('panel data', () => {
   })
 
   it('takes the update ratio of weights even when outputs are chosen', () => {
-    const data = heatmapData(createState(), 'ratio', 'output', id => id)
+    const data = heatmapData(createState(), { quantity: 'ratio', source: 'output' }, null, id => id)
     expect(data.rows.map(row => row.name)).toContain('dense1.W')
   })
 
   it('is empty without a run', () => {
     const nothing = { ...createState(), layout: null, history: null }
-    expect(heatmapData(nothing, 'rms', 'param', id => id)).toMatchObject({ rows: [], count: 0 })
+    expect(
+      heatmapData(nothing, { quantity: 'rms', source: 'param' }, null, id => id),
+    ).toMatchObject({ rows: [], count: 0 })
     expect(curvesData(nothing, 'loss', key => key).count).toBe(0)
   })
 

@@ -15,7 +15,12 @@ export const panels = {
   'panels.quantity.meanAbs': { en: 'Gradient mean', ko: '기울기 평균' },
   'panels.quantity.maxAbs': { en: 'Gradient max', ko: '기울기 최댓값' },
   'panels.quantity.zeroFraction': { en: 'Zero fraction', ko: '0의 비율' },
+  'panels.quantity.nanCount': { en: 'NaN entries', ko: 'NaN 개수' },
+  'panels.quantity.infCount': { en: 'Inf entries', ko: 'Inf 개수' },
   'panels.quantity.ratio': { en: 'Update ÷ weight', ko: '갱신량 ÷ 가중치' },
+  'panels.quantity.mean': { en: 'Activation mean', ko: '활성값 평균' },
+  'panels.quantity.std': { en: 'Activation std', ko: '활성값 표준편차' },
+  'panels.quantity.saturation': { en: 'Saturation', ko: '포화 비율' },
   'panels.source.param': { en: 'Weights', ko: '가중치' },
   'panels.source.output': { en: 'Node outputs', ko: '노드 출력' },
   'panels.range.step': { en: 'Range: this step', ko: '범위: 이 스텝' },
@@ -31,51 +36,59 @@ export const panels = {
     en: 'Zero gradients by layer',
     ko: '층별 0인 기울기 비율',
   },
+  'panels.heatmap.title.nanCount': { en: 'NaN gradients by layer', ko: '층별 NaN 기울기' },
+  'panels.heatmap.title.infCount': { en: 'Infinite gradients by layer', ko: '층별 무한대 기울기' },
   'panels.heatmap.title.ratio': { en: 'Update ÷ weight by layer', ko: '층별 갱신량 ÷ 가중치' },
-  'panels.heatmap.measure.param.rms': {
-    en: 'RMS of dL/dW per element',
-    ko: '원소별 dL/dW의 RMS',
+  'panels.heatmap.title.mean': { en: 'Activation mean by layer', ko: '층별 활성값 평균' },
+  'panels.heatmap.title.std': { en: 'Activation std by layer', ko: '층별 활성값 표준편차' },
+  'panels.heatmap.title.saturation': { en: 'Saturation by layer', ko: '층별 포화 비율' },
+  'panels.heatmap.measure.rms': { en: 'RMS of {{of}} per element', ko: '원소별 {{of}}의 RMS' },
+  'panels.heatmap.measure.meanAbs': {
+    en: 'mean |{{of}}| over elements',
+    ko: '원소 전체의 |{{of}}| 평균',
   },
-  'panels.heatmap.measure.param.meanAbs': {
-    en: 'mean |dL/dW| over elements',
-    ko: '원소 전체의 |dL/dW| 평균',
+  'panels.heatmap.measure.maxAbs': {
+    en: 'largest |{{of}}| of any element',
+    ko: '원소 중 |{{of}}| 최댓값',
   },
-  'panels.heatmap.measure.param.maxAbs': {
-    en: 'largest |dL/dW| of any element',
-    ko: '원소 중 |dL/dW| 최댓값',
+  'panels.heatmap.measure.zeroFraction': {
+    en: 'share of elements with {{of}} = 0',
+    ko: '{{of}} = 0인 원소의 비율',
   },
-  'panels.heatmap.measure.param.zeroFraction': {
-    en: 'share of elements with dL/dW = 0',
-    ko: 'dL/dW = 0인 원소의 비율',
+  'panels.heatmap.measure.nanCount': {
+    en: 'elements with {{of}} = NaN',
+    ko: '{{of}} = NaN인 원소 수',
   },
-  'panels.heatmap.measure.param.ratio': {
+  'panels.heatmap.measure.infCount': {
+    en: 'elements with {{of}} = ±Inf',
+    ko: '{{of}} = ±Inf인 원소 수',
+  },
+  'panels.heatmap.measure.ratio': {
     en: '‖ΔW‖ ÷ ‖W‖ of one step',
     ko: '한 스텝의 ‖ΔW‖ ÷ ‖W‖',
   },
-  'panels.heatmap.measure.output.rms': {
-    en: 'RMS of dL/dy per element',
-    ko: '원소별 dL/dy의 RMS',
+  'panels.heatmap.measure.mean': {
+    en: 'mean of outputs y',
+    ko: '출력 y의 평균',
   },
-  'panels.heatmap.measure.output.meanAbs': {
-    en: 'mean |dL/dy| over elements',
-    ko: '원소 전체의 |dL/dy| 평균',
+  'panels.heatmap.measure.std': {
+    en: 'standard deviation of outputs y',
+    ko: '출력 y의 표준편차',
   },
-  'panels.heatmap.measure.output.maxAbs': {
-    en: 'largest |dL/dy| of any element',
-    ko: '원소 중 |dL/dy| 최댓값',
-  },
-  'panels.heatmap.measure.output.zeroFraction': {
-    en: 'share of elements with dL/dy = 0',
-    ko: 'dL/dy = 0인 원소의 비율',
-  },
-  'panels.heatmap.measure.output.ratio': {
-    en: '‖ΔW‖ ÷ ‖W‖ of one step',
-    ko: '한 스텝의 ‖ΔW‖ ÷ ‖W‖',
+  'panels.heatmap.measure.saturation': {
+    en: 'share of elements with |φ′| < 0.05',
+    ko: '|φ′| < 0.05인 원소의 비율',
   },
   'panels.heatmap.role': { en: 'heatmap', ko: '히트맵' },
   'panels.heatmap.step': { en: 'step', ko: '스텝' },
   'panels.heatmap.epoch': { en: 'epoch', ko: '에포크' },
   'panels.heatmap.zero': { en: 'exactly 0', ko: '정확히 0' },
+  'panels.heatmap.undefined': { en: '‖W‖ = 0', ko: '‖W‖ = 0' },
+  'panels.heatmap.mean': { en: 'mean', ko: '평균' },
+  'panels.heatmap.binned': {
+    en: '{{steps}} steps a column: largest, smallest',
+    ko: '열당 {{steps}}스텝: 최대, 최소',
+  },
   'panels.heatmap.largest': { en: 'largest', ko: '최대' },
   'panels.heatmap.smallest': { en: 'smallest', ko: '최소' },
   'panels.heatmap.summary': {
@@ -83,8 +96,8 @@ export const panels = {
     ko: '{{first}} ÷ {{last}} = {{ratio}}',
   },
   'panels.heatmap.description': {
-    en: 'Newest step: first layer {{first}} {{firstValue}}, last layer {{last}} {{lastValue}}, ratio {{ratio}}',
-    ko: '최신 스텝: 첫 층 {{first}} {{firstValue}}, 마지막 층 {{last}} {{lastValue}}, 비율 {{ratio}}',
+    en: 'Step {{step}}: first layer {{first}} {{firstValue}}, last layer {{last}} {{lastValue}}, ratio {{ratio}}',
+    ko: '스텝 {{step}}: 첫 층 {{first}} {{firstValue}}, 마지막 층 {{last}} {{lastValue}}, 비율 {{ratio}}',
   },
   'panels.heatmap.empty': {
     en: 'No training steps yet\nTrain to see every layer’s gradient at every step: input at the top, output at the bottom.',
@@ -98,6 +111,7 @@ export const panels = {
   'panels.curves.validation': { en: 'validation', ko: '검증' },
   'panels.curves.test': { en: 'test', ko: '테스트' },
   'panels.curves.trainSet': { en: 'train set', ko: '학습 세트' },
+  'panels.curves.rate': { en: 'rate', ko: '학습률' },
   'panels.curves.norm': { en: 'norm', ko: '노름' },
   'panels.curves.smoothed': { en: 'smoothed', ko: '평활' },
   'panels.curves.loss.title': { en: 'Loss', ko: '손실' },
@@ -120,5 +134,29 @@ export const panels = {
   'panels.curves.gradientNorm.empty': {
     en: 'The length of the whole gradient\nby step will be drawn here.',
     ko: '스텝별 전체 기울기의 크기가\n여기에 표시됩니다.',
+  },
+  'panels.curves.learningRate.title': { en: 'Learning rate', ko: '학습률' },
+  'panels.curves.learningRate.axis': { en: 'η, after its schedule', ko: 'η, 스케줄 적용 후' },
+  'panels.curves.learningRate.empty': {
+    en: 'The learning rate of every step\nwill be drawn here.',
+    ko: '스텝별 학습률이\n여기에 표시됩니다.',
+  },
+  'panels.step.label': { en: 'Step shown by all views', ko: '모든 화면에 표시되는 스텝' },
+  'panels.step.shown': { en: 'step {{steps}}', ko: '스텝 {{steps}}' },
+  'panels.step.back': { en: 'One step back', ko: '한 스텝 뒤로' },
+  'panels.step.forth': { en: 'One step forth', ko: '한 스텝 앞으로' },
+  'panels.step.live': { en: 'Live', ko: '실시간' },
+  'panels.step.live.help': {
+    en: 'Show the newest step and follow the training',
+    ko: '최신 스텝을 표시하고 학습을 따라갑니다',
+  },
+  'panels.step.whole': { en: 'Show the whole run', ko: '전체 학습 구간 보기' },
+  'panels.step.kept.exact': {
+    en: '{{frames}} steps, each kept exactly · {{used}} of at most {{most}} MB',
+    ko: '{{frames}}스텝을 모두 정확히 보관 · 최대 {{most}} MB 중 {{used}} MB',
+  },
+  'panels.step.kept.binned': {
+    en: '{{frames}} steps, kept as extremes and mean of every {{stride}} · {{used}} of at most {{most}} MB',
+    ko: '{{frames}}스텝을 {{stride}}스텝마다 최댓값·최솟값·평균으로 보관 · 최대 {{most}} MB 중 {{used}} MB',
   },
 } as const satisfies Strings

@@ -55,7 +55,7 @@ function createLayout(names: readonly string[]): LoadedEvent['layout'] {
       ...gradient,
     ])
   }
-  return { width, rows }
+  return { width, rows, histogramLength: 0 }
 }
 
 function invent(

@@ -1,6 +1,8 @@
 import { formatStep } from '../format'
+import { drawScrubMarks, pinnedStep } from '../scrub'
+import { zoomByKey } from '../time-window'
 import { announce, showTooltip, type TooltipLine } from '../tooltip'
-import { drawableOn, group, slotStep, type View, write } from './view'
+import { type CurvesData, drawableOn, group, slotStep, timeAxis, type View, write } from './view'
 
 /** Slot whose step is nearest to a place on the plot. */
 export function nearestSlot(view: View, px: number): number | null {
@@ -26,22 +28,41 @@ export function moveCursor(view: View, cursor: number | null, speak = false): vo
   announce(view.container, facts ? [facts.title, ...lines].join(', ') : '')
 }
 
+/** The pointer's step is the one that all views show. */
+export function pointAt(view: View, slot: number | null): void {
+  moveCursor(view, slot)
+  view.options.scrub.hover(slot === null ? null : view.data.step.max[slot]!)
+}
+
+function slotOf({ step, count }: CurvesData, wanted: number | null): number | null {
+  if (wanted === null) return null
+  const found = step.max.subarray(0, count).findIndex(s => s >= wanted)
+  return found < 0 ? count - 1 : found
+}
+
 export function onKey(view: View, event: KeyboardEvent): void {
   if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
-  const { data, cursor, plot } = view
+  const { data, plot, options } = view
   if (data.count === 0) return
   const last = data.count - 1
   const pixel = Math.max(1, Math.round(data.count / Math.max(1, plot.width)))
   const stride = pixel * (event.shiftKey ? 10 : 1)
-  const moves: Record<string, () => number | null> = {
+  const pinned = pinnedStep(options.marks)
+  const cursor = view.cursor ?? slotOf(data, pinned)
+  const moves: Record<string, () => number> = {
     ArrowLeft: () => (cursor === null ? last : Math.max(0, cursor - stride)),
     ArrowRight: () => (cursor === null ? last : Math.min(last, cursor + stride)),
     Home: () => 0,
     End: () => last,
-    Escape: () => null,
   }
-  if (!Object.hasOwn(moves, event.key)) return
-  moveCursor(view, moves[event.key]!(), true)
+  if (event.key === 'Escape') {
+    options.scrub.release()
+    moveCursor(view, null, true)
+  } else if (Object.hasOwn(moves, event.key)) {
+    const slot = moves[event.key]!()
+    options.scrub.pin(data.step.max[slot]!)
+    moveCursor(view, slot, true)
+  } else if (!zoomByKey(event.key, timeAxis(view), pinned, options)) return
   event.preventDefault()
   event.stopPropagation()
 }
@@ -58,14 +79,12 @@ function cursorFacts(view: View, slot: number): { title: string; lines: TooltipL
     low === high || (Number.isNaN(low) && Number.isNaN(high))
       ? write(view, high)
       : `${write(view, low)} … ${write(view, high)}`
+  const tone = `tone-${data.line.tone}`
   const lines: TooltipLine[] = [
-    { label: data.line.label, value: raw, tone: `tone-${data.line.tone} is-raw` },
-    {
-      label: text.smoothed,
-      value: write(view, smoothed[slot]!),
-      tone: `tone-${data.line.tone}`,
-    },
+    { label: data.line.label, value: raw, tone: options.smooth ? `${tone} is-raw` : tone },
   ]
+  if (options.smooth)
+    lines.push({ label: text.smoothed, value: write(view, smoothed[slot]!), tone })
   for (const { label, tone, points } of data.pointLines) {
     const nearest = nearestPoint(points, (from + to) / 2)
     if (nearest) {
@@ -95,8 +114,9 @@ export function drawCursor(view: View): void {
   const { container, data, plot, x, y, smoothed, options } = view
   const root = group(view, 'cursor').attr('transform', `translate(${plot.left},${plot.top})`)
   const slot = view.cursor !== null && view.cursor < data.count ? view.cursor : null
+  drawScrubMarks(root, data.count > 0 ? options.marks : [], step => x(step), plot)
   if (slot === null) {
-    root.selectAll('*').remove()
+    root.selectAll('line, circle').remove()
     showTooltip(container, null)
     return
   }

@@ -1,7 +1,8 @@
 import { pointer, scaleLinear, scaleLog, select } from 'd3'
 import { textWidth } from '../format'
 import type { Size } from '../size'
-import { drawCursor, moveCursor, nearestSlot, onKey } from './cursor'
+import { followTimeGestures } from '../time-window'
+import { drawCursor, nearestSlot, onKey, pointAt } from './cursor'
 import { drawEndLabels, endLabels } from './end-labels'
 import { drawFrame } from './frame'
 import { drawLines } from './lines'
@@ -13,6 +14,8 @@ import {
   drawableOn,
   group,
   type Plot,
+  slotsInSight,
+  timeAxis,
   type View,
 } from './view'
 
@@ -36,7 +39,10 @@ export function drawCurves(
   view.size = size
   view.options = options
   const drawable = drawableOn(options.log)
-  view.smoothed = smooth(data.line, data.count, smoothingWindow(data.count), drawable)
+  const means = Float64Array.from({ length: data.count }, (_, slot) => data.line.mean(slot))
+  const average = options.smooth ? smoothingWindow(data.count) : 1
+  view.smoothed = smooth({ min: means, max: means }, data.count, average, drawable)
+  view.sight = slotsInSight(data, options.window)
   const domain = valueRange(data, options)
   const rawTicks = domain ? axisTicks(domain, size.height - titleHeight - axisHeight, options) : []
   view.plot = layOut(
@@ -49,7 +55,9 @@ export function drawCurves(
   // The first evaluation is made at step 0, before the first step.
   const first = Math.min(data.count > 0 ? data.step.min[0]! : 0, ...points)
   const last = Math.max(data.count > 0 ? data.step.max[data.count - 1]! : 1, ...points)
-  view.x = scaleLinear([first, Math.max(last, first + 1)], [0, plot.width])
+  view.full = { from: first, to: Math.max(last, first + 1) }
+  const { from, to } = options.window ?? view.full
+  view.x = scaleLinear([from, to], [0, plot.width])
   view.y = (options.log ? scaleLog() : scaleLinear())
     .domain(domain ?? [0.1, 1])
     .range([plot.height, 0])
@@ -90,6 +98,8 @@ function createView(
     x: scaleLinear(),
     y: scaleLinear(),
     smoothed: new Float64Array(0),
+    sight: [0, 0],
+    full: { from: 0, to: 1 },
     cursor: null,
   }
   views.set(container, view)
@@ -104,11 +114,20 @@ function createView(
         px <= plot.left + plot.width + 4 &&
         py >= plot.top &&
         py <= plot.top + plot.height
-      moveCursor(view, inside ? nearestSlot(view, px - plot.left) : null)
+      pointAt(view, inside ? nearestSlot(view, px - plot.left) : null)
     })
-    .on('pointerleave', () => moveCursor(view, null))
-    .on('blur', () => moveCursor(view, null))
+    .on('pointerleave', () => pointAt(view, null))
+    .on('blur', () => pointAt(view, null))
     .on('keydown', (event: KeyboardEvent) => onKey(view, event))
+  followTimeGestures(container, {
+    axis: () => timeAxis(view),
+    onWindow: window => view.options.onWindow(window),
+    onClick(px, py) {
+      const { plot } = view
+      const slot = py <= plot.top + plot.height ? nearestSlot(view, px - plot.left) : null
+      if (slot !== null) view.options.scrub.pin(view.data.step.max[slot]!)
+    },
+  })
   return view
 }
 

@@ -72,7 +72,12 @@ export function drawFrame(view: View, ticks: readonly AxisTick[], visible: boole
     .text(d => d)
 
   // Steps whose value is NaN or infinite: a band, so that a gap is seen and not overlooked.
-  const runs = visible ? brokenRuns(data.line, data.count) : []
+  const [first, end] = view.sight
+  const runs = visible
+    ? brokenRuns(data.line, data.count)
+        .filter(([from, to]) => to >= first && from < end)
+        .map(([from, to]): [number, number] => [Math.max(first, from), Math.min(end - 1, to)])
+    : []
   const bands = group(view, 'lines').attr('transform', place)
   bands
     .selectAll<SVGRectElement, [number, number]>('rect.chart-broken')

@@ -1,24 +1,29 @@
 import { linePath } from './shapes'
-import { drawableOn, group, slotStep, type View } from './view'
+import { drawableOn, group, isInSight, slotStep, type View } from './view'
 
 export function drawLines(view: View, visible: boolean): void {
   const { data, x, y, smoothed, options } = view
   const root = group(view, 'lines')
   const drawable = drawableOn(options.log)
-  const place = (slot: number) => x(slotStep(data, slot))
+  const [first, end] = view.sight
+  const inSight = (values: Float64Array) => values.subarray(first, end)
+  const place = (slot: number) => x(slotStep(data, first + slot))
+  const raw = { min: inSight(data.line.min), max: inSight(data.line.max) }
+  const average = inSight(smoothed)
   const paths = visible
     ? [
         {
           kind: 'raw',
           tone: data.line.tone,
-          d: linePath(data.line, data.count, place, y, drawable),
+          d: linePath(raw, end - first, place, y, drawable),
         },
         {
           kind: 'smooth',
           tone: data.line.tone,
-          d: linePath({ min: smoothed, max: smoothed }, data.count, place, y, drawable),
+          d: linePath({ min: average, max: average }, end - first, place, y, drawable),
         },
-        ...data.pointLines.map(({ points, tone }) => {
+        ...data.pointLines.map(({ points: all, tone }) => {
+          const points = all.filter(point => isInSight(view, point.step))
           const values = Float64Array.from(points, point => point.value)
           const at = (i: number) => x(points[i]!.step)
           const d = linePath({ min: values, max: values }, points.length, at, y, drawable)
@@ -33,11 +38,10 @@ export function drawLines(view: View, visible: boolean): void {
     .attr('class', p => `chart-line is-${p.kind} tone-${p.tone}`)
     .attr('d', p => p.d || null)
   const dots = visible
-    ? data.pointLines.flatMap(({ points, tone }) =>
-        points.length * 12 <= view.plot.width
-          ? points.filter(p => drawable(p.value)).map(p => ({ ...p, tone }))
-          : [],
-      )
+    ? data.pointLines.flatMap(({ points, tone }) => {
+        const seen = points.filter(p => drawable(p.value) && isInSight(view, p.step))
+        return seen.length * 12 <= view.plot.width ? seen.map(p => ({ ...p, tone })) : []
+      })
     : []
   // A line needs two points: a single step is seen as one.
   if (visible && data.count === 1 && drawable(data.line.max[0]!)) {

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3'
 import { formatValue, powerOfTen } from '../format'
-import { type CurvesData, type CurvesOptions, drawableOn } from './view'
+import { type CurvesData, type CurvesOptions, drawableOn, slotsInSight } from './view'
 
 /** Range of the vertical axis; null when there is nothing that can be drawn. */
 export function valueRange(data: CurvesData, options: CurvesOptions): [number, number] | null {
@@ -12,11 +12,15 @@ export function valueRange(data: CurvesData, options: CurvesOptions): [number, n
     if (value < low) low = value
     if (value > high) high = value
   }
-  for (let i = 0; i < data.count; i++) {
+  const [first, end] = slotsInSight(data, options.window)
+  for (let i = first; i < end; i++) {
     include(data.line.min[i]!)
     include(data.line.max[i]!)
   }
-  for (const { points } of data.pointLines) for (const { value } of points) include(value)
+  const { from, to } = options.window ?? { from: -Infinity, to: Infinity }
+  for (const { points } of data.pointLines) {
+    for (const { step, value } of points) if (step >= from && step <= to) include(value)
+  }
   if (low > high) return null
   if (options.percent) return [low < 0.5 ? 0 : 0.5, 1]
   if (options.log) {

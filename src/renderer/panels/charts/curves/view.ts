@@ -1,6 +1,8 @@
 import type { ScaleContinuousNumeric, ScaleLinear, Selection } from 'd3'
 import { formatValue } from '../format'
+import type { ScrubHandlers, ScrubMark } from '../scrub'
 import type { Size } from '../size'
+import type { StepWindow, TimeAxis } from '../time-window'
 import type { Drawable, Extremes } from './shapes'
 
 /** Names a colour; the style sheet decides which. */
@@ -8,6 +10,8 @@ export type Tone = 'train' | 'validation' | 'test'
 
 /** A value of every step. */
 export interface StepLine extends Extremes {
+  /** Mean over a slot's steps. */
+  mean(slot: number): number
   readonly label: string
   readonly tone: Tone
 }
@@ -45,6 +49,13 @@ export interface CurvesOptions {
   readonly log: boolean
   /** Fractions from 0 to 1, written in per cent. */
   readonly percent: boolean
+  /** Whether a moving average leads the eye through noise. */
+  readonly smooth: boolean
+  /** The stretch of steps in sight; null for the whole run. */
+  readonly window: StepWindow | null
+  onWindow(window: StepWindow | null): void
+  readonly scrub: ScrubHandlers
+  readonly marks: readonly ScrubMark[]
   readonly text: CurvesText
 }
 
@@ -65,11 +76,35 @@ export interface View {
   x: ScaleLinear<number, number>
   y: ScaleContinuousNumeric<number, number>
   smoothed: Float64Array
+  /** The slots in sight: first, and the one after the last. */
+  sight: readonly [number, number]
+  /** First and last step of the whole run. */
+  full: StepWindow
   cursor: number | null
 }
 
 export function drawableOn(log: boolean): Drawable {
   return log ? value => value > 0 && value < Number.POSITIVE_INFINITY : Number.isFinite
+}
+
+/** The steps as the axis has them. */
+export function timeAxis({ data, plot, full, options }: View): TimeAxis | null {
+  if (data.count === 0 || plot.width <= 0) return null
+  return { left: plot.left, width: plot.width, full, window: options.window }
+}
+
+/** First slot in a window of steps, and the one after the last. */
+export function slotsInSight(data: CurvesData, window: StepWindow | null): [number, number] {
+  if (!window) return [0, data.count]
+  let first = 0
+  while (first < data.count && data.step.max[first]! < window.from) first++
+  let end = first
+  while (end < data.count && data.step.min[end]! <= window.to) end++
+  return [first, end]
+}
+
+export function isInSight({ options: { window } }: View, step: number): boolean {
+  return !window || (step >= window.from && step <= window.to)
 }
 
 export function group(view: View, name: string): Selection<SVGGElement, unknown, null, undefined> {

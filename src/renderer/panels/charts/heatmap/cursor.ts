@@ -1,7 +1,18 @@
 import { formatStep, formatValue } from '../format'
+import { drawScrubMarks, pinnedStep } from '../scrub'
+import { zoomByKey } from '../time-window'
 import { announce, showTooltip } from '../tooltip'
-import { extremes, rowEdge } from './cells'
-import { type Cursor, group, type HeatmapRow, type View } from './view'
+import { rowEdge } from './grid'
+import { extremes } from './slots'
+import {
+  type Cursor,
+  group,
+  type HeatmapData,
+  type HeatmapRow,
+  stepX,
+  timeAxis,
+  type View,
+} from './view'
 
 /** Slot and row under a point of the container; null outside the cells. */
 export function cursorAt(view: View, x: number, y: number): Cursor | null {
@@ -10,8 +21,8 @@ export function cursorAt(view: View, x: number, y: number): Cursor | null {
   const u = (x - layout.left) / layout.width
   const v = (y - layout.top) / layout.height
   if (u < 0 || u >= 1 || v < 0 || v >= 1) return null
-  const slot = Math.floor((u * grid.span) / data.stride)
-  return slot < data.count ? { row: Math.floor(v * data.rows.length), slot } : null
+  const slot = Math.floor((grid.from + u * grid.span) / data.stride)
+  return slot >= 0 && slot < data.count ? { row: Math.floor(v * data.rows.length), slot } : null
 }
 
 export function rowAt(view: View, x: number, y: number): HeatmapRow | undefined {
@@ -27,34 +38,56 @@ export function moveCursor(view: View, cursor: Cursor | null, speak = false): vo
   if (speak) announce(view.container, cursor ? cellText(view, cursor).join(', ') : '')
 }
 
+/** The pointer's cell: its step is the one that all views show. */
+export function pointAt(view: View, cursor: Cursor | null): void {
+  moveCursor(view, cursor)
+  view.options.scrub.hover(cursor && slotStep(view, cursor.slot))
+}
+
+/** The last step of a slot: what the slot is known by everywhere. */
+export function slotStep({ data }: View, slot: number): number {
+  return data.step.max[slot]!
+}
+
+/** The slot that holds a step; the newest for null. */
+export function slotOf({ step, count }: HeatmapData, wanted: number | null): number {
+  const found = wanted === null ? -1 : step.max.subarray(0, count).findIndex(s => s >= wanted)
+  return found < 0 ? count - 1 : found
+}
+
 export function onKey(view: View, event: KeyboardEvent): void {
   const { data, grid, cursor, options } = view
   if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
   if (data.rows.length === 0 || data.count === 0) return
-  const { row, slot } = cursor ?? { row: 0, slot: data.count - 1 }
+  const pinned = pinnedStep(options.marks)
+  const { row, slot } = cursor ?? { row: 0, slot: slotOf(data, pinned) }
   const stride = grid.group * (event.shiftKey ? 10 : 1)
-  const moves: Record<string, () => Cursor | null> = {
-    ArrowLeft: () => ({ row, slot: cursor ? slot - stride : slot }),
-    ArrowRight: () => ({ row, slot: cursor ? slot + stride : slot }),
+  const sideways = cursor || pinned !== null ? stride : 0
+  const moves: Record<string, () => Cursor> = {
+    ArrowLeft: () => ({ row, slot: slot - sideways }),
+    ArrowRight: () => ({ row, slot: slot + sideways }),
     ArrowUp: () => ({ row: cursor ? row - 1 : row, slot }),
     ArrowDown: () => ({ row: cursor ? row + 1 : row, slot }),
     Home: () => ({ row, slot: 0 }),
     End: () => ({ row, slot: data.count - 1 }),
-    Escape: () => null,
   }
   if (event.key === 'Enter' && cursor) {
     options.onSelectNode(data.rows[row]!.nodeId)
+  } else if (event.key === 'Escape') {
+    options.scrub.release()
+    moveCursor(view, null, true)
   } else if (Object.hasOwn(moves, event.key)) {
     const next = moves[event.key]!()
-    moveCursor(
-      view,
-      next && {
-        row: Math.max(0, Math.min(data.rows.length - 1, next.row)),
-        slot: Math.max(0, Math.min(data.count - 1, next.slot)),
-      },
-      true,
-    )
-  } else return
+    const within = {
+      row: Math.max(0, Math.min(data.rows.length - 1, next.row)),
+      slot: Math.max(0, Math.min(data.count - 1, next.slot)),
+    }
+    const vertical = event.key === 'ArrowUp' || event.key === 'ArrowDown'
+    if (!vertical) options.scrub.pin(slotStep(view, within.slot))
+    moveCursor(view, within, true)
+  } else {
+    if (!zoomByKey(event.key, timeAxis(view), pinned, options)) return
+  }
   event.preventDefault()
   event.stopPropagation()
 }
@@ -62,6 +95,17 @@ export function onKey(view: View, event: KeyboardEvent): void {
 /** `1,200` or `1,201 – 1,208`. */
 function numberRange(first: number, last: number): string {
   return first === last ? formatStep(first) : `${formatStep(first)} – ${formatStep(last)}`
+}
+
+function meanOf(row: HeatmapRow, start: number, end: number): number {
+  let sum = 0
+  for (let slot = start; slot <= end; slot++) sum += row.mean(slot)
+  return sum / (end - start + 1)
+}
+
+/** Whether a quantity has no value although nothing is broken. */
+function isUndefined({ nan, inf }: HeatmapRow, slot: number, value: number): boolean {
+  return Number.isNaN(value) && nan?.[slot] === 0 && inf?.[slot] === 0
 }
 
 /** Layer, steps and values of the column of cells under the cursor. */
@@ -74,13 +118,21 @@ function cellFacts(view: View, { row, slot }: Cursor) {
   const { lower, upper } = extremes(line.min, line.max, start, data.count, grid.group)
   const steps = numberRange(data.step.min[start]!, data.step.max[end]!)
   const epochs = numberRange(data.epoch.min[start]!, data.epoch.max[end]!)
-  const values: { label: string; value: string }[] =
-    Object.is(lower, upper) || lower === upper
-      ? [{ label: text.measure, value: formatValue(upper) }]
-      : [
-          { label: text.largest, value: formatValue(upper) },
-          { label: text.smallest, value: formatValue(lower) },
-        ]
+  const several = end > start || data.stride > 1
+  const values: { label: string; value: string }[] = several
+    ? [
+        { label: text.largest, value: formatValue(upper) },
+        { label: text.mean, value: formatValue(meanOf(line, start, end)) },
+        { label: text.smallest, value: formatValue(lower) },
+      ]
+    : [{ label: text.measure, value: isUndefined(line, start, upper) ? '–' : formatValue(upper) }]
+  for (const [label, counts] of [
+    ['NaN', line.nan],
+    ['Inf', line.inf],
+  ] as const) {
+    const most = Math.max(0, ...(counts?.subarray(start, end + 1) ?? []))
+    if (most > 0) values.push({ label, value: formatStep(most) })
+  }
   return {
     label: line.label,
     name: line.name,
@@ -99,16 +151,19 @@ function cellText(view: View, cursor: Cursor): string[] {
 export function drawCursor(view: View): void {
   const { container, layout, data, grid, cursor } = view
   const root = group(view, 'cursor').attr('transform', `translate(${layout.left},${layout.top})`)
+  drawScrubMarks(root, data.count > 0 ? view.options.marks : [], s => stepX(view, s), layout)
   const alive = cursor && cursor.row < data.rows.length && cursor.slot < data.count ? cursor : null
   if (!alive) {
-    root.selectAll('*').remove()
+    root.selectAll('path.chart-cross').remove()
     showTooltip(container, null)
     return
   }
   const facts = cellFacts(view, alive)
   const perStep = layout.width / grid.span
-  const left = facts.start * data.stride * perStep
-  const width = Math.max(1, (facts.end + 1 - facts.start) * data.stride * perStep)
+  const placeOf = (slot: number) =>
+    Math.max(0, Math.min(layout.width, (slot * data.stride - grid.from) * perStep))
+  const left = placeOf(facts.start)
+  const width = Math.max(1, placeOf(facts.end + 1) - left)
   const top = rowEdge(alive.row, data.rows.length, layout.height)
   const bottom = rowEdge(alive.row + 1, data.rows.length, layout.height)
   const middle = left + width / 2
@@ -120,7 +175,7 @@ export function drawCursor(view: View): void {
   ].join('')
   // Light on a dark casing, so that it stands out on every colour of the scale.
   root
-    .selectAll<SVGPathElement, string>('path')
+    .selectAll<SVGPathElement, string>('path.chart-cross')
     .data(['chart-cross is-casing', 'chart-cross'])
     .join('path')
     .attr('class', d => d)

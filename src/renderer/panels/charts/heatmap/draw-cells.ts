@@ -1,7 +1,9 @@
 import { select } from 'd3'
-import { palettes, specialPixel } from '../palette'
-import { type ColourScale, cellCodes, paintCells } from './cells'
+import { paletteOf, specialPixel } from '../palette'
+import { cellCodes } from './cells'
+import type { ColourScale } from './colour-scale'
 import { legendTop, swatch, swatches } from './legend'
+import { paintCells } from './paint'
 import type { View } from './view'
 
 /** Paints the cells and the legend's swatches on the canvas. */
@@ -19,7 +21,7 @@ export function drawCells(view: View, scale: ColourScale, drawable: boolean): vo
   if (!context) return
   context.clearRect(0, 0, width, height)
   if (!drawable) return
-  const palette = palettes[options.theme]
+  const palette = paletteOf(options.theme, options.scale)
   const unit = Math.max(1, Math.round(ratio))
   const plotWidth = Math.round(layout.width * ratio)
   const plotHeight = Math.round(layout.height * ratio)

@@ -1,9 +1,12 @@
 import { pointer, select } from 'd3'
 import { formatValue, textWidth } from '../format'
+import { pinnedStep } from '../scrub'
 import type { Size } from '../size'
-import { type ColourScale, type Domain, gridFor, valueDomain, widenLogDomain } from './cells'
-import { cursorAt, drawCursor, moveCursor, onKey, rowAt } from './cursor'
+import { followTimeGestures, type StepWindow } from '../time-window'
+import { type ColourScale, type Domain, valueDomain, widenLogDomain } from './colour-scale'
+import { cursorAt, drawCursor, onKey, pointAt, rowAt, slotOf, slotStep } from './cursor'
 import { drawCells } from './draw-cells'
+import { gridFor } from './grid'
 import { drawLegend } from './legend'
 import { drawRows } from './rows'
 import { drawSteps } from './steps'
@@ -11,11 +14,13 @@ import { drawTitle } from './title'
 import {
   axisHeight,
   endToEnd,
+  firstStep,
   group,
   type HeatmapData,
   type HeatmapOptions,
   type Layout,
   legendHeight,
+  timeAxis,
   titleHeight,
   type View,
 } from './view'
@@ -42,12 +47,12 @@ export function drawHeatmap(
   view.options = options
   view.layout = layOut(data, size)
   const domain = chooseDomain(data, options)
-  const scale: ColourScale = { log: options.log, domain: domain ?? [0.1, 1] }
-  view.grid = gridFor(
-    data,
-    Math.max(1, Math.round(view.layout.width * options.pixelRatio)),
-    widestStep * options.pixelRatio,
-  )
+  const scale: ColourScale = { kind: options.scale, domain: domain ?? [0.1, 1] }
+  const pixels = Math.max(1, Math.round(view.layout.width * options.pixelRatio))
+  const widest = widestStep * options.pixelRatio
+  const whole = gridFor(data, pixels, widest)
+  view.fullSpan = whole.span
+  view.grid = options.window ? gridFor(data, pixels, widest, sightOf(data, options.window)) : whole
   view.svg.attr('width', size.width).attr('height', size.height)
   const drawable = data.rows.length > 0 && view.layout.width > 0 && view.layout.height > 0
   drawCells(view, scale, drawable)
@@ -61,12 +66,22 @@ export function drawHeatmap(
   return domain
 }
 
+function sightOf(data: HeatmapData, { from, to }: StepWindow): StepWindow {
+  const start = firstStep(data) - 0.5
+  return { from: from - start, to: to - start }
+}
+
 function chooseDomain(data: HeatmapData, options: HeatmapOptions): Domain | null {
-  const { log, range, lockedDomain } = options
-  if (!log) return data.count > 0 ? [0, 1] : null
+  const { scale, range, lockedDomain, marks } = options
+  if (scale === 'linear') return data.count > 0 ? [0, 1] : null
   if (range === 'locked' && lockedDomain) return lockedDomain
-  const domain = valueDomain(data, range === 'locked' ? 'all' : range, true)
-  return domain && widenLogDomain(domain)
+  const shown = slotOf(data, pinnedStep(marks))
+  const mode = range === 'locked' ? 'all' : range
+  const domain = valueDomain(data, mode, scale === 'log', shown)
+  if (!domain) return null
+  if (scale === 'log') return widenLogDomain(domain)
+  const largest = Math.max(Math.abs(domain[0]), Math.abs(domain[1])) || 1
+  return [-largest, largest]
 }
 
 function layOut(data: HeatmapData, size: Size): Layout {
@@ -100,7 +115,8 @@ function createView(
     size,
     options,
     layout: layOut(data, size),
-    grid: { group: 1, columns: 0, span: 1, binned: false },
+    grid: { group: 1, first: 0, columns: 0, from: 0, span: 1, binned: false },
+    fullSpan: 1,
     cursor: null,
     codes: new Int16Array(0),
     image: null,
@@ -112,16 +128,21 @@ function createView(
     .attr('role', 'application')
     .on('pointermove', event => {
       const [x, y] = pointer(event, container)
-      moveCursor(view, cursorAt(view, x, y))
+      pointAt(view, cursorAt(view, x, y))
     })
-    .on('pointerleave', () => moveCursor(view, null))
-    .on('click', event => {
-      const [x, y] = pointer(event, container)
-      const row = rowAt(view, x, y)
-      if (row) view.options.onSelectNode(row.nodeId)
-    })
-    .on('blur', () => moveCursor(view, null))
+    .on('pointerleave', () => pointAt(view, null))
+    .on('blur', () => pointAt(view, null))
     .on('keydown', (event: KeyboardEvent) => onKey(view, event))
+  followTimeGestures(container, {
+    axis: () => timeAxis(view),
+    onWindow: window => view.options.onWindow(window),
+    onClick(x, y) {
+      const row = rowAt(view, x, y)
+      const cell = cursorAt(view, x, y)
+      if (cell) view.options.scrub.pin(slotStep(view, cell.slot))
+      if (row) view.options.onSelectNode(row.nodeId)
+    },
+  })
   return view
 }
 
@@ -149,14 +170,14 @@ function describe(view: View): void {
   const figures = ends
     ? text.description(
         ends.first.label,
-        formatValue(ends.first.latest, 3),
+        formatValue(ends.first.shown, 3),
         ends.last.label,
-        formatValue(ends.last.latest, 3),
+        formatValue(ends.last.shown, 3),
         formatValue(ends.ratio, 3),
       )
     : data.count === 0
       ? text.empty.replaceAll('\n', ' ')
-      : data.rows.map(row => `${row.label} ${formatValue(row.latest, 3)}`).join(', ')
+      : data.rows.map(row => `${row.label} ${formatValue(row.shown, 3)}`).join(', ')
   select(container)
     .attr('aria-roledescription', text.role)
     .attr('aria-label', `${text.title}. ${text.measure}. ${figures}`)

@@ -1,7 +1,14 @@
 import { scaleLog } from 'd3'
 import { formatValue, powerOfTen, textWidth, writeTick } from '../format'
-import { cividis, infCell, nanCell, type SpecialCell, zeroCell } from '../palette'
-import type { ColourScale } from './cells'
+import {
+  infCell,
+  nanCell,
+  type SpecialCell,
+  scaleColour,
+  undefinedCell,
+  zeroCell,
+} from '../palette'
+import { type ColourScale, scalePlace } from './colour-scale'
 import { axisHeight, group, type View } from './view'
 
 export const swatch = { width: 16, height: 10 }
@@ -11,12 +18,13 @@ export function legendTop(view: View): number {
 }
 
 export function swatches(view: View): { code: SpecialCell; label: string; x: number }[] {
-  const { text, log } = view.options
+  const { text, scale, mayBeUndefined } = view.options
   const kinds: [SpecialCell, string][] = [
     [infCell, 'Inf'],
     [nanCell, 'NaN'],
   ]
-  if (log) kinds.unshift([zeroCell, text.zero])
+  if (scale === 'log') kinds.unshift([zeroCell, text.zero])
+  if (mayBeUndefined) kinds.push([undefinedCell, text.undefined])
   let x = view.layout.left
   return kinds.map(([code, label]) => {
     const at = x
@@ -54,9 +62,10 @@ interface LegendTick {
  * fewer than two of them, its ends.
  */
 export function legendTicks(scale: ColourScale, width: number): LegendTick[] {
-  const { log, domain } = scale
+  const { kind, domain } = scale
   const [low, high] = domain
-  if (!log) {
+  if (kind === 'symlog') return symlogTicks(scale)
+  if (kind === 'linear') {
     return [low, (low + high) / 2, high].map((value, i) => ({
       label: formatValue(value, 2),
       place: i / 2,
@@ -85,6 +94,17 @@ export function legendTicks(scale: ColourScale, width: number): LegendTick[] {
     }
   }
   return ticks
+}
+
+/** The ends, zero, and a tenth of the ends, so that the ends are not taken for all there is. */
+function symlogTicks(scale: ColourScale): LegendTick[] {
+  const place = scalePlace(scale)
+  const high = scale.domain[1]
+  return [-high, -high / 10, 0, high / 10, high].map(value => ({
+    label: formatValue(value, 2),
+    place: place(value),
+    anchor: 'middle',
+  }))
 }
 
 export function drawLegend(view: View, scale: ColourScale, hasValues: boolean): void {
@@ -147,7 +167,7 @@ export function drawLegend(view: View, scale: ColourScale, hasValues: boolean): 
     .attr('x', i => (i * part).toFixed(2))
     .attr('width', (part + 0.5).toFixed(2))
     .attr('height', 8)
-    .attr('fill', i => cividis(i / (parts - 1), options.theme))
+    .attr('fill', i => scaleColour(scale.kind, i / (parts - 1), options.theme))
   const ticks = bar
     .selectAll<SVGGElement, LegendTick>('g.tick')
     .data(hasValues ? legendTicks(scale, barWidth) : [])

@@ -1,5 +1,5 @@
 import { elide } from '../format'
-import { rowEdge } from './cells'
+import { rowEdge } from './grid'
 import { group, type HeatmapRow, type View } from './view'
 
 const labelHeight = 13

@@ -1,10 +1,6 @@
 import { scaleLinear, select } from 'd3'
 import { drawStepAxis } from '../step-axis'
-import { group, type HeatmapData, type View } from './view'
-
-function firstStep(data: HeatmapData): number {
-  return data.count > 0 ? data.step.min[0]! : 1
-}
+import { firstStep, group, type View } from './view'
 
 export function drawSteps(view: View, drawable: boolean): void {
   const { layout, data, options, grid } = view
@@ -16,7 +12,7 @@ export function drawSteps(view: View, drawable: boolean): void {
   const start = firstStep(data)
   // A step is an interval of the axis; its tick marks the middle.
   const scale = scaleLinear()
-    .domain([start - 0.5, start - 0.5 + grid.span])
+    .domain([start - 0.5 + grid.from, start - 0.5 + grid.from + grid.span])
     .range([0, layout.width])
   const ticked = root
     .selectAll<SVGGElement, number>('g.chart-ticks')

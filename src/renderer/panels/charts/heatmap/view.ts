@@ -1,7 +1,11 @@
 import type { Selection } from 'd3'
-import type { ChartTheme } from '../palette'
+import type { ChartTheme, ScaleKind } from '../palette'
+import type { ScrubHandlers, ScrubMark } from '../scrub'
 import type { Size } from '../size'
-import type { CellRow, Domain, Grid, RangeMode, Slots } from './cells'
+import type { StepWindow, TimeAxis } from '../time-window'
+import type { Domain, RangeMode } from './colour-scale'
+import type { Grid } from './grid'
+import type { CellRow, Slots } from './slots'
 
 export interface HeatmapRow extends CellRow {
   /** The tensor: `dense1.W`. */
@@ -9,8 +13,10 @@ export interface HeatmapRow extends CellRow {
   /** The layer as its user calls it. */
   readonly label: string
   readonly nodeId: string
-  /** Value of the newest step, exact. */
-  readonly latest: number
+  /** Value at the shown step. */
+  readonly shown: number
+  /** Mean over a slot's steps. */
+  mean(slot: number): number
 }
 
 export interface HeatmapData extends Slots {
@@ -28,12 +34,17 @@ export interface HeatmapText {
   readonly step: string
   readonly epoch: string
   readonly zero: string
+  /** What it means that a quantity has no value. */
+  readonly undefined: string
+  readonly mean: string
   readonly largest: string
   readonly smallest: string
   /** What will be here, while there is nothing. */
   readonly empty: string
   /** Says what kind of thing a screen reader has reached. */
   readonly role: string
+  /** `largest ¦ smallest of 8 steps`. */
+  binned(steps: number): string
   summary(first: string, last: string, ratio: string): string
   /** The text alternative. */
   description(
@@ -48,13 +59,20 @@ export interface HeatmapText {
 export interface HeatmapOptions {
   readonly theme: ChartTheme
   readonly pixelRatio: number
-  /** Logarithmic colours; otherwise linear from 0 to 1, for fractions. */
-  readonly log: boolean
+  /** Logarithmic, linear from 0 to 1 for fractions, or symlog about 0 for what has a sign. */
+  readonly scale: ScaleKind
+  /** Whether the quantity may have no value. */
+  readonly mayBeUndefined: boolean
   readonly range: RangeMode
   /** The range while it is locked; the whole run's until then. */
   readonly lockedDomain?: Domain | undefined
   readonly selectedNodeId: string | null
+  /** The stretch of steps in sight; null for the whole run. */
+  readonly window: StepWindow | null
   onSelectNode(nodeId: string): void
+  onWindow(window: StepWindow | null): void
+  readonly scrub: ScrubHandlers
+  readonly marks: readonly ScrubMark[]
   readonly text: HeatmapText
 }
 
@@ -80,6 +98,8 @@ export interface View {
   options: HeatmapOptions
   layout: Layout
   grid: Grid
+  /** Steps that the width stands for when the whole run is in sight. */
+  fullSpan: number
   cursor: Cursor | null
   codes: Int16Array<ArrayBuffer>
   image: ImageData | null
@@ -88,6 +108,25 @@ export interface View {
 export const titleHeight = 26
 export const axisHeight = 22
 export const legendHeight = 34
+
+/** Number of the first step. */
+export function firstStep(data: HeatmapData): number {
+  return data.count > 0 ? data.step.min[0]! : 1
+}
+
+/** Place of a step on the plot, the middle of its cell; may lie outside. */
+export function stepX({ data, grid, layout }: View, step: number): number {
+  return ((step - firstStep(data) + 0.5 - grid.from) / grid.span) * layout.width
+}
+
+/** The steps as the axis has them. */
+export function timeAxis(view: View): TimeAxis | null {
+  const { data, layout, options, fullSpan } = view
+  if (data.count === 0 || data.rows.length === 0) return null
+  const start = firstStep(data) - 0.5
+  const full = { from: start, to: start + fullSpan }
+  return { left: layout.left, width: layout.width, full, window: options.window }
+}
 
 export function group(view: View, name: string): Selection<SVGGElement, unknown, null, undefined> {
   return view.svg.select<SVGGElement>(`g.chart-${name}`)
@@ -100,6 +139,6 @@ export function endToEnd(
   const first = data.rows[0]
   const last = data.rows.at(-1)
   if (!first || !last || first === last || data.count === 0) return null
-  const ratio = first.latest / last.latest
+  const ratio = first.shown / last.shown
   return Number.isFinite(ratio) ? { first, last, ratio } : null
 }

@@ -1,0 +1,63 @@
+import type { DockTab } from '../stores/dock'
+import { axisScales, heatmapRanges, useDockChoices } from '../stores/dock-choices'
+import { Choice } from './Choice'
+import { heatmapQuantities, quantityScale, sourceOf, sourcesOf } from './quantities'
+import { usePanelText } from './use-panel-text'
+
+/** What the panel in front can be set to. */
+export function PanelControls({ tab }: { tab: DockTab }) {
+  if (tab === 'gradients') return <HeatmapControls />
+  if (tab === 'curves') return <CurvesControls />
+  return null
+}
+
+function HeatmapControls() {
+  const t = usePanelText()
+  const { quantity, source, range } = useDockChoices()
+  const sources = sourcesOf(quantity)
+  return (
+    <>
+      <Choice
+        label={t('panels.control.quantity')}
+        testId="choice-quantity"
+        value={quantity}
+        options={heatmapQuantities}
+        text={value => t(`panels.quantity.${value}`)}
+        onChange={chosen => useDockChoices.setState({ quantity: chosen })}
+      />
+      <Choice
+        label={t('panels.control.source')}
+        testId="choice-source"
+        value={sourceOf(quantity, source)}
+        options={sources}
+        text={value => t(`panels.source.${value}`)}
+        onChange={chosen => useDockChoices.setState({ source: chosen })}
+        disabled={sources.length < 2}
+      />
+      <Choice
+        label={t('panels.control.range')}
+        testId="choice-range"
+        value={range}
+        options={heatmapRanges}
+        text={value => t(`panels.range.${value}`)}
+        onChange={chosen => useDockChoices.setState({ range: chosen })}
+        disabled={quantityScale(quantity) === 'linear'}
+      />
+    </>
+  )
+}
+
+function CurvesControls() {
+  const t = usePanelText()
+  const scale = useDockChoices(choices => choices.scale)
+  return (
+    <Choice
+      label={t('panels.control.scale')}
+      testId="choice-scale"
+      value={scale}
+      options={axisScales}
+      text={value => t(`panels.scale.${value}`)}
+      onChange={chosen => useDockChoices.setState({ scale: chosen })}
+    />
+  )
+}

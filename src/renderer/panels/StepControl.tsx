@@ -1,0 +1,84 @@
+import { ChevronLeft, ChevronRight, Maximize2, Radio } from 'lucide-react'
+import { formatCount } from '../format'
+import { scrubber, useScrubber } from '../stores/scrubber'
+import { useShownFrame } from '../stores/shown-frame'
+import { telemetryStore } from '../stores/telemetry'
+import { maxHistoryBytes } from '../stores/telemetry-history'
+import { showSteps, useTimeWindow } from '../stores/time-window'
+import { usePanelText } from './use-panel-text'
+
+const intervalMs = 120
+
+/** The step that every view shows: back, forth, and back to the newest one. */
+export function StepControl() {
+  const t = usePanelText()
+  const shown = useShownFrame(intervalMs)
+  const pinned = useScrubber(state => state.pinned !== null)
+  const zoomed = useTimeWindow(state => state.window !== null)
+  if (!shown) return null
+  const { first, last } = shown
+  const steps = first === last ? formatCount(last) : `${formatCount(first)}–${formatCount(last)}`
+  return (
+    <fieldset className="step-control" aria-label={t('panels.step.label')}>
+      {zoomed && (
+        <button
+          type="button"
+          className="step-button"
+          title={t('panels.step.whole')}
+          aria-label={t('panels.step.whole')}
+          data-testid="step-whole"
+          onClick={() => showSteps(null)}
+        >
+          <Maximize2 aria-hidden size={13} />
+        </button>
+      )}
+      <button
+        type="button"
+        className="step-button"
+        title={t('panels.step.back')}
+        aria-label={t('panels.step.back')}
+        onClick={() => scrubber.move(-1)}
+      >
+        <ChevronLeft aria-hidden size={14} />
+      </button>
+      <output className="step-shown" title={keptText(t)} data-testid="step-shown">
+        {t('panels.step.shown', { steps })}
+      </output>
+      <button
+        type="button"
+        className="step-button"
+        title={t('panels.step.forth')}
+        aria-label={t('panels.step.forth')}
+        disabled={!pinned}
+        onClick={() => scrubber.move(1)}
+      >
+        <ChevronRight aria-hidden size={14} />
+      </button>
+      <button
+        type="button"
+        className="step-live"
+        title={t('panels.step.live.help')}
+        aria-pressed={!pinned}
+        data-testid="step-live"
+        onClick={() => scrubber.release()}
+      >
+        <Radio aria-hidden size={13} />
+        {t('panels.step.live')}
+      </button>
+    </fieldset>
+  )
+}
+
+/** How much of the run is kept, and how exactly. */
+function keptText(t: ReturnType<typeof usePanelText>): string {
+  const { history, histograms } = telemetryStore.getState()
+  if (!history) return ''
+  const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)
+  const { stride, frames } = history
+  return t(stride === 1 ? 'panels.step.kept.exact' : 'panels.step.kept.binned', {
+    frames: formatCount(frames),
+    stride,
+    used: megabytes(history.bytes + (histograms?.bytes ?? 0)),
+    most: megabytes(maxHistoryBytes),
+  })
+}
