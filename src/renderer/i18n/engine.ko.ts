@@ -209,6 +209,16 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ],
   ['Make its layers or the batch smaller.', '층이나 배치를 더 작게 만드세요.'],
   ['The graph cannot be read: {{reason}}.', '그래프를 읽을 수 없습니다: {{reason}}.'],
+  ['The weights lack "{{name}}" ({{a}}).', '가중치에 “{{name}}”이(가) 없습니다({{a}}).'],
+  [
+    'The network has no "{{name}}", which the weights hold.',
+    '신경망에는 가중치에 있는 “{{name}}”이(가) 없습니다.',
+  ],
+  [
+    '"{{name}}" is {{a}} in the weights and {{b}} in the network.',
+    '“{{name}}”의 형상이 가중치에서는 {{a}}, 신경망에서는 {{b}}입니다.',
+  ],
+  ['Use weights that were saved from this network.', '이 신경망에서 저장한 가중치를 사용하세요.'],
   ['Check the graph.', '그래프를 확인하세요.'],
   ['The engine failed: {{error}}', '엔진에서 오류가 발생했습니다: {{error}}'],
   [
@@ -282,7 +292,6 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ['it has no "format": "gradscope"', '"format": "gradscope"가 없습니다'],
   ['expected a whole number from 1 on', '1 이상의 정수여야 합니다'],
   ['unreadable', '읽을 수 없음'],
-  ['there is no such field', '그런 필드가 없습니다'],
   ['there is no node "{{id}}"', '“{{id}}” 노드가 없습니다'],
   ['the same edge stands there twice', '같은 연결이 두 번 있습니다'],
   ['"{{id}}" is used twice', '“{{id}}”이(가) 두 번 쓰였습니다'],

@@ -39,7 +39,6 @@ export const examination = {
   'xray.zero': { en: 'Zero', ko: '0의 비율' },
 
   'trust.title': { en: 'Gradient check', ko: '기울기 검사' },
-  'trust.check': { en: 'Check gradients', ko: '기울기 검사' },
   'trust.progress': {
     en: 'Checking {{tensor}} ({{done}} of {{count}})',
     ko: '{{tensor}} 검사 중 ({{done}}/{{count}})',

@@ -66,7 +66,6 @@ export const inspector = {
   'unit.step': { en: 'steps', ko: '스텝' },
 
   'history.newSeed': { en: 'New seed', ko: '새 시드' },
-  'history.fix': { en: '{{fix}}', ko: '{{fix}}' },
 
   'fix.setAttr': {
     en: 'Set {{attr}} of {{name}} to {{value}}',
