@@ -8,6 +8,7 @@ import { Editor } from './shell/Editor'
 import { EngineBanner } from './shell/EngineBanner'
 import { StartScreen } from './start/StartScreen'
 import { useView } from './stores/view'
+import { TrustDialog } from './trust/TrustDialog'
 import { MessageDialog } from './ui/MessageDialog'
 import { Toasts } from './ui/Toasts'
 
@@ -25,6 +26,7 @@ export function App() {
       <RenameDialog />
       <DropTarget />
       <MessageDialog />
+      <TrustDialog />
       <Toasts />
     </Tooltip.Provider>
   )

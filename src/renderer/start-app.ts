@@ -14,6 +14,8 @@ import { followFindings } from './stores/findings'
 import { followTelemetry } from './stores/heat'
 import { engine, isRunning, useRun } from './stores/run'
 import { followSettings } from './stores/settings'
+import { followTrust } from './stores/trust'
+import { followXray } from './stores/xray'
 import { followTheme } from './theme/theme'
 
 /**
@@ -37,6 +39,8 @@ export async function startApp(): Promise<void> {
   listenForEscape()
   followTelemetry()
   followFindings()
+  followXray()
+  followTrust()
   void engine.connect()
   await followSettings().catch(() => {})
   followLanguage()

@@ -13,7 +13,9 @@ import { nodeProblem, useAnalysis } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 import { useFindings } from '../stores/findings'
 import { useHeat } from '../stores/heat'
+import { TrustBadge } from '../trust/TrustBadge'
 import { Tooltip } from '../ui/Tooltip'
+import { XrayBadge } from '../xray/XrayBadge'
 import { targetState, useConnecting } from './connecting'
 import { type FlowNode, portOffset } from './flow-elements'
 import { kindColor } from './kind-color'
@@ -71,6 +73,8 @@ export const GraphNode = memo(function GraphNode({
       </div>
       <Subtitle node={node} problem={problem} />
       <GradientBadge nodeId={node.id} />
+      <XrayBadge nodeId={node.id} />
+      <TrustBadge nodeId={node.id} />
       {problem && <ProblemMark problem={problem} />}
       {definition.hasOutput && (
         <>

@@ -3,6 +3,7 @@ import { t } from '../i18n/index'
 import { analysisOf, errorCount, firstError } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 import { canContinue, engine, isRunning, isStale, useRun } from '../stores/run'
+import { checkGradients } from '../stores/trust'
 import type { Actions } from './action'
 import { emptyGraph } from './reasons'
 
@@ -39,6 +40,10 @@ export const runActions: Actions<typeof runCommands> = {
       return run.state === 'ready' && run.step === 0 ? t('reason.atStart') : null
     },
     run: () => engine.reset(currentDocument(useDocument.getState())),
+  },
+  'run.checkGradients': {
+    blocked: untrainable,
+    run: checkGradients,
   },
 }
 

@@ -3,8 +3,10 @@ import { useState } from 'react'
 import { nodeName } from '../../engine/document/schema'
 import { findingText, fixTitle } from '../i18n/findings'
 import { useT } from '../i18n/index'
+import { useDock } from '../stores/dock'
 import { currentDocument, findNode, useDocument } from '../stores/document'
 import { present, useFindings } from '../stores/findings'
+import { usePanes } from '../stores/panes'
 import { isStale, useRun } from '../stores/run'
 import { applyAndRerun, useFixes } from './FixActions'
 import { SeverityIcon } from './SeverityIcon'
@@ -19,9 +21,12 @@ export function FindingCard() {
   )
   const run = useRun(state => state.run)
   const stale = useDocument(state => isStale(run, currentDocument(state)))
+  const isDockOpen = usePanes(state => state.dock)
+  // The panel says the same, and more.
+  const inPanel = useDock(({ tab }) => tab === 'findings') && isDockOpen
   const [hidden, setHidden] = useState<string | null>(null)
   const key = `${run?.id} ${worst?.rule}`
-  if (!worst || stale || hidden === key) return null
+  if (!worst || stale || hidden === key || inPanel) return null
   return <Card finding={worst} onHide={() => setHidden(key)} />
 }
 

@@ -24,8 +24,16 @@ export function applyAndRerun(fix: Fix): void {
   void engine.train(document)
 }
 
+interface FixActionsProps {
+  readonly fix: Fix
+  /** The one that is recommended. */
+  readonly first: boolean
+  /** Whether there is a run to compare with. */
+  readonly rerun?: boolean
+}
+
 /** One fix: what it is, what it would change, and the ways to take it. */
-export function FixActions({ fix, first }: { readonly fix: Fix; readonly first: boolean }) {
+export function FixActions({ fix, first, rerun = true }: FixActionsProps) {
   const t = useT()
   const document = useDocument(currentDocument)
   const previewed = useFindings(state => state.preview?.fix.id === fix.id)
@@ -60,17 +68,19 @@ export function FixActions({ fix, first }: { readonly fix: Fix; readonly first: 
         >
           {t('findings.apply')}
         </button>
-        <Tooltip content={t('findings.rerun.help')} side="top">
-          <button
-            type="button"
-            className={`button ${first ? 'button-primary' : 'button-plain'}`}
-            data-testid="fix-rerun"
-            onClick={() => applyAndRerun(fix)}
-          >
-            <RotateCw aria-hidden size={13} />
-            {t('findings.rerun')}
-          </button>
-        </Tooltip>
+        {rerun && (
+          <Tooltip content={t('findings.rerun.help')} side="top">
+            <button
+              type="button"
+              className={`button ${first ? 'button-primary' : 'button-plain'}`}
+              data-testid="fix-rerun"
+              onClick={() => applyAndRerun(fix)}
+            >
+              <RotateCw aria-hidden size={13} />
+              {t('findings.rerun')}
+            </button>
+          </Tooltip>
+        )}
       </div>
       {lines.length > 0 && (
         <ul className="fix-changes" data-testid="fix-changes">

@@ -7,6 +7,7 @@ import { useT } from '../i18n/index'
 import { kindInfo } from '../i18n/kinds'
 import { useAnalysis } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
+import { NodeTrust } from '../trust/NodeTrust'
 import { AttrField } from './AttrField'
 import { Formula } from './Formula'
 import { attrFormula, nodeFormula } from './formulas'
@@ -54,6 +55,7 @@ export function NodeForm({ node }: { readonly node: DocumentNode }) {
         </section>
       )}
       <Statistics nodeId={node.id} />
+      <NodeTrust nodeId={node.id} />
       <section className="inspector-section">
         <h2 className="overline">{t('inspector.formula')}</h2>
         <Formula latex={nodeFormula(node)} />

@@ -3,6 +3,7 @@ import { Findings } from '../findings/Findings'
 import { FindingsCount } from '../findings/FindingsCount'
 import { dockTabs, useDock } from '../stores/dock'
 import { useTelemetry } from '../stores/telemetry'
+import { XrayPanel } from '../xray/XrayPanel'
 import { CurvesPanel } from './CurvesPanel'
 import { hasAccuracy } from './curves-data'
 import { HeatmapPanel } from './HeatmapPanel'
@@ -86,6 +87,8 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
           </>
         ) : tab === 'findings' ? (
           <Findings />
+        ) : tab === 'xray' ? (
+          <XrayPanel />
         ) : (
           <>
             <CurvesPanel name="loss" />

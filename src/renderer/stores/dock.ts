@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { showPane } from './panes'
 
-export const dockTabs = ['gradients', 'curves', 'findings'] as const
+export const dockTabs = ['gradients', 'curves', 'findings', 'xray'] as const
 export type DockTab = (typeof dockTabs)[number]
 
 /** Which panel of the dock is in front. */

@@ -25,4 +25,10 @@ export const runCommands = {
     group: 'reset',
     inFields: true,
   },
+  'run.checkGradients': {
+    title: { en: 'Check Gradients', ko: '기울기 검사' },
+    keys: [],
+    group: 'check',
+    inFields: true,
+  },
 } as const satisfies CommandRows
