@@ -21,15 +21,22 @@ export function deleteAndRewire(document: GraphDocument, ids: readonly string[])
   const byId = new Map(document.nodes.map(node => [node.id, node]))
   const incoming = new Map<string, DocumentEdge[]>()
   for (const edge of document.edges) {
-    const list = incoming.get(edge.to.node)
-    if (list) list.push(edge)
-    else incoming.set(edge.to.node, [edge])
+    const source = byId.get(edge.from.node)
+    const target = byId.get(edge.to.node)
+    // What nothing flows along is no way: edges of no port, and all but the first into a bypassed node.
+    if (!source || !target || !nodeKind(source.kind).hasOutput) continue
+    if (!nodeKind(target.kind).inputs.some(({ name }) => name === edge.to.port)) continue
+    const list = incoming.get(target.id)
+    if (!list) incoming.set(target.id, [edge])
+    else if (!target.disabled) list.push(edge)
   }
   const present = new Set(document.edges.map(edgeKey))
   const changes: Change[] = []
   for (const edge of document.edges) {
+    const source = byId.get(edge.from.node)
     const target = byId.get(edge.to.node)
     if (!gone.has(edge.from.node) || gone.has(edge.to.node) || !target) continue
+    if (!source || !nodeKind(source.kind).hasOutput) continue
     const port = nodeKind(target.kind).inputs.find(({ name }) => name === edge.to.port)
     if (!port) continue
     // A way from source to target was there before: no loop can arise that was not there.

@@ -9,6 +9,6 @@ export function useTemporaryDirectory(): { readonly path: string } {
   beforeEach(async () => {
     directory.path = await mkdtemp(join(tmpdir(), 'gradscope-test-'))
   })
-  afterEach(() => rm(directory.path, { recursive: true, force: true }))
+  afterEach(() => rm(directory.path, { recursive: true, force: true, maxRetries: 5 }))
   return directory
 }
