@@ -83,8 +83,9 @@ test('a number field keeps what was typed, says what is allowed, steps, drags an
   await expect(units).toHaveValue('64')
   expect(await undoText(page)).toBe('Undo')
 
+  // The wheel scrolled the form: hovering brings the title back and waits until it is at rest.
+  await field.locator('label').hover({ position: { x: 10, y: 6 } })
   const title = (await field.locator('label').boundingBox())!
-  await page.mouse.move(title.x + 10, title.y + 6)
   await page.mouse.down()
   await page.mouse.move(title.x + 70, title.y + 6, { steps: 5 })
   await expect(units).toHaveValue('128')
@@ -107,7 +108,8 @@ test('formulas are typeset, and follow the choice', async () => {
   await page.getByTestId('attr-function').click()
   await page.getByTestId('option-sigmoid').click()
   await expect(formula).toContainText('e^{-x}')
-  // The list still has the focus: undo is the document's all the same.
+  // The choice still has the focus: undo is the document's all the same.
+  await expect(page.getByTestId('attr-function')).toBeFocused()
   await page.keyboard.press('Control+z')
   await expect(formula).toContainText('\\max(0')
   await page.keyboard.press('Control+Shift+z')
