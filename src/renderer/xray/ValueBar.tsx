@@ -16,7 +16,7 @@ export function ValueBar({
       <span className="value-bar-track" aria-hidden>
         <span className="value-bar-fill" style={{ width: value > 0 ? width : 0 }} />
       </span>
-      {formatScientific(value)}
+      <span className="value-bar-figure">{formatScientific(value)}</span>
     </span>
   )
 }
