@@ -21,7 +21,6 @@ export const MODULES = {
     'engine/telemetry',
     'engine/wasm',
   ],
-  'engine/weights': [],
   'engine/telemetry': ['engine/plan'],
   'engine/training': [
     'engine/backends',
@@ -32,7 +31,6 @@ export const MODULES = {
     'engine/plan',
     'engine/random',
     'engine/telemetry',
-    'engine/weights',
   ],
   'engine/diagnosis': [
     'engine/backends',
@@ -51,7 +49,6 @@ export const MODULES = {
     'engine/telemetry',
     'engine/diagnosis',
     'type engine/training',
-    'type engine/weights',
   ],
   'engine/node': ['engine'],
   cli: ['engine'],
@@ -79,7 +76,7 @@ export const MODULES = {
  */
 export const PACKAGES = {
   engine: ['zod'],
-  'engine/node': ['node:*', 'zod'],
+  'engine/node': ['node:*', 'papaparse', 'zod'],
   cli: ['node:*', 'commander', 'zod'],
   shared: ['zod'],
   main: ['node:*', '*'],

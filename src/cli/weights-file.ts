@@ -1,9 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  type WeightTensor,
-} from '../engine/weights/safetensors'
+import { decodeSafetensors, encodeSafetensors } from '../engine/node/safetensors'
+import type { WeightTensor } from '../engine/training/assign-weights'
 import { CliFailure } from './failure'
 
 /** @throws CliFailure naming the file and what is wrong with it. */

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { GradientCheck } from './diagnosis/gradient-check'
 import type { GraphDocument } from './document/schema'
 import type { TelemetryLayout } from './telemetry/layout'
+import type { WeightTensor } from './training/assign-weights'
 import type { EarlyStoppingOutcome } from './training/early-stopping'
 import type { DatasetPart, Metrics } from './training/metrics'
-import type { WeightTensor } from './weights/safetensors'
 
 export type { DatasetPart, EarlyStoppingOutcome, Metrics }
 

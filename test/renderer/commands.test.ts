@@ -169,7 +169,12 @@ describe('adding after the selection', () => {
 })
 
 describe('keys', () => {
-  const press = (key: string, held: Partial<Record<string, boolean>> = {}) => ({
+  const press = (
+    key: string,
+    held: Partial<
+      Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'code'>
+    > = {},
+  ) => ({
     key,
     ctrlKey: false,
     metaKey: false,

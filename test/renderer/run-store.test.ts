@@ -33,7 +33,7 @@ const loaded = (runId: number): EngineEvent => ({
   backend: 'wasm',
   threads: 1,
   runId,
-  layout: { width, rows: [] },
+  layout: { width, rows: [], histogramLength: 0 },
   totalSteps: 100,
   stepsPerEpoch: 20,
   parameterCount: 10,

@@ -15,7 +15,7 @@ import {
   protocolVersion,
 } from '../../engine/protocol'
 import { headerValue, rowValue, type TelemetryLayout } from '../../engine/telemetry/layout'
-import type { WeightTensor } from '../../engine/weights/safetensors'
+import type { WeightTensor } from '../../engine/training/assign-weights'
 import type { CliContext } from '../context'
 import { CliFailure } from '../failure'
 import { formatCount, formatNumber, formatPercent, formatTable } from '../format'

@@ -1,14 +1,13 @@
-import type { DatasetId } from '../data/catalog'
+import { dataSeed, trainingLimit } from '../data/catalog'
 import type { PreparedData } from '../data/dataset'
 import { prepareData } from '../data/prepare'
 import type { EarlyStoppingConfig, GraphDocument } from '../document/schema'
 import { analyze } from '../graph/analyze'
 import type { Graph } from '../graph/types'
 import { compileProgram, type Program } from '../plan/program'
+import { assignWeights, type WeightTensor } from '../training/assign-weights'
 import { createEarlyStopping, type EarlyStopping } from '../training/early-stopping'
 import { TrainingSession } from '../training/session'
-import { assignWeights } from '../weights/assign'
-import type { WeightTensor } from '../weights/safetensors'
 import type { Backend } from './backends'
 import { readDataset } from './read-dataset'
 
@@ -70,13 +69,14 @@ export async function loadForTraining(
   if (!trainable.ok) return trainable
   const { graph } = trainable
   const { training } = document
-  const { dataset, normalization, validationFraction } = graph.data.attrs
-  const read = await readDataset(dataset as DatasetId, datasetsDirectory)
+  const { attrs } = graph.data
+  const read = await readDataset(attrs, training.seed, datasetsDirectory)
   if (!read.ok) return fail(read.message, read.remedy, graph.data.id)
   const data = prepareData(read.value, {
-    normalization: normalization as 'standardize' | 'none',
-    validationFraction: validationFraction as number,
-    seed: training.seed,
+    normalization: attrs.normalization as 'standardize' | 'none',
+    validationFraction: Number(attrs.validationFraction),
+    limit: trainingLimit(attrs),
+    seed: dataSeed(attrs, training.seed),
   })
   return cannotStopEarly(training.earlyStopping, data, graph.data.id) ?? { ok: true, graph, data }
 }

@@ -8,11 +8,11 @@ import type { Plan, PlanMode } from '../plan/types'
 import { createRng, shuffle } from '../random/stream'
 import { findDivergence } from '../telemetry/divergence'
 import { frameHeader } from '../telemetry/layout'
-import { assignWeights } from '../weights/assign'
-import type { WeightTensor } from '../weights/safetensors'
+import { assignWeights, type WeightTensor } from './assign-weights'
 import { type BatchLoader, createBatchLoader } from './batch'
 import { initializeState } from './initialize'
 import type { DatasetPart, Metrics } from './metrics'
+import { stepsPerEpoch } from './run-length'
 import { learningRateAt } from './schedule'
 
 export interface SessionOptions {
@@ -78,11 +78,8 @@ export class TrainingSession {
     const { program, executor, data, training } = options
     const { count } = data.train
     const { batchSize } = training
-    const remainder = count % batchSize
-    // Batch norm cannot normalise a single example, so an epoch leaves a last batch of one out.
     const hasBatchNorm = program.graph.nodes.some(node => node.kind === 'batchNorm')
-    const lastBatch = remainder > 1 || (remainder === 1 && !hasBatchNorm) ? 1 : 0
-    this.stepsPerEpoch = Math.max(1, Math.floor(count / batchSize) + lastBatch)
+    this.stepsPerEpoch = stepsPerEpoch(count, batchSize, hasBatchNorm)
     this.totalSteps = options.maxSteps ?? this.stepsPerEpoch * training.epochs
     this.order = new Uint32Array(count)
     const longest = Math.max(count, data.validation.count, data.test.count)

@@ -1,7 +1,7 @@
 import { type NodeKind, nodeKinds } from '../../engine/nodes/index'
 import { koreanSentences } from './engine.ko'
-import { language } from './index'
 import { koreanKinds } from './kinds.ko'
+import { language } from './language'
 
 interface Sentence {
   readonly pattern: RegExp

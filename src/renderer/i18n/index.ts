@@ -6,7 +6,10 @@ import korean from 'zod/v4/locales/ko.js'
 import { type Language, resolveLanguage } from '../../shared/language'
 import { useSettings } from '../stores/settings'
 import { engineText } from './engine-text'
+import { language } from './language'
 import { resource, strings } from './strings/index'
+
+export { language }
 
 /** A key of the table. */
 export type MessageKey = keyof typeof strings
@@ -27,11 +30,6 @@ void i18next.use(initReactI18next).init({
   initAsync: false,
   interpolation: { escapeValue: false },
 })
-
-/** The language of the window now. */
-export function language(): Language {
-  return i18next.language === 'ko' ? 'ko' : 'en'
-}
 
 /** Keeps the window in the language of the settings. */
 export function followLanguage(): void {

@@ -18,7 +18,7 @@ const stepsPerEpoch = 112
 
 /** Answers the protocol with invented figures that look like a run. */
 export function serveFakeEngine(port: MessagePort): void {
-  let layout: TelemetryLayout = { width: 0, rows: [] }
+  let layout: TelemetryLayout = { width: 0, rows: [], histogramLength: 0 }
   let runId = 0
   let step = 0
   let timer: ReturnType<typeof setInterval> | undefined
@@ -121,7 +121,7 @@ function fakeLayout(document: GraphDocument): TelemetryLayout {
         : []),
     ]
   })
-  return { width, rows }
+  return { width, rows, histogramLength: 0 }
 }
 
 function fakeFrame(frames: Float64Array, at: number, layout: TelemetryLayout, step: number): void {

@@ -4,6 +4,8 @@ import type { Strings } from './types'
 export const panels = {
   'panels.dock': { en: 'Panels', ko: '패널' },
   'panels.tab.gradients': { en: 'Gradients', ko: '기울기' },
+  'panels.tab.attenuation': { en: 'Attenuation', ko: '감쇠' },
+  'panels.tab.distributions': { en: 'Distributions', ko: '분포' },
   'panels.tab.curves': { en: 'Curves', ko: '곡선' },
   'panels.tab.findings': { en: 'Findings', ko: '진단' },
   'panels.tab.xray': { en: 'Before training', ko: '학습 전' },
@@ -158,5 +160,52 @@ export const panels = {
   'panels.step.kept.binned': {
     en: '{{frames}} steps, kept as extremes and mean of every {{stride}} · {{used}} of at most {{most}} MB',
     ko: '{{frames}}스텝을 {{stride}}스텝마다 최댓값·최솟값·평균으로 보관 · 최대 {{most}} MB 중 {{used}} MB',
+  },
+  'panels.layer': { en: 'layer', ko: '층' },
+  'panels.attenuation.title': { en: 'Attenuation', ko: '기울기 감쇠' },
+  'panels.attenuation.perLayer': { en: '{{factor}} a layer', ko: '층마다 {{factor}}' },
+  'panels.attenuation.bound': {
+    en: '{{name}} passes on {{slope}} at most',
+    ko: '{{name}}의 기울기 상한은 {{slope}}',
+  },
+  'panels.attenuation.axis': { en: 'RMS of dL/dy, log', ko: 'dL/dy의 RMS, 로그' },
+  'panels.attenuation.depth': { en: 'hidden layer, from the data', ko: '은닉층, 데이터 쪽부터' },
+  'panels.attenuation.blame': { en: 'What shrinks it', ko: '감쇠의 원인' },
+  'panels.attenuation.blameAxis': {
+    en: 'factor of ‖dL/dy‖ on its way back, log',
+    ko: '역전파에서 ‖dL/dy‖에 곱해지는 배율, 로그',
+  },
+  'panels.attenuation.weights': { en: 'weights', ko: '가중치' },
+  'panels.attenuation.activation': { en: 'activations', ko: '활성화 함수' },
+  'panels.attenuation.other': { en: 'norms and joins', ko: '정규화·결합' },
+  'panels.attenuation.weights.help': { en: 'weights, ‖Wᵀδ‖ ÷ ‖δ‖', ko: '가중치, ‖Wᵀδ‖ ÷ ‖δ‖' },
+  'panels.attenuation.activation.help': {
+    en: 'activation, by its slope φ′',
+    ko: '활성화 함수, φ′에 의한 배율',
+  },
+  'panels.attenuation.other.help': {
+    en: 'norm, dropout and joins',
+    ko: '정규화, 드롭아웃, 결합',
+  },
+  'panels.attenuation.total': { en: '= {{factor}} end to end', ko: '= 전체 {{factor}}' },
+  'panels.attenuation.role': { en: 'depth profile', ko: '깊이별 기울기 차트' },
+  'panels.attenuation.empty': {
+    en: 'No training steps yet\nTrain to see how the gradient changes from layer to layer, and why.',
+    ko: '아직 학습한 스텝이 없습니다\n학습을 시작하면 층을 지날 때마다 기울기가 어떻게, 왜 변하는지 표시됩니다.',
+  },
+  'panels.attenuation.flat': {
+    en: 'Nothing to compare\nA profile needs hidden layers with a gradient that is a number.',
+    ko: '비교할 값이 없습니다\n기울기가 유한한 은닉층이 있어야 합니다.',
+  },
+  'panels.distributions.title': { en: 'Gradient distributions', ko: '기울기 분포' },
+  'panels.distributions.measure': {
+    en: 'share of a layer’s entries in each power of two',
+    ko: '2의 거듭제곱 구간별 원소 비율',
+  },
+  'panels.distributions.median': { en: 'median', ko: '중앙값' },
+  'panels.distributions.role': { en: 'ridge chart', ko: '능선 차트' },
+  'panels.distributions.empty': {
+    en: 'Nothing counted yet\nTrain to see how large the entries of each layer’s gradient are.',
+    ko: '아직 집계된 값이 없습니다\n학습을 시작하면 층별 기울기 원소의 크기 분포가 표시됩니다.',
   },
 } as const satisfies Strings

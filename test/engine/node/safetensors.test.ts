@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assignWeights } from '../../../src/engine/weights/assign'
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  type WeightTensor,
-} from '../../../src/engine/weights/safetensors'
+import { decodeSafetensors, encodeSafetensors } from '../../../src/engine/node/safetensors'
+import { assignWeights, type WeightTensor } from '../../../src/engine/training/assign-weights'
 
 const tensor = fc
   .record({

@@ -1,9 +1,4 @@
-/** A tensor of float32 values, row-major. */
-export interface WeightTensor {
-  readonly name: string
-  readonly shape: readonly number[]
-  readonly values: Float32Array
-}
+import type { WeightTensor } from '../training/assign-weights'
 
 export type DecodedWeights =
   | { readonly ok: true; readonly tensors: readonly WeightTensor[] }

@@ -1,4 +1,9 @@
-import type { WeightTensor } from './safetensors'
+/** A tensor of float32 values, row-major. */
+export interface WeightTensor {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly values: Float32Array
+}
 
 /** A tensor of a network that is to be filled. */
 export interface WeightTarget {
