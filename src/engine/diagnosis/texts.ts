@@ -154,16 +154,25 @@ export const fixTexts: Readonly<Record<FixId, string>> = {
   earlyStopping: 'Stop early',
 }
 
-/** A finding in English: for the command line, and where no other language is asked for. */
-export function describeFinding(finding: Finding): {
+/** A finding in words, its numbers put in. */
+export interface FindingText {
   readonly title: string
+  readonly brief: string
   readonly evidence: string
+  /** Empty where the rule cannot tell. */
   readonly cause: string
   readonly lesson: string
-} {
-  const { title, evidence, lesson, causes } = ruleTexts[finding.rule]
+}
+
+/** A finding in English, or in the language of other texts. */
+export function describeFinding(
+  finding: Finding,
+  texts: Readonly<Record<RuleId, RuleText>> = ruleTexts,
+): FindingText {
+  const { title, brief, evidence, lesson, causes } = texts[finding.rule]
   return {
     title,
+    brief: fillIn(brief, finding.evidence),
     evidence: fillIn(evidence, finding.evidence),
     cause: fillIn(causes[finding.cause] ?? '', finding.evidence),
     lesson,
