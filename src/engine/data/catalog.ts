@@ -12,23 +12,166 @@ export interface DatasetInfo {
   readonly examples: { readonly train: number; readonly test: number }
 }
 
-const mnist: DatasetInfo = {
-  id: 'mnist',
-  title: 'MNIST',
-  summary: '10,000 digits, 28×28',
+/** A data set of the catalog, with where its examples come from. */
+export type CatalogEntry = DatasetInfo &
+  (
+    | { readonly source: 'images' }
+    /** A file of comma-separated values, the target last; a class by its name. */
+    | {
+        readonly source: 'table'
+        readonly file: string
+        readonly classNames: readonly string[] | null
+      }
+    /** Drawn by a seed; how many examples, and of which classes, the data node says. */
+    | { readonly source: 'synthetic' }
+  )
+
+const classification = {
   task: 'classification',
-  features: [784],
-  image: { height: 28, width: 28 },
-  classes: 10,
+  image: null,
   targetFeatures: 1,
-  examples: { train: 9000, test: 1000 },
-}
+} as const
+
+/** A set of points in the plane, as it is by default. */
+const points = {
+  ...classification,
+  source: 'synthetic',
+  features: [2],
+  classes: 2,
+  examples: { train: 400, test: 100 },
+} as const
 
 /** Every data set that ships with the app, by id. */
-export const datasetCatalog = { mnist } as const satisfies Readonly<Record<string, DatasetInfo>>
+export const datasetCatalog = {
+  mnist: {
+    ...classification,
+    id: 'mnist',
+    title: 'MNIST',
+    summary: '10,000 digits, 28×28',
+    source: 'images',
+    features: [784],
+    image: { height: 28, width: 28 },
+    classes: 10,
+    examples: { train: 9000, test: 1000 },
+  },
+  spiral: {
+    ...points,
+    id: 'spiral',
+    title: 'Spiral',
+    summary: 'Arms wound into each other',
+    classes: 3,
+  },
+  moons: { ...points, id: 'moons', title: 'Moons', summary: 'Two interleaved half circles' },
+  circles: { ...points, id: 'circles', title: 'Circles', summary: 'A ring around another' },
+  xor: { ...points, id: 'xor', title: 'XOR', summary: 'Opposite quadrants' },
+  clusters: {
+    ...points,
+    id: 'clusters',
+    title: 'Gaussian clusters',
+    summary: 'Clouds around a circle',
+    classes: 3,
+  },
+  randomNoise: {
+    ...points,
+    id: 'randomNoise',
+    title: 'Random noise',
+    summary: 'N(0, 1), random labels',
+    features: [100],
+    classes: 10,
+  },
+  iris: {
+    ...classification,
+    id: 'iris',
+    title: 'Iris',
+    summary: '150 flowers, 3 species',
+    source: 'table',
+    file: 'iris.csv',
+    classNames: ['setosa', 'versicolor', 'virginica'],
+    features: [4],
+    classes: 3,
+    examples: { train: 120, test: 30 },
+  },
+  wine: {
+    ...classification,
+    id: 'wine',
+    title: 'Wine',
+    summary: '178 wines, 3 cultivars',
+    source: 'table',
+    file: 'wine.csv',
+    classNames: ['class_0', 'class_1', 'class_2'],
+    features: [13],
+    classes: 3,
+    examples: { train: 142, test: 36 },
+  },
+  breastCancer: {
+    ...classification,
+    id: 'breastCancer',
+    title: 'Breast cancer',
+    summary: '569 tumours, 2 diagnoses',
+    source: 'table',
+    file: 'breast-cancer.csv',
+    classNames: ['malignant', 'benign'],
+    features: [30],
+    classes: 2,
+    examples: { train: 456, test: 113 },
+  },
+  diabetes: {
+    id: 'diabetes',
+    title: 'Diabetes',
+    summary: '442 patients, regression',
+    task: 'regression',
+    source: 'table',
+    file: 'diabetes.csv',
+    classNames: null,
+    features: [10],
+    image: null,
+    classes: null,
+    targetFeatures: 1,
+    examples: { train: 354, test: 88 },
+  },
+} as const satisfies Readonly<Record<string, CatalogEntry>>
 
 export type DatasetId = keyof typeof datasetCatalog
 
-export function datasetInfo(id: string): DatasetInfo | undefined {
-  return Object.hasOwn(datasetCatalog, id) ? datasetCatalog[id as DatasetId] : undefined
+/** Ids of the data sets whose examples come from there. */
+export function datasetsFrom(...sources: readonly CatalogEntry['source'][]): DatasetId[] {
+  return Object.values(datasetCatalog)
+    .filter(({ source }) => sources.includes(source))
+    .map(({ id }) => id)
+}
+
+/** Data sets whose number of classes is to be chosen. */
+export const setsOfAnyClasses: readonly DatasetId[] = ['spiral', 'clusters']
+
+/** Share of the examples that is kept for testing where a data set has no test part of its own. */
+export const testFraction = 0.2
+
+/** The attrs of a data node. */
+export type DataAttrs = Readonly<Record<string, number | string | boolean>>
+
+/** The data set that a data node asks for; undefined where there is none of that name. */
+export function datasetInfo(attrs: DataAttrs): CatalogEntry | undefined {
+  const id = String(attrs.dataset)
+  if (!Object.hasOwn(datasetCatalog, id)) return undefined
+  const entry: CatalogEntry = datasetCatalog[id as DatasetId]
+  if (entry.source !== 'synthetic') return entry
+  const size = Number(attrs.size ?? entry.examples.train + entry.examples.test)
+  const test = Math.round(size * testFraction)
+  const hasAnyClasses = setsOfAnyClasses.includes(id as DatasetId)
+  return {
+    ...entry,
+    classes: hasAnyClasses ? Number(attrs.classes ?? entry.classes) : entry.classes,
+    examples: { train: size - test, test },
+  }
+}
+
+/** Most examples that a data node lets a network train on, beside those held out to validate. */
+export function trainingLimit(attrs: DataAttrs): number {
+  const isLimited = attrs.subset === 'some' && datasetInfo(attrs)?.source !== 'synthetic'
+  return isLimited ? Number(attrs.examples) : Number.POSITIVE_INFINITY
+}
+
+/** The seed that draws the examples and parts of a data node. */
+export function dataSeed(attrs: DataAttrs, trainingSeed: number): number {
+  return attrs.seedFrom === 'own' ? Number(attrs.seed) : trainingSeed
 }

@@ -227,10 +227,9 @@ function arityProblems(node: DocumentNode, sources: readonly string[]): Problem[
 
 function dataShapeOf(node: DocumentNode | undefined, problems: Problem[]): DataShape | undefined {
   if (!node) return undefined
-  const id = String(node.attrs.dataset)
-  const info = datasetInfo(id)
+  const info = datasetInfo(node.attrs)
   if (!info) {
-    problems.push(problem('unknownDataset', node, id))
+    problems.push(problem('unknownDataset', node, String(node.attrs.dataset)))
     return undefined
   }
   return {

@@ -2,10 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { type DatasetId, type DatasetInfo, datasetCatalog } from '../data/catalog'
+import {
+  type CatalogEntry,
+  type DataAttrs,
+  type DatasetInfo,
+  dataSeed,
+  datasetInfo,
+} from '../data/catalog'
 import type { DataResult, Dataset, Examples } from '../data/dataset'
 import { type IdxArray, parseIdx } from '../data/idx'
 import { labelledImages } from '../data/images'
+import { holdOutTest } from '../data/split'
+import { drawDataset } from '../data/synthetic'
+import { readTable } from './read-table'
 
 const unzip = promisify(gunzip)
 
@@ -15,16 +24,39 @@ const maxBytes = 50_000_000
 const damaged = 'Install Gradscope again, or restore the file from the repository.'
 
 /**
- * Reads one of the data sets that ship with the app.
+ * Reads or draws the data set that a data node asks for.
  *
+ * @param trainingSeed draws what is to be drawn, unless the node has a seed of its own.
  * @param directory the folder of the data files (`resources/datasets`).
  */
-export async function readDataset(id: DatasetId, directory: string): Promise<DataResult<Dataset>> {
-  const info: DatasetInfo = datasetCatalog[id]
-  if (info.classes === null) throw new Error(`${id} is no set of labelled images`)
-  const train = await readImages(directory, `${id}-train`, info.classes, info.image)
+export async function readDataset(
+  attrs: DataAttrs,
+  trainingSeed: number,
+  directory: string,
+): Promise<DataResult<Dataset>> {
+  const info = datasetInfo(attrs)
+  if (!info) throw new Error(`there is no data set "${attrs.dataset}"`)
+  const seed = dataSeed(attrs, trainingSeed)
+  switch (info.source) {
+    case 'images':
+      return readImageSet(info, directory)
+    case 'table': {
+      const { file, classNames, features } = info
+      const shape = { features: features[0]!, classNames }
+      const table = await readTable(join(directory, file), shape)
+      return table.ok ? { ok: true, value: holdOutTest(table.value, info, seed) } : table
+    }
+    case 'synthetic':
+      return { ok: true, value: drawDataset(info, { noise: Number(attrs.noise), seed }) }
+  }
+}
+
+async function readImageSet(info: CatalogEntry, directory: string): Promise<DataResult<Dataset>> {
+  const { id, classes, image } = info
+  if (classes === null) throw new Error(`${id} is no set of labelled images`)
+  const train = await readImages(directory, `${id}-train`, classes, image)
   if (!train.ok) return train
-  const test = await readImages(directory, `${id}-test`, info.classes, info.image)
+  const test = await readImages(directory, `${id}-test`, classes, image)
   if (!test.ok) return test
   return { ok: true, value: { info, train: train.value, test: test.value } }
 }

@@ -1,12 +1,18 @@
 import { z } from 'zod'
 
+/** That another attr of the same node has one of these values. */
+export interface AttrCondition {
+  readonly attr: string
+  readonly is: readonly (string | boolean)[]
+}
+
 /** A hyperparameter a user sets on a node. Forms, file schema and help derive from these records. */
 interface AttrBase {
   readonly title: string
   /** One line: what the field does and which values suit. */
   readonly help: string
-  /** Shown, and used, only while another attr of the same node has one of these values. */
-  readonly when?: { readonly attr: string; readonly is: readonly (string | boolean)[] }
+  /** Shown, and used, only while this holds; of several conditions, while all do. */
+  readonly when?: AttrCondition | readonly AttrCondition[]
 }
 
 interface NumericAttr extends AttrBase {
@@ -121,7 +127,8 @@ export function attrsSchema(specs: AttrSpecs): z.ZodType<AttrValues> {
 
 /** Whether an attr applies, given the values of the others. */
 export function attrApplies(spec: AttrSpec, attrs: AttrValues): boolean {
-  if (!spec.when) return true
-  const value = attrs[spec.when.attr]
-  return typeof value !== 'number' && value !== undefined && spec.when.is.includes(value)
+  return [spec.when ?? []].flat().every(({ attr, is }) => {
+    const value = attrs[attr]
+    return typeof value !== 'number' && value !== undefined && is.includes(value)
+  })
 }

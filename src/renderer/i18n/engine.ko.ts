@@ -251,6 +251,30 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     'Get the file again: it is damaged or not an IDX file.',
     '파일을 다시 받으세요. 손상되었거나 IDX 파일이 아닙니다.',
   ],
+  [
+    '{{file}}: row {{i}} has quotes that do not match',
+    '{{file}}: {{i}}행의 따옴표가 서로 맞지 않습니다',
+  ],
+  [
+    '{{file}}: {{a}} columns have a name, expected {{b}}',
+    '{{file}}: 이름이 있는 열이 {{b}}개여야 하는데 {{a}}개입니다',
+  ],
+  [
+    '{{file}}: there are no rows below the column names',
+    '{{file}}: 열 이름 아래에 데이터가 없습니다',
+  ],
+  [
+    '{{file}}: row {{i}} has {{a}} values, expected {{b}}',
+    '{{file}}: {{i}}행의 값이 {{b}}개여야 하는데 {{a}}개입니다',
+  ],
+  [
+    '{{file}}: row {{i}}, column "{{name}}": "{{error}}" is no number',
+    '{{file}}: {{i}}행 “{{name}}” 열의 “{{error}}”은(는) 숫자가 아닙니다',
+  ],
+  [
+    '{{file}}: row {{i}}, column "{{name}}": "{{error}}" is none of the classes',
+    '{{file}}: {{i}}행 “{{name}}” 열의 “{{error}}”은(는) 알려진 클래스가 아닙니다',
+  ],
   ['{{file}}: it ends within the header', '{{file}}: 헤더 중간에서 끝납니다'],
   ['{{file}}: it does not start as an IDX file does', '{{file}}: IDX 파일의 시작이 아닙니다'],
   ['{{file}}: its values are not unsigned bytes', '{{file}}: 값이 부호 없는 바이트가 아닙니다'],

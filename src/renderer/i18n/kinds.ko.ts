@@ -30,7 +30,46 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
       dataset: {
         title: '데이터셋',
         help: '샘플을 가져올 데이터셋입니다.',
-        options: { mnist: { title: 'MNIST', help: '숫자 10,000개, 28×28' } },
+        options: {
+          mnist: { title: 'MNIST', help: '숫자 10,000개, 28×28' },
+          spiral: { title: '나선', help: '서로 감긴 나선 팔' },
+          moons: { title: '초승달', help: '엇갈린 두 반원' },
+          circles: { title: '동심원', help: '안쪽 원과 바깥쪽 원' },
+          xor: { title: 'XOR', help: '마주 보는 사분면' },
+          clusters: { title: '가우시안 군집', help: '원 둘레의 점 무리' },
+          randomNoise: { title: '무작위 잡음', help: 'N(0, 1), 무작위 레이블' },
+          iris: { title: '붓꽃', help: '꽃 150송이, 3품종' },
+          wine: { title: '와인', help: '와인 178종, 3품종' },
+          breastCancer: { title: '유방암', help: '종양 569건, 진단 2가지' },
+          diabetes: { title: '당뇨병', help: '환자 442명, 회귀' },
+        },
+      },
+      classes: {
+        title: '클래스 수',
+        help: '나선 팔 또는 군집의 개수입니다. 하나가 한 클래스입니다.',
+      },
+      size: {
+        title: '샘플 수',
+        help: '만들 샘플의 전체 개수입니다. 5분의 1은 테스트용으로 남겨 둡니다.',
+      },
+      noise: {
+        title: '잡음',
+        help: '점을 흩뜨리는 표준편차입니다. 도형의 반지름은 약 1입니다.',
+      },
+      subset: {
+        title: '학습에 쓸 샘플',
+        help: '학습 샘플 중 어느 것을 쓸지 정합니다.',
+        options: {
+          all: { title: '모든 샘플', help: '떼어 두지 않은 학습 샘플을 모두 씁니다.' },
+          some: {
+            title: '일부 샘플',
+            help: '정한 개수만 써서 과적합을 관찰합니다. 검증 데이터와 테스트 데이터는 그대로입니다.',
+          },
+        },
+      },
+      examples: {
+        title: '학습 샘플 수',
+        help: '학습에 쓸 개수입니다. 시드에 따라 뽑습니다.',
       },
       normalization: {
         title: '정규화',
@@ -38,7 +77,7 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
         options: {
           standardize: {
             title: '표준화',
-            help: '평균 0, 표준편차 1로 맞춥니다. 이미지는 모든 픽셀에 같은 평균과 표준편차를 씁니다.',
+            help: '평균 0, 표준편차 1로 맞춥니다. 예측할 수치도 함께 맞추며, 이미지는 모든 픽셀에 같은 평균과 표준편차를 씁니다.',
           },
           none: { title: '없음', help: '값을 그대로 사용합니다. 픽셀은 0…1입니다.' },
         },
@@ -47,6 +86,21 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
         title: '검증 데이터 비율',
         help: '학습 샘플 중 검증에 쓰려고 떼어 두는 비율입니다. 시드에 따라 뽑습니다.',
       },
+      seedFrom: {
+        title: '데이터 시드',
+        help: '샘플과 데이터 분할을 정하는 시드입니다.',
+        options: {
+          training: {
+            title: '학습 시드 사용',
+            help: '학습 시드를 바꾸면 샘플이나 분할도 달라집니다.',
+          },
+          own: {
+            title: '별도 시드 사용',
+            help: '학습 시드가 달라도 데이터는 같습니다. 가중치와 배치만 달라집니다.',
+          },
+        },
+      },
+      seed: { title: '별도 시드', help: '시드가 같으면 데이터도 같습니다.' },
     },
   },
   dense: {

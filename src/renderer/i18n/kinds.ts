@@ -1,4 +1,4 @@
-import type { AttrSpec, AttrValues } from '../../engine/nodes/attrs'
+import { type AttrSpec, type AttrValues, attrApplies } from '../../engine/nodes/attrs'
 import type { NodeDefinition } from '../../engine/nodes/define-node'
 import { type NodeKind, nodeKind } from '../../engine/nodes/index'
 import { language } from './index'
@@ -43,7 +43,7 @@ function attrIn(spec: AttrSpec, text: AttrText | undefined): AttrSpec {
 
 /** Subtitles that hold words; the others are signs and numbers. */
 const subtitles: Readonly<Partial<Record<NodeKind, (attrs: AttrValues) => string | undefined>>> = {
-  data: ({ dataset }) => option('data', 'dataset', dataset)?.help,
+  data: dataSubtitle,
   dense: ({ units, init, sigma }) => {
     const drawn = init === 'normal' ? `σ ${sigma}` : option('dense', 'init', init)?.title
     return `유닛 ${units}개 · ${drawn}`
@@ -54,6 +54,14 @@ const subtitles: Readonly<Partial<Record<NodeKind, (attrs: AttrValues) => string
   add: () => '입력의 합',
   concat: () => '특성을 나란히',
   loss: attrs => option('loss', 'function', attrs.function)?.title,
+}
+
+function dataSubtitle(attrs: AttrValues): string | undefined {
+  const specs = nodeKind('data').attrs
+  const chosen = option('data', 'dataset', attrs.dataset)
+  if (attrApplies(specs.size!, attrs)) return `${chosen?.title} · 점 ${attrs.size}개`
+  if (attrApplies(specs.examples!, attrs)) return `${chosen?.title} · 학습 ${attrs.examples}개`
+  return chosen?.help
 }
 
 function option(kind: NodeKind, attr: string, value: unknown) {

@@ -1,4 +1,4 @@
-import { datasetInfo } from '../../engine/data/catalog'
+import { datasetInfo, trainingLimit } from '../../engine/data/catalog'
 import type { GraphDocument } from '../../engine/document/schema'
 import { stepsPerEpoch, validationCount } from '../../engine/training/run-length'
 import { learningRateAt } from '../../engine/training/schedule'
@@ -14,11 +14,11 @@ export interface PlannedRun {
 /** Null where the graph has no data set that is known. */
 export function plannedRun({ nodes, training }: GraphDocument): PlannedRun | null {
   const data = nodes.find(({ kind }) => kind === 'data')
-  const info = data && datasetInfo(String(data.attrs.dataset))
+  const info = data && datasetInfo(data.attrs)
   if (!info) return null
   const examples = info.examples.train
   const validationExamples = validationCount(examples, Number(data.attrs.validationFraction))
-  const trainExamples = examples - validationExamples
+  const trainExamples = Math.min(examples - validationExamples, trainingLimit(data.attrs))
   const batchSize = Math.min(training.batchSize, trainExamples)
   const hasBatchNorm = nodes.some(({ kind }) => kind === 'batchNorm')
   const steps = stepsPerEpoch(trainExamples, batchSize, hasBatchNorm)

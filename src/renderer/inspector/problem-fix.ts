@@ -62,7 +62,7 @@ function proposal(document: GraphDocument, problem: Problem): Fix | null {
 /** The loss function that suits the target, or the units of the Dense layer before the loss. */
 function lossFix(document: GraphDocument, loss: DocumentNode): Fix | null {
   const data = document.nodes.find(({ kind }) => kind === 'data')
-  const info = data && datasetInfo(String(data.attrs.dataset))
+  const info = data && datasetInfo(data.attrs)
   if (!info) return null
   if (info.classes === null && loss.attrs.function !== 'meanSquaredError') {
     return setAttr(loss, 'function', 'meanSquaredError')

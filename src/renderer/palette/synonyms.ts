@@ -18,6 +18,17 @@ export const kindSynonyms: Readonly<Partial<Record<NodeKind, readonly string[]>>
 
 /** The same for the choices of a kind, by their value. */
 export const choiceSynonyms: Readonly<Record<string, readonly string[]>> = {
+  mnist: ['digits', '숫자', '손글씨', '엠니스트'],
+  spiral: ['나선', '나선형'],
+  moons: ['two moons', '초승달', '반달'],
+  circles: ['rings', '동심원'],
+  xor: ['exclusive or', '배타적 논리합'],
+  clusters: ['blobs', 'gaussians', '군집', '가우시안'],
+  randomNoise: ['gaussian noise', '잡음', '노이즈'],
+  iris: ['붓꽃', '아이리스'],
+  wine: ['와인'],
+  breastCancer: ['유방암'],
+  diabetes: ['regression', '당뇨병', '회귀'],
   relu: ['rectifier', '렐루'],
   sigmoid: ['logistic', '시그모이드'],
   tanh: ['hyperbolic tangent', '탄젠트', '쌍곡 탄젠트'],

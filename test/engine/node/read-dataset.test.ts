@@ -9,7 +9,7 @@ import { idxBytes, shippedDatasets, writeTinyMnist } from '../../support/dataset
 
 describe('the MNIST that ships', () => {
   it('has 9,000 + 1,000 digits of 28×28, every class about as often', async () => {
-    const result = await readDataset('mnist', shippedDatasets)
+    const result = await readDataset({ dataset: 'mnist' }, 1, shippedDatasets)
     if (!result.ok) throw new Error(result.message)
     const { info, train, test } = result.value
     expect([train.count, test.count]).toEqual([9000, 1000])
@@ -31,13 +31,13 @@ describe('damaged files', () => {
   beforeEach(() => writeTinyMnist(directory.path))
 
   async function failure() {
-    const result = await readDataset('mnist', directory.path)
+    const result = await readDataset({ dataset: 'mnist' }, 1, directory.path)
     if (result.ok) throw new Error('it was read')
     return result
   }
 
   it('reads the files while they are sound', async () => {
-    expect((await readDataset('mnist', directory.path)).ok).toBe(true)
+    expect((await readDataset({ dataset: 'mnist' }, 1, directory.path)).ok).toBe(true)
   })
 
   it('names a file that is missing', async () => {
