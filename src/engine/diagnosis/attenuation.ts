@@ -1,6 +1,6 @@
 import type { Graph, GraphNode } from '../graph/types'
 import type { NodeKind } from '../nodes/index'
-import { rowValue, type TelemetryLayout } from '../telemetry/layout'
+import { rowValue, type TelemetryLayout, type TelemetryRow } from '../telemetry/layout'
 import { hiddenLayers, mainPath } from './main-path'
 
 /** One hidden dense layer in a profile of the gradient over depth. */
@@ -121,6 +121,19 @@ export function outputValue(
   quantity: Parameters<typeof rowValue>[2],
   offset = 0,
 ): number {
-  const row = layout.rows.find(each => each.kind === 'output' && each.nodeId === nodeId)
+  const row = outputRows(layout).get(nodeId)
   return row ? rowValue(frame, row, quantity, offset) : Number.NaN
+}
+
+const rowsByNode = new WeakMap<TelemetryLayout, ReadonlyMap<string, TelemetryRow>>()
+
+/** The rows of node outputs by node; looked up at every step of a run. */
+function outputRows(layout: TelemetryLayout): ReadonlyMap<string, TelemetryRow> {
+  let rows = rowsByNode.get(layout)
+  if (!rows) {
+    const outputs = layout.rows.filter(({ kind }) => kind === 'output')
+    rows = new Map(outputs.map(row => [row.nodeId, row]))
+    rowsByNode.set(layout, rows)
+  }
+  return rows
 }

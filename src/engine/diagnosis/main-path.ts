@@ -4,7 +4,18 @@ import type { Graph, GraphNode } from '../graph/types'
  * The longest way from the data to the loss, counted in dense layers: what "depth" means in a network
  * with branches. Starts with the data, ends with the node that feeds the loss.
  */
-export function mainPath(graph: Graph): GraphNode[] {
+export function mainPath(graph: Graph): readonly GraphNode[] {
+  const known = paths.get(graph)
+  if (known) return known
+  const path = findPath(graph)
+  paths.set(graph, path)
+  return path
+}
+
+/** Asked for at every step of a run. */
+const paths = new WeakMap<Graph, readonly GraphNode[]>()
+
+function findPath(graph: Graph): GraphNode[] {
   const byId = new Map(graph.nodes.map(node => [node.id, node]))
   const depth = new Map<string, number>()
   const before = new Map<string, string>()

@@ -62,6 +62,9 @@ export class RunMonitor {
   private readonly hidden: readonly LayerColumns[]
   private readonly saturating: readonly { readonly nodeId: string; readonly column: number }[]
   private readonly input: { readonly mean: number; readonly std: number } | null
+  /** Columns that count what is NaN or infinite. */
+  private readonly brokenCounts: Int32Array
+  private readonly ratios: Float64Array
   private readonly losses: LossWindows
   private readonly checks: OverfittingCheck
   private initialLoss = Number.NaN
@@ -99,6 +102,13 @@ export class RunMonitor {
         const found = at(row(id, 'output'), 'activation.saturation')
         return found < 0 ? [] : [{ nodeId: id, column: found }]
       })
+    this.brokenCounts = Int32Array.from(
+      layout.rows.flatMap(({ columns }) => [
+        ...(columns['gradient.nanCount'] === undefined ? [] : [columns['gradient.nanCount']]),
+        ...(columns['gradient.infCount'] === undefined ? [] : [columns['gradient.infCount']]),
+      ]),
+    )
+    this.ratios = new Float64Array(this.hidden.length)
     const data = row(graph.data.id, 'output')
     this.input = data
       ? { mean: at(data, 'activation.mean'), std: at(data, 'activation.std') }
@@ -133,8 +143,9 @@ export class RunMonitor {
     this.lookForExplosion(step, frame, offset)
     this.look(step, 'saturation', this.saturation(frame, offset), persistence)
     this.look(step, 'inputScale', this.inputScale(frame, offset), persistence)
-    this.look(step, 'updateTooLarge', this.updates(frame, offset, 'large'), persistence)
-    this.look(step, 'updateTooSmall', this.updates(frame, offset, 'small'), persistence)
+    const ratio = this.medianUpdate(frame, offset)
+    this.look(step, 'updateTooLarge', this.updates(frame, offset, ratio, 'large'), persistence)
+    this.look(step, 'updateTooSmall', this.updates(frame, offset, ratio, 'small'), persistence)
     this.look(step, 'notLearning', this.notLearning(), 1)
     this.look(step, 'oscillating', this.oscillating(), 1)
   }
@@ -189,12 +200,16 @@ export class RunMonitor {
 
   private diverged(frame: ArrayLike<number>, offset: number): Sighting | null {
     const loss = frame[offset + column.loss]!
+    let isBroken = !Number.isFinite(loss)
+    for (let i = 0; i < this.brokenCounts.length && !isBroken; i++) {
+      isBroken = frame[offset + this.brokenCounts[i]!]! > 0
+    }
+    if (!isBroken) return null
     const broken = this.layout.rows.filter(
       row =>
         rowValue(frame, row, 'gradient.nanCount', offset) > 0 ||
         rowValue(frame, row, 'gradient.infCount', offset) > 0,
     )
-    if (Number.isFinite(loss) && broken.length === 0) return null
     return {
       severity: 'error',
       cause: 'learningRate',
@@ -294,18 +309,24 @@ export class RunMonitor {
   }
 
   /** The median over the hidden layers, so that one odd layer does not speak for the rate. */
+  private medianUpdate(frame: ArrayLike<number>, offset: number): number {
+    let count = 0
+    for (const { updateRatio } of this.hidden) {
+      const ratio = frame[offset + updateRatio]!
+      if (Number.isFinite(ratio)) this.ratios[count++] = ratio
+    }
+    this.ratios.subarray(0, count).sort()
+    return count === 0 ? Number.NaN : this.ratios[count >> 1]!
+  }
+
   private updates(
     frame: ArrayLike<number>,
     offset: number,
+    ratio: number,
     which: 'large' | 'small',
   ): Sighting | null {
     const { updateLow, updateHigh } = this.thresholds
-    const ratios = this.hidden
-      .map(layer => frame[offset + layer.updateRatio]!)
-      .filter(Number.isFinite)
-      .sort((a, b) => a - b)
-    if (ratios.length === 0) return null
-    const ratio = ratios[ratios.length >> 1]!
+    if (Number.isNaN(ratio)) return null
     if (which === 'large' ? ratio <= updateHigh : ratio >= updateLow) return null
     // The first steps of a run may be long ones.
     const lasts = this.frames >= defaultThresholds.persistence
