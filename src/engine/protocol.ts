@@ -20,7 +20,8 @@ export type BackendName = (typeof backendNames)[number]
  * and makes it the current run; the others act on the current run and are ignored without one.
  * The document is parsed again by the worker, so any JSON value is safe to send. `check` compares the
  * gradients of its own copy of a document with central differences; the current run goes on. `xray`
- * looks at one forward and backward pass of its own copy; only the newest of them is answered.
+ * looks at one forward and backward pass of its own copy; only the newest of them is answered, and
+ * none that a `load` overtakes.
  */
 export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), protocol: z.int() }),

@@ -215,6 +215,15 @@ describe('the look before training', () => {
     expect(asked()).toBe(1)
   })
 
+  it('is asked for again after a run that overtook it', async () => {
+    open(mnistDocument([8], { batchSize: 16, epochs: 2 }))
+    await vi.waitFor(() => expect(asked()).toBe(1))
+    await engine.train(document())
+    expect(useXray.getState().now.state).not.toBe('working')
+    await finished()
+    await ready()
+  })
+
   it('waits for a run to end', async () => {
     open(mnistDocument([8], { batchSize: 16, epochs: 4 }))
     await ready()

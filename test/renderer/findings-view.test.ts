@@ -3,8 +3,11 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { Finding, RuleId } from '../../src/engine/diagnosis/finding'
 import { fixesOf, fixIds } from '../../src/engine/diagnosis/fixes'
 import type { RunSummary } from '../../src/engine/diagnosis/run-summary'
+import { applyChange } from '../../src/engine/document/change'
+import { nodeRect, overlaps } from '../../src/renderer/canvas/geometry'
 import { compareFindings, compareRows } from '../../src/renderer/findings/compare-rows'
 import { describeChanges } from '../../src/renderer/findings/describe-changes'
+import { withPlaces } from '../../src/renderer/findings/place-nodes'
 import { logPlace } from '../../src/renderer/xray/depth-rows'
 import { documentOf, mnistDocument } from '../support/documents'
 
@@ -86,6 +89,25 @@ const summary = (changes: Partial<RunSummary>): RunSummary => ({
   factorPerLayer: 0.2,
   findings: [],
   ...changes,
+})
+
+describe('the places of new nodes', () => {
+  const area = { width: 960, height: 540 }
+
+  it('overlap with no node, and are part of the same edit', async () => {
+    const changes = await withPlaces(sigmoids, changesOf('vanishing', 'batchNorm'), area)
+    const { nodes } = changes.reduce(applyChange, sigmoids)
+    expect(nodes).toHaveLength(sigmoids.nodes.length + 4)
+    const rects = nodes.map(nodeRect)
+    rects.forEach((rect, i) => {
+      for (const other of rects.slice(i + 1)) expect(overlaps(rect, other)).toBe(false)
+    })
+  })
+
+  it('are left alone where there are none', async () => {
+    const changes = changesOf('identicalUnits', 'init')
+    expect(await withPlaces(sigmoids, changes, area)).toBe(changes)
+  })
 })
 
 describe('the comparison of two runs', () => {

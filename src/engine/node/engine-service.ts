@@ -89,6 +89,8 @@ export class EngineService {
       this.xrays = this.xrays.then(() => this.xray(request))
       return this.xrays
     }
+    // A run comes first: what is not under way yet can wait.
+    if (request.type === 'load') this.newestXray = Number.NaN
     this.queue = this.queue
       .then(() => this.dispatch(request))
       .catch(error => {

@@ -3,7 +3,7 @@ import { t } from '../i18n/index'
 import { analysisOf, errorCount, firstError } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 import { canContinue, engine, isRunning, isStale, useRun } from '../stores/run'
-import { checkGradients } from '../stores/trust'
+import { openCheck } from '../stores/trust'
 import type { Actions } from './action'
 import { emptyGraph } from './reasons'
 
@@ -43,7 +43,7 @@ export const runActions: Actions<typeof runCommands> = {
   },
   'run.checkGradients': {
     blocked: untrainable,
-    run: checkGradients,
+    run: openCheck,
   },
 }
 

@@ -70,7 +70,7 @@ function Card({ finding, onHide }: { readonly finding: Finding; readonly onHide:
             className="button button-primary"
             title={t('findings.rerun.help')}
             data-testid="card-fix"
-            onClick={() => applyAndRerun(fix)}
+            onClick={() => void applyAndRerun(fix)}
           >
             {fixTitle(fix.id)}
           </button>

@@ -7,8 +7,10 @@ import { useT } from '../i18n/index'
 import { currentDocument, useDocument } from '../stores/document'
 import { applyAndCompare, applyFix, previewFix, useFindings } from '../stores/findings'
 import { engine } from '../stores/run'
+import { useView } from '../stores/view'
 import { Tooltip } from '../ui/Tooltip'
 import { describeChanges } from './describe-changes'
+import { withPlaces } from './place-nodes'
 import { showFinding } from './shown'
 
 /** The cures that the present graph does not have yet, the likeliest first. */
@@ -17,11 +19,29 @@ export function useFixes({ rule, cause }: Finding): Fix[] {
   return useMemo(() => fixesOf({ rule, cause }, document), [rule, cause, document])
 }
 
+/** The fix with a place for what it brings. */
+async function arranged(fix: Fix): Promise<Fix> {
+  const { width, height } = document.querySelector('.canvas')?.getBoundingClientRect() ?? {
+    width: 960,
+    height: 540,
+  }
+  const graph = currentDocument(useDocument.getState())
+  return { ...fix, changes: await withPlaces(graph, fix.changes, { width, height }) }
+}
+
+async function applyOnly(fix: Fix): Promise<void> {
+  const placed = await arranged(fix)
+  applyFix(placed)
+  if (placed.changes !== fix.changes) useView.getState().fit()
+}
+
 /** Applies a fix, trains with the same seed and shows the comparison. */
-export function applyAndRerun(fix: Fix): void {
-  const document = applyAndCompare(fix)
+export async function applyAndRerun(fix: Fix): Promise<void> {
+  const placed = await arranged(fix)
+  const graph = applyAndCompare(placed)
+  if (placed.changes !== fix.changes) useView.getState().fit()
   showFinding('comparison')
-  void engine.train(document)
+  await engine.train(graph)
 }
 
 interface FixActionsProps {
@@ -35,11 +55,11 @@ interface FixActionsProps {
 /** One fix: what it is, what it would change, and the ways to take it. */
 export function FixActions({ fix, first, rerun = true }: FixActionsProps) {
   const t = useT()
-  const document = useDocument(currentDocument)
+  const graph = useDocument(currentDocument)
   const previewed = useFindings(state => state.preview?.fix.id === fix.id)
   const lines = useMemo(
-    () => (previewed ? describeChanges(document, fix.changes) : []),
-    [previewed, document, fix],
+    () => (previewed ? describeChanges(graph, fix.changes) : []),
+    [previewed, graph, fix],
   )
   const previewLabel = previewed ? t('findings.preview.hide') : t('findings.preview')
   const Icon = previewed ? EyeOff : Eye
@@ -64,7 +84,7 @@ export function FixActions({ fix, first, rerun = true }: FixActionsProps) {
           type="button"
           className="button button-plain"
           data-testid="fix-apply"
-          onClick={() => applyFix(fix)}
+          onClick={() => void applyOnly(fix)}
         >
           {t('findings.apply')}
         </button>
@@ -74,7 +94,7 @@ export function FixActions({ fix, first, rerun = true }: FixActionsProps) {
               type="button"
               className={`button ${first ? 'button-primary' : 'button-plain'}`}
               data-testid="fix-rerun"
-              onClick={() => applyAndRerun(fix)}
+              onClick={() => void applyAndRerun(fix)}
             >
               <RotateCw aria-hidden size={13} />
               {t('findings.rerun')}

@@ -39,6 +39,14 @@ export function checkGradients(): void {
   void engine.send({ type: 'check', checkId: ++lastId, document })
 }
 
+/** Shows what the last check found, or checks where the graph changed since. */
+export function openCheck(): void {
+  const { check } = useTrust.getState()
+  const document = currentDocument(useDocument.getState())
+  if (check.state === 'done' && check.outcome.ok && !isOutdated(check, document)) showTrust(true)
+  else checkGradients()
+}
+
 /** Gives up a check that is under way. */
 export function cancelCheck(): void {
   if (useTrust.getState().check.state !== 'checking') return

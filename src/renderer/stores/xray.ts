@@ -72,9 +72,11 @@ export function lastExamined(now: XrayState): Examined | null {
 function consider(): void {
   const { open } = useDocument.getState()
   const document = currentDocument(useDocument.getState())
+  const { engine: link, run } = useRun.getState()
+  // A run overtakes what was asked for: it is asked for again after it.
+  if (isRunning(run) && useXray.getState().now.state === 'working') asked = null
   if (asked && trainsAlike(asked, document)) return
   clearTimeout(timer)
-  const { engine: link, run } = useRun.getState()
   if (!open || !analysisOf(document).graph) {
     asked = null
     lastId++

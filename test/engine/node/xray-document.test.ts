@@ -89,6 +89,16 @@ describe('the engine', () => {
     expect(answers[0]!.result.ok).toBe(true)
   })
 
+  it('leaves a request unanswered that a run overtakes', async () => {
+    const client = new EngineClient(datasetsDirectory)
+    const looked = client.send({ type: 'xray', xrayId: 1, document })
+    await client.send({ type: 'load', runId: 1, document })
+    await looked
+    expect(client.of('xrayed')).toEqual([])
+    await client.send({ type: 'xray', xrayId: 2, document })
+    expect(client.of('xrayed')).toHaveLength(1)
+  })
+
   it('leaves the current run alone', async () => {
     const hashes: string[] = []
     for (const looks of [false, true]) {
