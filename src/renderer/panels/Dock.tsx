@@ -4,16 +4,18 @@ import { FindingsCount } from '../findings/FindingsCount'
 import { dockTabs, useDock } from '../stores/dock'
 import { useTelemetry } from '../stores/telemetry'
 import { XrayPanel } from '../xray/XrayPanel'
+import { AttenuationPanel } from './AttenuationPanel'
 import { CurvesPanel } from './CurvesPanel'
 import { hasAccuracy } from './curves-data'
+import { DistributionsPanel } from './DistributionsPanel'
 import { HeatmapPanel } from './HeatmapPanel'
 import { PanelControls } from './PanelControls'
 import { StepControl } from './StepControl'
 import { usePanelText } from './use-panel-text'
 import './panels.css'
 
-/** Narrower docks leave the width to the heatmap; the curves have a tab of their own. */
-const curvesBesideHeatmap = 900
+/** Narrower docks leave the width to the heatmap; its companions have tabs of their own. */
+const companionsBesideHeatmap = 900
 
 export interface DockProps {
   selectedNodeId: string | null
@@ -28,8 +30,10 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
   const id = useId()
   const tab = useDock(state => state.tab)
   const body = useRef<HTMLDivElement>(null)
-  const wide = useAtLeast(body, curvesBesideHeatmap)
+  const wide = useAtLeast(body, companionsBesideHeatmap)
   const accuracy = useTelemetry(hasAccuracy)
+
+  const node = { selectedNodeId, onSelectNode, nodeLabel }
 
   function onTabKey(event: KeyboardEvent): void {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -75,21 +79,16 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
         aria-labelledby={`${id}-${tab}`}
         data-tab={tab}
       >
-        {tab === 'gradients' ? (
+        {tab === 'gradients' && (
           <>
-            <HeatmapPanel
-              selectedNodeId={selectedNodeId}
-              onSelectNode={onSelectNode}
-              nodeLabel={nodeLabel}
-            />
+            <HeatmapPanel {...node} />
+            {wide && <AttenuationPanel {...node} />}
             {wide && <CurvesPanel name="loss" />}
-            {wide && accuracy && <CurvesPanel name="accuracy" />}
           </>
-        ) : tab === 'findings' ? (
-          <Findings />
-        ) : tab === 'xray' ? (
-          <XrayPanel />
-        ) : (
+        )}
+        {tab === 'attenuation' && <AttenuationPanel {...node} />}
+        {tab === 'distributions' && <DistributionsPanel {...node} />}
+        {tab === 'curves' && (
           <>
             <CurvesPanel name="loss" />
             {accuracy && <CurvesPanel name="accuracy" />}
@@ -97,6 +96,8 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
             <CurvesPanel name="learningRate" />
           </>
         )}
+        {tab === 'findings' && <Findings />}
+        {tab === 'xray' && <XrayPanel />}
       </div>
     </section>
   )

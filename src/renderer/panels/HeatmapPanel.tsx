@@ -4,18 +4,13 @@ import { telemetryStore } from '../stores/telemetry'
 import type { Domain } from './charts/heatmap/colour-scale'
 import { drawHeatmap } from './charts/heatmap/heatmap'
 import { heatmapData } from './heatmap-data'
+import type { NodePanelProps } from './node-panel'
 import { quantityScale, sourceOf } from './quantities'
 import { useChart } from './use-chart'
 import { usePanelText } from './use-panel-text'
 
-export interface HeatmapPanelProps {
-  selectedNodeId: string | null
-  onSelectNode: (id: string) => void
-  nodeLabel: (id: string) => string
-}
-
 /** Layer × step heatmap of the chosen quantity. */
-export function HeatmapPanel({ selectedNodeId, onSelectNode, nodeLabel }: HeatmapPanelProps) {
+export function HeatmapPanel({ selectedNodeId, onSelectNode, nodeLabel }: NodePanelProps) {
   const t = usePanelText()
   const { quantity, source, range } = useDockChoices()
   const ref = useRef<HTMLDivElement>(null)

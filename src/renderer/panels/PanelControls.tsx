@@ -1,19 +1,26 @@
 import type { DockTab } from '../stores/dock'
 import { axisScales, heatmapRanges, useDockChoices } from '../stores/dock-choices'
 import { Choice } from './Choice'
-import { heatmapQuantities, quantityScale, sourceOf, sourcesOf } from './quantities'
+import {
+  type HeatmapSource,
+  heatmapQuantities,
+  heatmapSources,
+  quantityScale,
+  sourcesOf,
+} from './quantities'
 import { usePanelText } from './use-panel-text'
 
 /** What the panel in front can be set to. */
 export function PanelControls({ tab }: { tab: DockTab }) {
   if (tab === 'gradients') return <HeatmapControls />
+  if (tab === 'distributions') return <SourceControl sources={heatmapSources} />
   if (tab === 'curves') return <CurvesControls />
   return null
 }
 
 function HeatmapControls() {
   const t = usePanelText()
-  const { quantity, source, range } = useDockChoices()
+  const { quantity, range } = useDockChoices()
   const sources = sourcesOf(quantity)
   return (
     <>
@@ -25,15 +32,7 @@ function HeatmapControls() {
         text={value => t(`panels.quantity.${value}`)}
         onChange={chosen => useDockChoices.setState({ quantity: chosen })}
       />
-      <Choice
-        label={t('panels.control.source')}
-        testId="choice-source"
-        value={sourceOf(quantity, source)}
-        options={sources}
-        text={value => t(`panels.source.${value}`)}
-        onChange={chosen => useDockChoices.setState({ source: chosen })}
-        disabled={sources.length < 2}
-      />
+      <SourceControl sources={sources} />
       <Choice
         label={t('panels.control.range')}
         testId="choice-range"
@@ -44,6 +43,23 @@ function HeatmapControls() {
         disabled={quantityScale(quantity) === 'linear'}
       />
     </>
+  )
+}
+
+/** Of weights or of node outputs, as far as the quantity leaves a choice. */
+function SourceControl({ sources }: { sources: readonly HeatmapSource[] }) {
+  const t = usePanelText()
+  const source = useDockChoices(choices => choices.source)
+  return (
+    <Choice
+      label={t('panels.control.source')}
+      testId="choice-source"
+      value={sources.includes(source) ? source : sources[0]!}
+      options={sources}
+      text={value => t(`panels.source.${value}`)}
+      onChange={chosen => useDockChoices.setState({ source: chosen })}
+      disabled={sources.length < 2}
+    />
   )
 }
 

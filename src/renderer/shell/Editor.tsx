@@ -1,13 +1,14 @@
 import './editor.css'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { ReactFlowProvider } from 'reactflow'
+import { nodeName } from '../../engine/document/schema'
 import { Canvas } from '../canvas/Canvas'
 import { FindingCard } from '../findings/FindingCard'
 import { useT } from '../i18n/index'
 import { Inspector } from '../inspector/Inspector'
 import { Palette } from '../palette/Palette'
 import { Dock } from '../panels/Dock'
-import { selectedNode, useDocument } from '../stores/document'
+import { currentDocument, selectedNode, useDocument } from '../stores/document'
 import { usePanes } from '../stores/panes'
 import { useView } from '../stores/view'
 import { StatusBar } from './StatusBar'
@@ -94,11 +95,18 @@ export function Editor() {
   )
 }
 
+/** The name a node goes by now, whatever it was called when it was trained. */
+function labelOf(id: string): string {
+  const node = currentDocument(useDocument.getState()).nodes.find(each => each.id === id)
+  return node ? nodeName(node) : id
+}
+
 function DockPane() {
   const node = useDocument(state => selectedNode(state)?.id ?? null)
   return (
     <Dock
       selectedNodeId={node}
+      nodeLabel={labelOf}
       onSelectNode={id => {
         useDocument.getState().select({ nodes: id === null ? [] : [id], edges: [] })
         if (id !== null) useView.getState().reveal(id)

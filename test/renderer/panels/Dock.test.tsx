@@ -8,6 +8,7 @@ import { resource } from '../../../src/renderer/i18n/strings/index'
 import { Dock } from '../../../src/renderer/panels/Dock'
 import { useDock } from '../../../src/renderer/stores/dock'
 import { useDockChoices } from '../../../src/renderer/stores/dock-choices'
+import { scrubber } from '../../../src/renderer/stores/scrubber'
 import { telemetry } from '../../../src/renderer/stores/telemetry'
 import { createRun, type RunName } from './harness/runs'
 
@@ -119,13 +120,13 @@ describe('dock', () => {
     expect(texts('.chart-row')).toHaveLength(9)
   })
 
-  it('shows loss and accuracy beside the heatmap only where there is room', () => {
+  it('shows attenuation and loss beside the heatmap only where there is room', () => {
     render()
     resize(899)
     expect(container.querySelectorAll('.chart')).toHaveLength(1)
     resize(900)
     resize(900)
-    expect(texts('.chart-heading')).toEqual(['Gradient RMS by layer', 'Loss', 'Accuracy'])
+    expect(texts('.chart-heading')).toEqual(['Gradient RMS by layer', 'Attenuation', 'Loss'])
   })
 
   it('says what the colours measure for the chosen quantity and source', () => {
@@ -164,15 +165,47 @@ describe('dock', () => {
 
   it('changes tabs by click and by arrow keys', () => {
     render()
-    const tabs = container.querySelectorAll<HTMLElement>('[role=tab]')
-    act(() => tabs[1]!.click())
+    const tab = (name: string) =>
+      container.querySelector<HTMLElement>(`[role=tab][id$="-${name}"]`)!
+    act(() => tab('curves').click())
     resize(800)
     expect(texts('.chart-heading')).toEqual(['Loss', 'Accuracy', 'Gradient norm', 'Learning rate'])
     act(() => {
-      tabs[1]!.focus()
-      tabs[1]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }))
+      tab('curves').focus()
+      const key = new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true })
+      tab('curves').dispatchEvent(key)
     })
-    expect(tabs[0]!.getAttribute('aria-selected')).toBe('true')
-    expect(document.activeElement).toBe(tabs[0])
+    expect(tab('distributions').getAttribute('aria-selected')).toBe('true')
+    expect(document.activeElement).toBe(tab('distributions'))
+  })
+
+  it('remembers the panel in front and what it was set to, but no range of an older run', () => {
+    render()
+    resize(800)
+    choose('Quantity', 'std')
+    choose('Colour range', 'locked')
+    act(() => container.querySelector<HTMLElement>('[role=tab][id$="-curves"]')!.click())
+    useDock.persist.rehydrate()
+    useDockChoices.persist.rehydrate()
+    expect(useDock.getState().tab).toBe('curves')
+    const kept = JSON.parse(localStorage.getItem('gradscope.dock-choices')!)
+    useDockChoices.setState(useDockChoices.getInitialState())
+    localStorage.setItem('gradscope.dock-choices', JSON.stringify(kept))
+    useDockChoices.persist.rehydrate()
+    expect(useDockChoices.getState()).toMatchObject({ quantity: 'std', range: 'recent' })
+  })
+
+  it('shows a pinned step in all charts until it is let go', () => {
+    render()
+    resize(1000)
+    resize(1000)
+    arrive('vanishing')
+    act(() => scrubber.pin(640))
+    expect(container.querySelectorAll('.chart-mark.is-handle')).toHaveLength(2)
+    expect(container.querySelector('.dock-chart')!.getAttribute('aria-label')).toContain('Step 640')
+    const live = container.querySelector<HTMLElement>('[data-testid=step-live]')!
+    expect(live.getAttribute('aria-pressed')).toBe('false')
+    act(() => live.click())
+    expect(container.querySelectorAll('.chart-mark')).toHaveLength(0)
   })
 })

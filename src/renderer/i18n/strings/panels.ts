@@ -165,7 +165,7 @@ export const panels = {
   'panels.attenuation.title': { en: 'Attenuation', ko: '기울기 감쇠' },
   'panels.attenuation.perLayer': { en: '{{factor}} a layer', ko: '층마다 {{factor}}' },
   'panels.attenuation.bound': {
-    en: '{{name}} passes on {{slope}} at most',
+    en: 'the {{name}}’s bound is {{slope}}',
     ko: '{{name}}의 기울기 상한은 {{slope}}',
   },
   'panels.attenuation.axis': { en: 'RMS of dL/dy, log', ko: 'dL/dy의 RMS, 로그' },

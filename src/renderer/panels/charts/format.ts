@@ -37,8 +37,10 @@ export function formatValue(value: number, digits = 6): string {
   if (value === 0) return '0'
   const magnitude = Math.abs(value)
   const plain = magnitude >= 1e-3 && magnitude < 1e5
+  // As many digits as its whole part has, at least: 324, not 3.2e2.
+  const whole = Math.floor(Math.log10(magnitude)) + 1
   const [mantissa, exponent] = (
-    plain ? value.toPrecision(digits) : value.toExponential(digits - 1)
+    plain ? value.toPrecision(Math.max(digits, whole)) : value.toExponential(digits - 1)
   ).split('e')
   const trimmed = mantissa!.includes('.') ? mantissa!.replace(/\.?0+$/, '') : mantissa!
   const written = exponent === undefined ? trimmed : `${trimmed}e${exponent.replace('+', '')}`
