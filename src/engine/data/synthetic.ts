@@ -18,12 +18,14 @@ type Generator = (
   rng: Rng,
 ) => void
 
-/** Turns that an arm of the spiral makes from its centre to radius 1. */
+/** Turns that an arm of the spiral would make from radius 0 to 1. */
 const spiralTurns = 0.75
+const spiralStart = 0.1
+/** Of the ring inside the other. */
 const innerRadius = 0.5
 
 const spiral: Generator = (out, label, classes, noise, rng) => {
-  const radius = rng.nextUniform()
+  const radius = spiralStart + (1 - spiralStart) * rng.nextUniform()
   const angle = 2 * Math.PI * (spiralTurns * radius + label / classes)
   place(out, radius * Math.cos(angle), radius * Math.sin(angle), noise, rng)
 }

@@ -77,6 +77,25 @@ describe('the split', () => {
   })
 })
 
+describe('the limit', () => {
+  it('takes the first of the training examples and leaves the other parts alone', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 80 }),
+        (count, limit) => {
+          const all = prepareData(dataset(count), plain)
+          const few = prepareData(dataset(count), { ...plain, limit })
+          expect(few.train.count).toBe(Math.min(limit, all.train.count))
+          expect(few.train.targets).toEqual(all.train.targets.subarray(0, limit))
+          expect(few.train.features).toEqual(all.train.features.subarray(0, 2 * limit))
+          expect([few.validation, few.test]).toEqual([all.validation, all.test])
+        },
+      ),
+    )
+  })
+})
+
 describe('normalisation', () => {
   const options = { ...plain, normalization: 'standardize' } as const
 
@@ -125,6 +144,21 @@ describe('normalisation', () => {
         }
       }
     }
+  })
+
+  it('scales numbers to predict by the training part, but never class indices', () => {
+    const source = dataset(50, 3, { classes: null })
+    const raw = prepareData(source, plain).train.targets
+    const mean = raw.reduce((sum, value) => sum + value, 0) / raw.length
+    const deviation = Math.sqrt(raw.reduce((sum, x) => sum + (x - mean) ** 2, 0) / raw.length)
+    const { train, test } = prepareData(source, options)
+    raw.forEach((value, i) => {
+      expect(train.targets[i]).toBeCloseTo((value - mean) / deviation, 4)
+    })
+    expect(test.targets[0]).toBeCloseTo((1000 - mean) / deviation, 3)
+    expect(prepareData(dataset(50), options).train.targets).toEqual(
+      prepareData(dataset(50), plain).train.targets,
+    )
   })
 
   it('leaves the source as it was', () => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { type DataAttrs, datasetsFrom } from '../../../src/engine/data/catalog'
 import { readDataset } from '../../../src/engine/node/read-dataset'
 import { useTemporaryDirectory } from '../../main/files/temporary-directory'
 import { idxBytes, shippedDatasets, writeTinyMnist } from '../../support/datasets'
@@ -20,6 +21,42 @@ describe('the MNIST that ships', () => {
     for (const count of counts) expect(Math.abs(count - 900)).toBeLessThan(150)
     const mean = train.features.reduce((sum, value) => sum + value, 0) / train.features.length
     expect(mean).toBeCloseTo(0.13, 2)
+  })
+})
+
+describe('the tables that ship', () => {
+  it.each(datasetsFrom('table'))('%s is what its info promises', async dataset => {
+    const result = await readDataset({ dataset }, 1, shippedDatasets)
+    if (!result.ok) throw new Error(result.message)
+    const { info, train, test } = result.value
+    expect({ train: train.count, test: test.count }).toEqual(info.examples)
+    const features = info.features[0]!
+    for (const part of [train, test]) {
+      expect(part.features.length).toBe(part.count * features)
+      if (info.classes !== null) expect(new Set(part.targets).size).toBe(info.classes)
+    }
+    // Every column varies.
+    for (let column = 0; column < features; column++) {
+      const values = train.features.filter((_, i) => i % features === column)
+      expect(new Set(values).size).toBeGreaterThan(1)
+    }
+  })
+
+  it('have another test part for another seed, but not while the data has its own', async () => {
+    const testPart = async (attrs: DataAttrs, seed: number) => {
+      const result = await readDataset({ dataset: 'iris', ...attrs }, seed, shippedDatasets)
+      return result.ok && [...result.value.test.features]
+    }
+    expect(await testPart({}, 1)).toEqual(await testPart({}, 1))
+    expect(await testPart({}, 1)).not.toEqual(await testPart({}, 2))
+    const own = { seedFrom: 'own', seed: 9 }
+    expect(await testPart(own, 1)).toEqual(await testPart(own, 2))
+    expect(await testPart(own, 1)).toEqual(await testPart({}, 9))
+  })
+
+  it('are drawn, and not read, where they are points', async () => {
+    const result = await readDataset({ dataset: 'moons', size: 300, noise: 0 }, 1, '/nowhere')
+    expect(result.ok && result.value.train.count).toBe(240)
   })
 })
 
