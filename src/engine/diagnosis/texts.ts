@@ -95,7 +95,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     title: 'Updates are large',
     brief: 'A step changes the weights by {{ratio}} of their size.',
     evidence:
-      'A step changes the weights by {{ratio}} of their size (‖ΔW‖/‖W‖; 1e-3 is usual, {{limit}} the limit).',
+      'A step changes the weights by {{ratio}} of their size (norm of ΔW ÷ norm of W; 1e-3 is usual, {{limit}} the limit).',
     lesson:
       'Updates near a thousandth of the weights are a good sign; far more is a learning rate that is too high.',
     causes: { learningRate: 'The learning rate of {{learningRate}} is high for these gradients.' },
@@ -104,7 +104,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     title: 'Updates are small',
     brief: 'A step changes the weights by {{ratio}} of their size.',
     evidence:
-      'A step changes the weights by {{ratio}} of their size (‖ΔW‖/‖W‖; 1e-3 is usual, {{limit}} the limit).',
+      'A step changes the weights by {{ratio}} of their size (norm of ΔW ÷ norm of W; 1e-3 is usual, {{limit}} the limit).',
     lesson:
       'Updates near a thousandth of the weights are a good sign; far less, and training takes for ever.',
     causes: { learningRate: 'The learning rate of {{learningRate}} is low for these gradients.' },

@@ -14,7 +14,7 @@ import { showFinding } from './shown'
 import './findings.css'
 import type { Finding } from '../../engine/diagnosis/finding'
 
-/** The worst finding of the run at the canvas, in brief; notes are left to the panel. */
+/** The worst finding of the run below the canvas, in brief; notes are left to the panel. */
 export function FindingCard() {
   const worst = useFindings(({ summary }) =>
     present(summary?.findings ?? []).find(({ severity }) => severity !== 'info'),
@@ -47,22 +47,13 @@ function Card({ finding, onHide }: { readonly finding: Finding; readonly onHide:
       data-rule={rule}
       data-testid="finding-card"
     >
-      <h3 className="finding-title">
-        <SeverityIcon severity={severity} />
-        <span className="finding-card-title">{where ? `${title} · ${where}` : title}</span>
-        <button
-          type="button"
-          className="button button-ghost finding-card-hide"
-          data-icon-only
-          aria-label={t('findings.dismiss')}
-          onClick={onHide}
-        >
-          <X aria-hidden size={13} />
-        </button>
-      </h3>
-      <p>
-        {brief} {cause}
-      </p>
+      <SeverityIcon severity={severity} />
+      <div className="finding-card-text">
+        <h3 className="finding-card-title">{where ? `${title} · ${where}` : title}</h3>
+        <p className="finding-card-brief" title={`${brief} ${cause}`}>
+          {brief} {cause}
+        </p>
+      </div>
       <div className="finding-card-actions">
         {fix && (
           <button
@@ -82,6 +73,16 @@ function Card({ finding, onHide }: { readonly finding: Finding; readonly onHide:
           onClick={() => showFinding(rule)}
         >
           {t('findings.details')}
+        </button>
+        <button
+          type="button"
+          className="button button-ghost"
+          data-icon-only
+          aria-label={t('findings.dismiss')}
+          data-testid="card-hide"
+          onClick={onHide}
+        >
+          <X aria-hidden size={14} />
         </button>
       </div>
     </aside>

@@ -85,7 +85,7 @@ export const koreanRules: Readonly<Record<RuleId, RuleText>> = {
     title: '갱신량이 큽니다',
     brief: '한 스텝에 가중치가 그 크기의 {{ratio}}배만큼 바뀝니다.',
     evidence:
-      '한 스텝에 가중치가 그 크기의 {{ratio}}배만큼 바뀝니다(‖ΔW‖/‖W‖. 보통 1e-3, 한계 {{limit}}).',
+      '한 스텝에 가중치가 그 크기의 {{ratio}}배만큼 바뀝니다(ΔW의 노름 ÷ W의 노름. 보통 1e-3, 한계 {{limit}}).',
     lesson:
       '갱신량은 가중치의 천분의 일쯤이 좋습니다. 그보다 훨씬 크면 학습률이 너무 높은 것입니다.',
     causes: { learningRate: '지금의 기울기에 비해 학습률 {{learningRate}}이(가) 큽니다.' },
@@ -94,7 +94,7 @@ export const koreanRules: Readonly<Record<RuleId, RuleText>> = {
     title: '갱신량이 작습니다',
     brief: '한 스텝에 가중치가 그 크기의 {{ratio}}배만큼 바뀝니다.',
     evidence:
-      '한 스텝에 가중치가 그 크기의 {{ratio}}배만큼 바뀝니다(‖ΔW‖/‖W‖. 보통 1e-3, 한계 {{limit}}).',
+      '한 스텝에 가중치가 그 크기의 {{ratio}}배만큼 바뀝니다(ΔW의 노름 ÷ W의 노름. 보통 1e-3, 한계 {{limit}}).',
     lesson: '갱신량은 가중치의 천분의 일쯤이 좋습니다. 그보다 훨씬 작으면 학습이 끝없이 걸립니다.',
     causes: { learningRate: '지금의 기울기에 비해 학습률 {{learningRate}}이(가) 작습니다.' },
   },

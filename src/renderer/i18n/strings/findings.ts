@@ -32,7 +32,7 @@ export const findings = {
     ko: '적용한 뒤 같은 시드로 다시 학습하고 두 학습을 비교합니다.',
   },
   'findings.details': { en: 'Details', ko: '자세히' },
-  'findings.dismiss': { en: 'Hide this card', ko: '이 카드 숨기기' },
+  'findings.dismiss': { en: 'Hide', ko: '숨기기' },
   'findings.card': { en: 'Worst finding', ko: '가장 심각한 진단' },
   'findings.none.title': { en: 'Nothing is wrong', ko: '이상이 없습니다' },
   'findings.none': {
