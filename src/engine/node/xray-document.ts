@@ -18,7 +18,7 @@ export type XrayResult =
   | { readonly ok: false; readonly failure: null }
 
 /** Drawing more weights than this takes too long to be done beside editing. */
-const mostParameters = 3_000_000
+const mostParameters = 2_000_000
 /** Multiplications and additions of the step, in all. */
 const mostOperations = 5e8
 const mostRows = 256

@@ -73,8 +73,8 @@ describe('a look before training', () => {
   })
 
   it('takes fewer examples of a large network, and none of a very large one', async () => {
-    const wide = mnistDocument([1500, 1000], { batchSize: 60 })
-    expect((await xray(wide, emptyCache(), chooseBackend(runtimes, { threads: 1 }))).rows).toBe(30)
+    const wide = mnistDocument([1000, 1000], { batchSize: 60 })
+    expect((await xray(wide, emptyCache(), chooseBackend(runtimes, { threads: 1 }))).rows).toBe(46)
     await expect(xray(mnistDocument([4000], { batchSize: 16 }))).rejects.toThrow(/too large/)
   }, 30_000)
 })
