@@ -1,46 +1,37 @@
 import 'reactflow/dist/style.css'
 import './canvas.css'
-import {
-  type KeyboardEvent,
-  type PointerEvent,
-  type MouseEvent as ReactMouseEvent,
-  useRef,
-} from 'react'
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import {
   Background,
   BackgroundVariant,
   type Connection,
   type NodeMouseHandler,
-  type OnConnectEnd,
   type OnNodeDrag,
   ReactFlow,
   SelectionMode,
-  useReactFlow,
 } from 'reactflow'
-import type { DocumentEdge } from '../../engine/document/schema'
 import { useT } from '../i18n/index'
 import { currentDocument, nothingSelected, useDocument } from '../stores/document'
 import { ConnectionHint } from './ConnectionHint'
 import { ConnectionLine } from './ConnectionLine'
-import { endConnecting, startConnecting, useConnecting } from './connecting'
+import { useConnecting } from './connecting'
 import { checkEdge, documentEdge } from './connection'
-import { canMoveOntoEdge, trackDropEdge } from './drop-edge'
 import { EdgeLabels } from './EdgeLabels'
 import { EmptyCanvas } from './EmptyCanvas'
-import { connect, connectToNode, dropLoose, explainRefusal, reconnect } from './edge-edits'
+import { connect } from './edge-edits'
 import type { CanvasNode, FlowEdge } from './flow-elements'
 import { FrameView } from './frames/FrameView'
 import { frameIdOf } from './frames/frame-elements'
 import { GraphNode } from './GraphNode'
 import { Guides } from './Guides'
-import { grid, nodeSize } from './geometry'
+import { grid } from './geometry'
 import { CanvasMenu } from './menu/CanvasMenu'
 import { Overview } from './Overview'
 import { PendingEdge } from './quick-add/PendingEdge'
 import { QuickAdd } from './quick-add/QuickAdd'
-import { openQuickAdd } from './quick-add/store'
 import { ShapeEdge } from './ShapeEdge'
 import { StackForm } from './stack/StackForm'
+import { useCanvasHandlers } from './use-canvas-handlers'
 import { useGraphFlow } from './use-graph-flow'
 import { usePaletteDrop } from './use-palette-drop'
 import { useViewRequests } from './use-view-requests'
@@ -58,44 +49,11 @@ const minZoom = 0.05
 export function Canvas() {
   const translate = useT()
   const { nodes, edges, onNodesChange, onEdgesChange } = useGraphFlow()
-  const moved = useRef<DocumentEdge | null>(null)
-  const flow = useReactFlow<CanvasNode, FlowEdge>()
   const area = useRef<HTMLDivElement>(null)
   const leaveFit = useViewRequests(area)
   const paletteDrop = usePaletteDrop()
 
-  const place = (event: { readonly clientX: number; readonly clientY: number }) =>
-    flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false })
-
-  const searchAtPointer = (event: ReactMouseEvent) => {
-    if (!isEmptyCanvas(event.target)) return
-    openQuickAdd({
-      purpose: { kind: 'place', at: place(event) },
-      screen: { x: event.clientX, y: event.clientY },
-    })
-  }
-
-  const dropEdge: OnConnectEnd = (event, state) => {
-    const { fromHandle: origin, toHandle } = state
-    if (moved.current || toHandle) explainRefusal(state)
-    else if (!connectToNode(event, state) && origin && isEmptyCanvas(event.target)) {
-      const at = 'clientX' in event ? event : event.changedTouches[0]!
-      openQuickAdd({
-        purpose: { kind: 'connect', origin, at: place(at) },
-        screen: { x: at.clientX, y: at.clientY },
-      })
-    }
-    endConnecting()
-  }
-
-  /** A node that has no edges yet goes into the edge it is dropped on. */
-  const dragNode: OnNodeDrag<CanvasNode> = (event, node, all) => {
-    if (all.length > 1 || !canMoveOntoEdge(node.id)) return
-    const { x, y } = node.position
-    const middle = { x: x + nodeSize.width / 2, y: y + nodeSize.height / 2 }
-    const pointer = 'clientX' in event ? event : event.touches[0]!
-    trackDropEdge([flow.flowToScreenPosition(middle), { x: pointer.clientX, y: pointer.clientY }])
-  }
+  const handlers = useCanvasHandlers(leaveFit)
 
   return (
     <>
@@ -107,7 +65,7 @@ export function Canvas() {
           data-testid="canvas"
           onPointerDownCapture={pressed}
           {...paletteDrop}
-          onDoubleClick={searchAtPointer}
+          onDoubleClick={handlers.searchAtPointer}
         >
           <ReactFlow<CanvasNode, FlowEdge>
             nodes={nodes}
@@ -118,26 +76,18 @@ export function Canvas() {
             onNodesChange={onNodesChange}
             onEdgesChange={onEdgesChange}
             onConnect={connect}
-            onConnectStart={(_event, { nodeId, handleId: id, handleType: type }) => {
-              if (nodeId && type) startConnecting({ nodeId, id, type }, moved.current)
-            }}
-            onConnectEnd={dropEdge}
+            onConnectStart={handlers.startEdge}
+            onConnectEnd={handlers.dropEdge}
             isValidConnection={isValidEdge}
             connectionLineComponent={ConnectionLine}
-            onReconnectStart={(_event, edge) => {
-              moved.current = documentEdge(edge)
-            }}
-            onReconnect={reconnect}
-            onReconnectEnd={(_event, edge, _type, state) => {
-              dropLoose(edge, state)
-              moved.current = null
-            }}
+            onReconnectStart={handlers.takeEdge}
+            onReconnect={handlers.moveEdge}
+            onReconnectEnd={handlers.releaseEdge}
             onNodeClick={selectOnly}
             onNodeDragStart={focusNode}
-            onNodeDrag={dragNode}
+            onNodeDrag={handlers.dragNode}
             onKeyDown={leaveSelection}
-            // Without an event it is the window that moves the view.
-            onMoveStart={event => event && leaveFit()}
+            onMoveStart={handlers.moveView}
             snapToGrid
             snapGrid={snapGrid}
             selectionOnDrag
@@ -173,11 +123,6 @@ export function Canvas() {
       <StackForm />
     </>
   )
-}
-
-/** Whether an event is about the ground, with no node, edge or control there. */
-function isEmptyCanvas(target: EventTarget | null): boolean {
-  return target instanceof Element && target.classList.contains('react-flow__pane')
 }
 
 /** Asked at every move of the pointer: what the beginning of the edge worked out answers. */
