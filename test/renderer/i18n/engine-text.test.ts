@@ -107,7 +107,7 @@ describe('what the engine says', () => {
 })
 
 /** Parts of the engine whose words reach the window; the others speak to the command line or in bugs. */
-const speaking = ['graph', 'nodes', 'data', 'document', 'telemetry', 'node', 'weights'].map(
+const speaking = ['graph', 'nodes', 'data', 'document', 'telemetry', 'node', 'training'].map(
   part => `src/engine/${part}`,
 )
 const wording = new Set(['message', 'remedy', 'reason'])
