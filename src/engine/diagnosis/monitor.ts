@@ -474,6 +474,8 @@ class OverfittingCheck {
   private steps = 0
   private lossSum = 0
   private accuracySum = 0
+  private trainLoss = Number.NaN
+  private trainAccuracy = Number.NaN
   private checks = 0
   private best = Number.POSITIVE_INFINITY
 
@@ -487,8 +489,12 @@ class OverfittingCheck {
 
   validated({ loss, accuracy }: ValidationResult): Sighting | null {
     const { overfitGap, overfitAccuracyGap, overfitChecks } = this.thresholds
-    const trainLoss = this.lossSum / this.steps
-    const trainAccuracy = this.accuracySum / this.steps
+    // Evaluations of short epochs come together, behind the frames of all of them.
+    if (this.steps > 0) {
+      this.trainLoss = this.lossSum / this.steps
+      this.trainAccuracy = this.accuracySum / this.steps
+    }
+    const { trainLoss, trainAccuracy } = this
     this.steps = 0
     this.lossSum = 0
     this.accuracySum = 0
