@@ -1,4 +1,5 @@
 import { defaultThresholds, soundThresholds, thresholdBounds } from '../../engine/diagnosis/finding'
+import { formatField } from '../format'
 import { type MessageKey, useT } from '../i18n/index'
 import { NumberField } from '../inspector/NumberField'
 import { changeSettings, useSettings } from '../stores/settings'
@@ -47,7 +48,7 @@ export function ThresholdsForm() {
               key={name}
               name={`threshold-${name}`}
               title={t(`thresholds.${name}` as MessageKey)}
-              help=""
+              help={t('thresholds.default', { value: formatField(defaultThresholds[name]) })}
               value={sound[name] ?? defaultThresholds[name]}
               initial={defaultThresholds[name]}
               rule={rule}

@@ -96,7 +96,7 @@ export const findings = {
     en: 'The present run is judged again at once. They hold for every graph on this computer.',
     ko: '현재 학습을 바로 다시 진단합니다. 이 컴퓨터의 모든 그래프에 적용됩니다.',
   },
-  'thresholds.range': { en: 'From {{min}} to {{max}}', ko: '{{min}}에서 {{max}} 사이' },
+  'thresholds.default': { en: 'Default {{value}}', ko: '기본값 {{value}}' },
   'thresholds.persistence': { en: 'Persistence (steps)', ko: '지속 (스텝)' },
   'thresholds.vanishingRatio': {
     en: 'Vanishing: first ÷ last layer',
