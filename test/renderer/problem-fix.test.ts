@@ -33,6 +33,18 @@ describe('fixOf', () => {
     expect(analyze(after!).problems).toEqual([])
   })
 
+  it('gives numbers to predict the loss and the unit that suit them, in one edit', () => {
+    const wrong = applyChange(mnistDocument([8]), {
+      kind: 'setAttrs',
+      id: 'data1',
+      attrs: { dataset: 'diabetes' },
+    })
+    const after = fixed(wrong, 'shape')
+    expect(analyze(after!).problems).toEqual([])
+    expect(unitsOf(after, 'dense2')).toBe(1)
+    expect(after?.nodes.at(-1)?.attrs.function).toBe('meanSquaredError')
+  })
+
   it('names what it does', () => {
     const wrong = mnistDocument([8])
     const document = applyChange(wrong, { kind: 'setAttrs', id: 'dense2', attrs: { units: 3 } })

@@ -67,8 +67,8 @@ export const datasetCatalog = {
   clusters: {
     ...points,
     id: 'clusters',
-    title: 'Gaussian clusters',
-    summary: 'Clouds around a circle',
+    title: 'Clusters',
+    summary: 'Gaussian, around a circle',
     classes: 3,
   },
   randomNoise: {

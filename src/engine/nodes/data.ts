@@ -56,7 +56,7 @@ export const data = defineNode({
         {
           value: 'some',
           title: 'A few examples',
-          help: 'So many only, to see a network overfit. Validation and test part stay as they are.',
+          help: 'As many as are set below, to see a network overfit. Validation and test part stay as they are.',
         },
       ],
       default: 'all',
@@ -122,10 +122,13 @@ export const data = defineNode({
   backward: () => [],
 })
 
+/** With the number of examples where it was chosen. */
 function subtitle(attrs: DataAttrs): string {
   const entry = entries.find(({ id }) => id === attrs.dataset)
   if (!entry) return ''
   const { title, source, summary } = entry
-  if (source === 'synthetic') return `${title} · ${attrs.size} points`
-  return attrs.subset === 'some' ? `${title} · ${attrs.examples} to train` : summary
+  if (source === 'synthetic') return `${title} · ${Number(attrs.size).toLocaleString('en')}`
+  return attrs.subset === 'some'
+    ? `${title} · ${Number(attrs.examples).toLocaleString('en')}`
+    : summary
 }

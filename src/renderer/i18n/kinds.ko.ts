@@ -36,7 +36,7 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
           moons: { title: '초승달', help: '엇갈린 두 반원' },
           circles: { title: '동심원', help: '안쪽 원과 바깥쪽 원' },
           xor: { title: 'XOR', help: '마주 보는 사분면' },
-          clusters: { title: '가우시안 군집', help: '원 둘레의 점 무리' },
+          clusters: { title: '군집', help: '원 둘레의 가우시안 군집' },
           randomNoise: { title: '무작위 잡음', help: 'N(0, 1), 무작위 레이블' },
           iris: { title: '붓꽃', help: '꽃 150송이, 3품종' },
           wine: { title: '와인', help: '와인 178종, 3품종' },
@@ -63,7 +63,7 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
           all: { title: '모든 샘플', help: '떼어 두지 않은 학습 샘플을 모두 씁니다.' },
           some: {
             title: '일부 샘플',
-            help: '정한 개수만 써서 과적합을 관찰합니다. 검증 데이터와 테스트 데이터는 그대로입니다.',
+            help: '아래에 정한 개수만 써서 과적합을 관찰합니다. 검증 데이터와 테스트 데이터는 그대로입니다.',
           },
         },
       },

@@ -1,4 +1,9 @@
-import { type AttrSpec, type AttrValues, attrApplies } from '../../engine/nodes/attrs'
+import {
+  type AttrSpec,
+  type AttrValue,
+  type AttrValues,
+  attrApplies,
+} from '../../engine/nodes/attrs'
 import type { NodeDefinition } from '../../engine/nodes/define-node'
 import { type NodeKind, nodeKind } from '../../engine/nodes/index'
 import { language } from './index'
@@ -57,11 +62,14 @@ const subtitles: Readonly<Partial<Record<NodeKind, (attrs: AttrValues) => string
 }
 
 function dataSubtitle(attrs: AttrValues): string | undefined {
-  const specs = nodeKind('data').attrs
+  const { size, examples } = nodeKind('data').attrs
   const chosen = option('data', 'dataset', attrs.dataset)
-  if (attrApplies(specs.size!, attrs)) return `${chosen?.title} · 점 ${attrs.size}개`
-  if (attrApplies(specs.examples!, attrs)) return `${chosen?.title} · 학습 ${attrs.examples}개`
-  return chosen?.help
+  if (!chosen) return undefined
+  const withCount = (count: AttrValue | undefined) =>
+    `${chosen.title} · ${Number(count).toLocaleString('en')}`
+  if (attrApplies(size!, attrs)) return withCount(attrs.size)
+  if (attrApplies(examples!, attrs)) return withCount(attrs.examples)
+  return chosen.help
 }
 
 function option(kind: NodeKind, attr: string, value: unknown) {

@@ -59,16 +59,16 @@ function proposal(document: GraphDocument, problem: Problem): Fix | null {
   }
 }
 
-/** The loss function that suits the target, or the units of the Dense layer before the loss. */
+/** The units of the Dense layer before the loss, and the loss function that suits the target. */
 function lossFix(document: GraphDocument, loss: DocumentNode): Fix | null {
   const data = document.nodes.find(({ kind }) => kind === 'data')
   const info = data && datasetInfo(data.attrs)
   if (!info) return null
-  if (info.classes === null && loss.attrs.function !== 'meanSquaredError') {
-    return setAttr(loss, 'function', 'meanSquaredError')
-  }
   const dense = lastDense(document, loss)
-  return dense && setAttr(dense, 'units', info.classes ?? info.targetFeatures)
+  const units = dense && setAttr(dense, 'units', info.classes ?? info.targetFeatures)
+  if (info.classes !== null || loss.attrs.function === 'meanSquaredError') return units
+  const meanSquaredError = setAttr(loss, 'function', 'meanSquaredError')
+  return { ...meanSquaredError, changes: [...meanSquaredError.changes, ...(units?.changes ?? [])] }
 }
 
 function lastDense(document: GraphDocument, loss: DocumentNode): DocumentNode | null {
