@@ -1,6 +1,7 @@
 import { app } from 'electron'
-import { editField, readClipboard, writeClipboard } from './clipboard'
+import { editField, readClipboard, writeClipboard, writeClipboardImage } from './clipboard'
 import { listExamples, readExample } from './examples'
+import { exportFile } from './files/export-file'
 import { failure } from './files/failure'
 import { documentName } from './files/file-name'
 import type { RequestHandlers } from './ipc/handle'
@@ -8,6 +9,7 @@ import type { MenuState } from './menu'
 import type { AppStores } from './stores'
 import { say } from './texts'
 import type { AppWindow } from './window/app-window'
+import { exportDialogs } from './window/dialogs'
 import { shownFolder } from './window/document-session'
 import type { Windows } from './windows'
 
@@ -97,9 +99,17 @@ export function requestHandlers({
     'menu.update': (state, window) => {
       updateMenu(window, state)
     },
+    'export.save': ({ name, format, content }, { window }) =>
+      exportFile(name, format, content, {
+        dialogs: exportDialogs(window),
+        directory: app.getPath('documents'),
+      }),
     'clipboard.read': () => readClipboard(),
     'clipboard.write': async ({ text }) => {
       await writeClipboard(text)
+    },
+    'clipboard.writeImage': async ({ png }) => {
+      await writeClipboardImage(png)
     },
     'clipboard.field': ({ action }, { window }) => {
       editField(window.webContents, action)

@@ -18,6 +18,9 @@ export const texts = {
   'button.saveAs': { en: 'Save As…', ko: '다른 이름으로 저장…' },
 
   'filter.graph': { en: 'Gradscope graph', ko: 'Gradscope 그래프' },
+  'filter.png': { en: 'PNG image', ko: 'PNG 이미지' },
+  'filter.svg': { en: 'SVG image', ko: 'SVG 이미지' },
+  'filter.csv': { en: 'CSV table', ko: 'CSV 표' },
   'filter.all': { en: 'All files', ko: '모든 파일' },
 
   'replace.message': {

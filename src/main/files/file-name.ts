@@ -9,13 +9,17 @@ const forbidden = /[\\/:*?"<>|\u0000-\u001f]+/g
 
 /** The name to offer in a save dialog: safe on every system, with our extension. */
 export function suggestedFileName(name: string): string {
+  return withExtension(safeName(name))
+}
+
+/** A name that files may have on every system, without an extension. */
+export function safeName(name: string): string {
   const stem = name
     .normalize('NFC')
     .replace(forbidden, '-')
     .replace(/^[\s.]+|[\s.]+$/g, '')
     .slice(0, 80)
-  const safe = stem === '' ? 'untitled' : deviceName.test(stem) ? `${stem}-graph` : stem
-  return withExtension(safe)
+  return stem === '' ? 'untitled' : deviceName.test(stem) ? `${stem}-graph` : stem
 }
 
 /** Adds the extension where it is missing: not every native dialog does. */

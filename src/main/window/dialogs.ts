@@ -1,11 +1,28 @@
 import { basename } from 'node:path'
 import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
 import type { FileDialogs } from '../files/document-service'
+import type { ExportDialogs } from '../files/export-file'
 import { say } from '../texts'
 import type { DiscardAnswer } from './close-guard'
 import type { DocumentStatus } from './title'
 
 const graphFilter = () => ({ name: say('filter.graph'), extensions: ['gradscope'] })
+
+const exportFilters = {
+  png: () => ({ name: say('filter.png'), extensions: ['png'] }),
+  svg: () => ({ name: say('filter.svg'), extensions: ['svg'] }),
+  csv: () => ({ name: say('filter.csv'), extensions: ['csv'] }),
+}
+
+export function exportDialogs(window: BrowserWindow): ExportDialogs {
+  return {
+    async chooseExport(defaultPath, format) {
+      const filters = [exportFilters[format]()]
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath, filters })
+      return canceled || !filePath ? undefined : filePath
+    },
+  }
+}
 
 export function fileDialogs(window: BrowserWindow): FileDialogs {
   return {

@@ -8,6 +8,8 @@ import { AttenuationPanel } from './AttenuationPanel'
 import { CurvesPanel } from './CurvesPanel'
 import { hasAccuracy } from './curves-data'
 import { DistributionsPanel } from './DistributionsPanel'
+import { ExportMenu } from './ExportMenu'
+import { isExportable } from './export/export-panel'
 import { HeatmapPanel } from './HeatmapPanel'
 import { PanelControls } from './PanelControls'
 import { StepControl } from './StepControl'
@@ -69,6 +71,7 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
         <div className="dock-controls">
           <StepControl />
           <PanelControls tab={tab} />
+          {isExportable(tab) && <ExportMenu tab={tab} body={body} nodeLabel={nodeLabel} />}
         </div>
       </header>
       <div

@@ -29,6 +29,13 @@ const save = z.strictObject({ text: documentText, suggestedName: z.string().max(
 /** A thing that main listed before. */
 const byId = z.strictObject({ id: z.string().regex(/^[\w-]{1,64}$/) })
 
+const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+
+/** The bytes of a PNG file. */
+const picture = z
+  .instanceof(Uint8Array)
+  .refine(bytes => bytes.length < 100_000_000 && pngSignature.every((b, i) => bytes[i] === b))
+
 /** The one table of requests from the window to main: what each takes and gives. */
 export const requests = {
   'app.info': {
@@ -152,6 +159,26 @@ export const requests = {
         .max(clipboardLimit - 1),
     }),
     response: z.undefined(),
+  },
+  'clipboard.writeImage': {
+    request: z.strictObject({ png: picture }),
+    response: z.undefined(),
+  },
+  /** Ask for a place and write what a panel shows there. */
+  'export.save': {
+    request: z.discriminatedUnion('format', [
+      z.strictObject({ format: z.literal('png'), name: z.string().max(200), content: picture }),
+      z.strictObject({
+        format: z.enum(['svg', 'csv']),
+        name: z.string().max(200),
+        content: z.string().min(1).max(200_000_000),
+      }),
+    ]),
+    response: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('saved'), name: z.string() }),
+      cancelled,
+      failed,
+    ]),
   },
   /** Cut, copy or paste in the text field that has the focus. */
   'clipboard.field': {

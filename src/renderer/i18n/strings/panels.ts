@@ -208,4 +208,20 @@ export const panels = {
     en: 'Nothing counted yet\nTrain to see how large the entries of each layer’s gradient are.',
     ko: '아직 집계된 값이 없습니다\n학습을 시작하면 층별 기울기 원소의 크기 분포가 표시됩니다.',
   },
+  'panels.export': { en: 'Export', ko: '내보내기' },
+  'panels.export.png': { en: 'Save as PNG…', ko: 'PNG로 저장…' },
+  'panels.export.svg': { en: 'Save as SVG…', ko: 'SVG로 저장…' },
+  'panels.export.csv': { en: 'Save figures as CSV…', ko: '수치를 CSV로 저장…' },
+  'panels.copy.image': { en: 'Copy as picture', ko: '그림으로 복사' },
+  'panels.copy.data': { en: 'Copy figures as CSV', ko: '수치를 CSV로 복사' },
+  'panels.export.saved': { en: 'Saved {{name}}', ko: '{{name}} 저장됨' },
+  'panels.export.copied': { en: 'Copied', ko: '복사했습니다' },
+  'panels.export.failed': {
+    en: 'The panel could not be exported',
+    ko: '패널을 내보내지 못했습니다',
+  },
+  'panels.export.nothing': {
+    en: 'Nothing to export before the first step',
+    ko: '첫 스텝 전에는 내보낼 것이 없습니다',
+  },
 } as const satisfies Strings
