@@ -5,6 +5,7 @@ import type { TrainReport } from '../../src/cli/commands/train'
 import { parseDocument } from '../../src/engine/document/parse'
 import { analyze } from '../../src/engine/graph/analyze'
 import { strings } from '../../src/renderer/i18n/strings/index'
+import { inOrder } from '../../src/renderer/start/example'
 import { useBuiltWorker } from '../support/build-worker'
 import { runWith } from '../support/cli'
 import { shippedDatasets } from '../support/datasets'
@@ -22,6 +23,14 @@ describe('the examples', () => {
     expect(strings).toHaveProperty([`example.${id}.title`])
     expect(strings).toHaveProperty([`example.${id}.summary`])
   })
+})
+
+it('come with a first run first, and all that are not placed at the end', () => {
+  const given = ['another', ...ids].map(id => ({ id, title: id, document: null }))
+  const ordered = inOrder(given).map(({ id }) => id)
+  expect(ordered[0]).toBe('mnist-relu')
+  expect(ordered.at(-1)).toBe('another')
+  expect(ordered.toSorted()).toEqual(['another', ...ids].toSorted())
 })
 
 describe('what an example shows', { timeout: 60_000 }, () => {

@@ -118,7 +118,7 @@ export const datasetCatalog = {
   diabetes: {
     id: 'diabetes',
     title: 'Diabetes',
-    summary: '442 patients, regression',
+    summary: '442 patients, a number to predict',
     task: 'regression',
     source: 'table',
     file: 'diabetes.csv',
@@ -169,6 +169,12 @@ export function datasetInfo(attrs: DataAttrs): CatalogEntry | undefined {
 export function trainingLimit(attrs: DataAttrs): number {
   const isLimited = attrs.subset === 'some' && datasetInfo(attrs)?.source !== 'synthetic'
   return isLimited ? Number(attrs.examples) : Number.POSITIVE_INFINITY
+}
+
+/** How many examples a data node stands for: those to train on where that is chosen, else all. */
+export function exampleCount(attrs: DataAttrs, { examples }: DatasetInfo): number {
+  const limit = trainingLimit(attrs)
+  return Number.isFinite(limit) ? Math.min(limit, examples.train) : examples.train + examples.test
 }
 
 /** The seed that draws the examples and parts of a data node. */

@@ -1,4 +1,11 @@
-import { type DataAttrs, datasetCatalog, datasetsFrom, setsOfAnyClasses } from '../data/catalog'
+import {
+  type DataAttrs,
+  datasetCatalog,
+  datasetInfo,
+  datasetsFrom,
+  exampleCount,
+  setsOfAnyClasses,
+} from '../data/catalog'
 import { choice, int, number } from './attrs'
 import { defineNode, shapeOk } from './define-node'
 
@@ -122,13 +129,9 @@ export const data = defineNode({
   backward: () => [],
 })
 
-/** With the number of examples where it was chosen. */
+/** What it is, and how many examples: those to train on where that is chosen, else all. */
 function subtitle(attrs: DataAttrs): string {
-  const entry = entries.find(({ id }) => id === attrs.dataset)
-  if (!entry) return ''
-  const { title, source, summary } = entry
-  if (source === 'synthetic') return `${title} · ${Number(attrs.size).toLocaleString('en')}`
-  return attrs.subset === 'some'
-    ? `${title} · ${Number(attrs.examples).toLocaleString('en')}`
-    : summary
+  const info = datasetInfo(attrs)
+  if (!info) return ''
+  return `${info.title} · ${exampleCount(attrs, info).toLocaleString('en')}`
 }

@@ -41,7 +41,7 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
           iris: { title: '붓꽃', help: '꽃 150송이, 3품종' },
           wine: { title: '와인', help: '와인 178종, 3품종' },
           breastCancer: { title: '유방암', help: '종양 569건, 진단 2가지' },
-          diabetes: { title: '당뇨병', help: '환자 442명, 회귀' },
+          diabetes: { title: '당뇨병', help: '환자 442명, 수치 예측(회귀)' },
         },
       },
       classes: {

@@ -1,9 +1,5 @@
-import {
-  type AttrSpec,
-  type AttrValue,
-  type AttrValues,
-  attrApplies,
-} from '../../engine/nodes/attrs'
+import { datasetInfo, exampleCount } from '../../engine/data/catalog'
+import type { AttrSpec, AttrValues } from '../../engine/nodes/attrs'
 import type { NodeDefinition } from '../../engine/nodes/define-node'
 import { type NodeKind, nodeKind } from '../../engine/nodes/index'
 import { language } from './index'
@@ -62,14 +58,9 @@ const subtitles: Readonly<Partial<Record<NodeKind, (attrs: AttrValues) => string
 }
 
 function dataSubtitle(attrs: AttrValues): string | undefined {
-  const { size, examples } = nodeKind('data').attrs
-  const chosen = option('data', 'dataset', attrs.dataset)
-  if (!chosen) return undefined
-  const withCount = (count: AttrValue | undefined) =>
-    `${chosen.title} · ${Number(count).toLocaleString('en')}`
-  if (attrApplies(size!, attrs)) return withCount(attrs.size)
-  if (attrApplies(examples!, attrs)) return withCount(attrs.examples)
-  return chosen.help
+  const info = datasetInfo(attrs)
+  const title = option('data', 'dataset', attrs.dataset)?.title
+  return info && title && `${title} · ${exampleCount(attrs, info).toLocaleString('en')}`
 }
 
 function option(kind: NodeKind, attr: string, value: unknown) {

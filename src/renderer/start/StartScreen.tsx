@@ -11,7 +11,7 @@ import { hasMessage, useT } from '../i18n/index'
 import { Preferences } from '../shell/Preferences'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
-import { type Example, readExample } from './example'
+import { type Example, inOrder, readExample } from './example'
 import { GraphPreview } from './GraphPreview'
 import { RecentFiles } from './RecentFiles'
 import { UnsavedWork } from './UnsavedWork'
@@ -75,7 +75,7 @@ function useExamples(): readonly Example[] | null {
     let here = true
     bridge()
       .request('examples.list', undefined)
-      .then(list => here && setExamples(list.map(readExample)))
+      .then(list => here && setExamples(inOrder(list.map(readExample))))
       .catch(() => here && setExamples([]))
     return () => {
       here = false
