@@ -34,7 +34,7 @@ export function ExportMenu({ tab, body, nodeLabel }: ExportMenuProps) {
             {exportFormats.map(format => (
               <Menu.Item
                 key={format}
-                className="select-item"
+                className="export-item"
                 data-testid={`export-${format}`}
                 onClick={() => void savePanel(panel(), format)}
               >
@@ -45,7 +45,7 @@ export function ExportMenu({ tab, body, nodeLabel }: ExportMenuProps) {
             {(['image', 'data'] as const).map(what => (
               <Menu.Item
                 key={what}
-                className="select-item"
+                className="export-item"
                 data-testid={`copy-${what}`}
                 onClick={() => void copyPanel(panel(), what)}
               >

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { wrapped } from '../../../src/renderer/panels/charts/empty'
 import {
   elide,
   formatValue,
@@ -41,5 +42,13 @@ describe('labels', () => {
   it('count Korean characters as wide', () => {
     expect(textWidth('은닉층')).toBe(33)
     expect(textWidth(elide('아주 긴 이름을 가진 은닉층', 80))).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('lines of a text', () => {
+  it('break between words where there is no room, and nowhere else', () => {
+    expect(wrapped('one two three', 1000)).toEqual(['one two three'])
+    expect(wrapped('one two three', 60)).toEqual(['one two', 'three'])
+    expect(wrapped('unbreakable', 10)).toEqual(['unbreakable'])
   })
 })

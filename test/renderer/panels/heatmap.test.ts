@@ -235,7 +235,7 @@ describe('heatmap', () => {
     const data = createData(3, 20, layer => (layer - 1) * 0.5)
     const domain = drawHeatmap(container, data, size, createOptions({ scale: 'symlog' }))
     expect(domain).toEqual([-0.5, 0.5])
-    expect(texts('.chart-bar text')).toEqual(['−0.5', '−0.05', '0', '0.05', '0.5'])
+    expect(texts('.chart-bar text')).toEqual(['−0.5', '−0.005', '0', '0.005', '0.5'])
     expect(texts('.chart-special text')).toEqual(['Inf', 'NaN'])
   })
 

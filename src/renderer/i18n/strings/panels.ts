@@ -170,7 +170,7 @@ export const panels = {
   },
   'panels.attenuation.axis': { en: 'RMS of dL/dy, log', ko: 'dL/dy의 RMS, 로그' },
   'panels.attenuation.depth': { en: 'hidden layer, from the data', ko: '은닉층, 데이터 쪽부터' },
-  'panels.attenuation.blame': { en: 'What shrinks it', ko: '감쇠의 원인' },
+  'panels.attenuation.blame': { en: 'What multiplies it', ko: '층별 배율' },
   'panels.attenuation.blameAxis': {
     en: 'factor of ‖dL/dy‖ on its way back, log',
     ko: '역전파에서 ‖dL/dy‖에 곱해지는 배율, 로그',

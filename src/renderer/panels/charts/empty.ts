@@ -1,5 +1,17 @@
 import type { Selection } from 'd3'
+import { textWidth } from './format'
 import type { Size } from './size'
+
+/** Breaks a line between words where it is wider than there is room. */
+export function wrapped(line: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of line.split(' ')) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word
+    if (lines.length > 0 && textWidth(longer, 12) <= width) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}
 
 /** Says what a chart will show while there is nothing; the first line stands out. */
 export function drawEmptyText(
@@ -7,7 +19,7 @@ export function drawEmptyText(
   text: string | null,
   { width, height }: Size,
 ): void {
-  const lines = text === null ? [] : text.split('\n')
+  const lines = text === null ? [] : text.split('\n').flatMap(line => wrapped(line, width - 16))
   group
     .selectAll<SVGTextElement, string>('text')
     .data(lines)

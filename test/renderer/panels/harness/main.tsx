@@ -7,10 +7,11 @@ import { createRoot } from 'react-dom/client'
 import { initReactI18next } from 'react-i18next'
 import { resource } from '../../../../src/renderer/i18n/strings/index'
 import { Dock } from '../../../../src/renderer/panels/Dock'
+import { useDockChoices } from '../../../../src/renderer/stores/dock-choices'
 import { telemetry, telemetryStore } from '../../../../src/renderer/stores/telemetry'
 import { createRun, type RunName, runNames } from './runs'
 
-// ?run=vanishing&theme=dark&height=300&tab=Curves&log&x=400&y=80&live shows one situation.
+// ?run=vanishing&theme=dark&height=300&tab=curves&choose=scale:log&x=400&y=80&live shows one situation.
 const query = new URLSearchParams(location.search)
 const asked = query.get('run')
 const run: RunName = runNames.find(name => name === asked) ?? 'vanishing'
@@ -52,19 +53,12 @@ function click(selector: string): void {
 }
 await nextFrame()
 await nextFrame()
-if (query.get('tab') === 'curves') click('[id$=-curves]')
+if (query.has('tab')) click(`[role=tab][id$=-${query.get('tab')}]`)
 await nextFrame()
-for (const control of document.querySelectorAll<HTMLSelectElement>('select')) {
-  for (const option of control.options) {
-    if (query.getAll('choose').includes(option.value)) {
-      Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(
-        control,
-        option.value,
-      )
-      control.dispatchEvent(new Event('change', { bubbles: true }))
-    }
-  }
-}
+// choose=quantity:std sets a control.
+useDockChoices.setState(
+  Object.fromEntries(query.getAll('choose').map(choice => choice.split(':') as [string, string])),
+)
 await nextFrame()
 if (query.has('x')) {
   const chart = document.querySelector(query.get('at') ?? '.chart')

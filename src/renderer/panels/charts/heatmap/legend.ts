@@ -96,11 +96,11 @@ export function legendTicks(scale: ColourScale, width: number): LegendTick[] {
   return ticks
 }
 
-/** The ends, zero, and a tenth of the ends, so that the ends are not taken for all there is. */
+/** The ends, zero, and a hundredth of the ends, so that the ends are not taken for all there is. */
 function symlogTicks(scale: ColourScale): LegendTick[] {
   const place = scalePlace(scale)
   const high = scale.domain[1]
-  return [-high, -high / 10, 0, high / 10, high].map(value => ({
+  return [-high, -high / 100, 0, high / 100, high].map(value => ({
     label: formatValue(value, 2),
     place: place(value),
     anchor: 'middle',
