@@ -36,7 +36,7 @@ export const loss = defineNode({
   },
   subtitle: attrs => functions.find(f => f.value === attrs.function)?.title ?? '',
   shape: ([x = []], attrs, data) => {
-    if (attrs.function !== 'meanSquaredError' && data.classes === null) {
+    if (attrs.function === 'softmaxCrossEntropy' && data.classes === null) {
       return {
         ok: false,
         reason: 'the data set has numbers to predict, not classes',
