@@ -138,7 +138,7 @@ describe('dock', () => {
     choose('Of', 'output')
     expect(texts('.chart-legend .chart-measure')).toEqual(['largest |dL/dy| of any element'])
     choose('Quantity', 'ratio')
-    expect(texts('.chart-legend .chart-measure')).toEqual(['‖ΔW‖ ÷ ‖W‖ of one step'])
+    expect(texts('.chart-legend .chart-measure')).toEqual(['||ΔW|| ÷ ||W|| of one step'])
   })
 
   it('keeps a locked colour range while the run goes on', () => {

@@ -66,8 +66,8 @@ export const panels = {
     ko: '{{of}} = ±Inf인 원소 수',
   },
   'panels.heatmap.measure.ratio': {
-    en: '‖ΔW‖ ÷ ‖W‖ of one step',
-    ko: '한 스텝의 ‖ΔW‖ ÷ ‖W‖',
+    en: '||ΔW|| ÷ ||W|| of one step',
+    ko: '한 스텝의 ||ΔW|| ÷ ||W||',
   },
   'panels.heatmap.measure.mean': {
     en: 'mean of outputs y',
@@ -85,7 +85,7 @@ export const panels = {
   'panels.heatmap.step': { en: 'step', ko: '스텝' },
   'panels.heatmap.epoch': { en: 'epoch', ko: '에포크' },
   'panels.heatmap.zero': { en: 'exactly 0', ko: '정확히 0' },
-  'panels.heatmap.undefined': { en: '‖W‖ = 0', ko: '‖W‖ = 0' },
+  'panels.heatmap.undefined': { en: '||W|| = 0', ko: '||W|| = 0' },
   'panels.heatmap.mean': { en: 'mean', ko: '평균' },
   'panels.heatmap.binned': {
     en: '{{steps}} steps a column: largest, smallest',
@@ -130,8 +130,8 @@ export const panels = {
   },
   'panels.curves.gradientNorm.title': { en: 'Gradient norm', ko: '기울기 노름' },
   'panels.curves.gradientNorm.axis': {
-    en: '‖dL/dθ‖₂, all parameters',
-    ko: '‖dL/dθ‖₂, 전체 파라미터',
+    en: '||dL/dθ||₂, all parameters',
+    ko: '||dL/dθ||₂, 전체 파라미터',
   },
   'panels.curves.gradientNorm.empty': {
     en: 'The length of the whole gradient\nby step will be drawn here.',
@@ -172,13 +172,13 @@ export const panels = {
   'panels.attenuation.depth': { en: 'hidden layer, from the data', ko: '은닉층, 데이터 쪽부터' },
   'panels.attenuation.blame': { en: 'What multiplies it', ko: '층별 배율' },
   'panels.attenuation.blameAxis': {
-    en: 'factor of ‖dL/dy‖ on its way back, log',
-    ko: '역전파에서 ‖dL/dy‖에 곱해지는 배율, 로그',
+    en: 'factor of ||dL/dy|| on its way back, log',
+    ko: '역전파에서 ||dL/dy||에 곱해지는 배율, 로그',
   },
   'panels.attenuation.weights': { en: 'weights', ko: '가중치' },
   'panels.attenuation.activation': { en: 'activations', ko: '활성화 함수' },
   'panels.attenuation.other': { en: 'norms and joins', ko: '정규화·결합' },
-  'panels.attenuation.weights.help': { en: 'weights, ‖Wᵀδ‖ ÷ ‖δ‖', ko: '가중치, ‖Wᵀδ‖ ÷ ‖δ‖' },
+  'panels.attenuation.weights.help': { en: 'weights, ||Wᵀδ|| ÷ ||δ||', ko: '가중치, ||Wᵀδ|| ÷ ||δ||' },
   'panels.attenuation.activation.help': {
     en: 'activation, by its slope φ′',
     ko: '활성화 함수, φ′에 의한 배율',

@@ -4,13 +4,15 @@ import { type DistributionRow, group, medianPower, type View } from './view'
 const labelHeight = 13
 /** A ridge may rise over its neighbour above. */
 const overlap = 1.7
+/** The uppermost ridge stays below the title. */
+const headroom = 10
 
 /** Draws one ridge a row: its height is the share of the row's entries, on one scale for all. */
 export function drawRidges(view: View): void {
   const { data, plot, options, x } = view
   const rowHeight = plot.height / Math.max(1, data.rows.length)
   const tallest = Math.max(1e-9, ...data.rows.map(largestShare))
-  const rise = rowHeight * (data.rows.length > 1 ? overlap : 0.9)
+  const rise = Math.min(rowHeight * overlap, rowHeight + headroom)
   const rows = data.rows.map((row, index) => ({ row, base: (index + 1) * rowHeight, index }))
   const root = group(view, 'ridges').attr('transform', `translate(${plot.left},${plot.top})`)
   const ridges = root
