@@ -178,7 +178,10 @@ export const panels = {
   'panels.attenuation.weights': { en: 'weights', ko: '가중치' },
   'panels.attenuation.activation': { en: 'activations', ko: '활성화 함수' },
   'panels.attenuation.other': { en: 'norms and joins', ko: '정규화·결합' },
-  'panels.attenuation.weights.help': { en: 'weights, ||Wᵀδ|| ÷ ||δ||', ko: '가중치, ||Wᵀδ|| ÷ ||δ||' },
+  'panels.attenuation.weights.help': {
+    en: 'weights, ||Wᵀδ|| ÷ ||δ||',
+    ko: '가중치, ||Wᵀδ|| ÷ ||δ||',
+  },
   'panels.attenuation.activation.help': {
     en: 'activation, by its slope φ′',
     ko: '활성화 함수, φ′에 의한 배율',
