@@ -14,6 +14,12 @@ function findDatasets(): string {
   return candidates.find(existsSync) ?? candidates[0]!
 }
 
+// A reader that has seen enough, such as `head`, closes the pipe.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 const { version } = JSON.parse(readFileSync(join(here, '../../package.json'), 'utf8')) as {
   readonly version: string
 }

@@ -225,7 +225,7 @@ export class RunMonitor {
     if (!first || !last || this.isOver('identicalUnits') === false) return null
     const firstRms = frame[offset + first.deltaRms]!
     const lastRms = frame[offset + last.deltaRms]!
-    const ratio = firstRms / lastRms
+    const ratio = lastRms === 0 ? 0 : firstRms / lastRms
     const fades = this.hidden.length > 1 && lastRms > 0 && ratio < vanishingRatio
     // Near a minimum all gradients are small, and nothing is wrong.
     const unsolved = loss > 0.2 * this.initialLoss
@@ -235,8 +235,10 @@ export class RunMonitor {
     if (!fades && tiny.length === 0) return null
     const { factorPerLayer } = attenuationOf(frame, this.layout, this.graph, offset)
     const { byKind } = blameOf(frame, this.layout, this.graph, offset)
-    const slopes = byKind.activation ?? 1
-    const weights = byKind.dense ?? 1
+    // Where no gradient is left to compare, slopes of 0 stopped it.
+    const stopped = lastRms === 0
+    const slopes = stopped ? 0 : (byKind.activation ?? 1)
+    const weights = stopped ? 1 : (byKind.dense ?? 1)
     return {
       severity: 'error',
       cause: slopes <= weights ? 'slopes' : 'weights',
@@ -245,7 +247,8 @@ export class RunMonitor {
         ratio,
         firstRms,
         lastRms,
-        factorPerLayer,
+        // No gradient at all has no profile.
+        factorPerLayer: Number.isNaN(factorPerLayer) ? 0 : factorPerLayer,
         layers: this.hidden.length,
         slopes,
         weights,
@@ -326,7 +329,8 @@ export class RunMonitor {
     which: 'large' | 'small',
   ): Sighting | null {
     const { updateLow, updateHigh } = this.thresholds
-    if (Number.isNaN(ratio)) return null
+    // Without any gradient no learning rate moves the weights.
+    if (Number.isNaN(ratio) || ratio === 0) return null
     if (which === 'large' ? ratio <= updateHigh : ratio >= updateLow) return null
     // The first steps of a run may be long ones.
     const lasts = this.frames >= defaultThresholds.persistence

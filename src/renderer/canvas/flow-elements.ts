@@ -87,19 +87,25 @@ export function createNodeMapper() {
   }
 }
 
-/** The same for edges; each carries its shape and the free place of its label. */
+/**
+ * The same for edges; each carries its shape and the free place of its label. While nodes are dragged
+ * only the labels of their edges move, to the middle; the drop finds places for all of them again.
+ */
 export function createEdgeMapper() {
   let cache = new Map<string, FlowEdge>()
+  let labels: ReadonlyMap<string, Position> = new Map()
   return (
     edges: readonly DocumentEdge[],
     selected: ReadonlySet<string>,
     nodes: readonly FlowNode[],
     shapes: ReadonlyMap<string, Shape>,
     batch: number,
+    dragged: Positions,
   ): FlowEdge[] => {
+    const isDragging = Object.keys(dragged).length > 0
     const byId = new Map(nodes.map(node => [node.id, node]))
     const requests = edges.flatMap(edge => labelRequest(edge, byId, shapes, batch) ?? [])
-    const labels = placeLabels(requests, nodes.map(nodeRect))
+    if (!isDragging) labels = placeLabels(requests, nodes.map(nodeRect))
     const byKey = new Map(requests.map(request => [request.key, request]))
     const next = new Map<string, FlowEdge>()
     const list = edges.map(edge => {
@@ -108,7 +114,12 @@ export function createEdgeMapper() {
       const request = byKey.get(id)
       const text = request?.text ?? null
       // Without a free place the label shows only while the edge is selected, above the nodes.
-      const label = labels.get(id) ?? (request && isSelected ? middleOf(request) : null)
+      const moves = isDragging && (edge.from.node in dragged || edge.to.node in dragged)
+      const place = labels.get(id)
+      const label =
+        request && (moves ? place !== undefined : !place && isSelected)
+          ? middleOf(request)
+          : (place ?? null)
       const before = cache.get(id)
       const same =
         before?.data &&

@@ -56,8 +56,17 @@ export function useGraphFlow() {
         graphNodes,
         shapes,
         document.training.batchSize,
+        dragged,
       ),
-    [mapEdges, document.edges, selection.edges, graphNodes, shapes, document.training.batchSize],
+    [
+      mapEdges,
+      document.edges,
+      selection.edges,
+      graphNodes,
+      shapes,
+      document.training.batchSize,
+      dragged,
+    ],
   )
 
   const onNodesChange = useCallback(

@@ -57,8 +57,9 @@ export function NumberField(props: NumberFieldProps) {
             autoComplete="off"
             spellCheck={false}
             role="spinbutton"
-            aria-valuenow={value ?? undefined}
-            aria-valuetext={value === null ? t('field.mixed') : undefined}
+            // Only a plain decimal is a number to assistive technology.
+            aria-valuenow={value !== null && /^-?[\d.]+$/.test(String(value)) ? value : undefined}
+            aria-valuetext={value === null ? t('field.mixed') : String(value)}
             aria-valuemin={rule.min}
             aria-valuemax={rule.max}
             aria-invalid={draft.refused !== null}
