@@ -69,7 +69,7 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
           ))}
         </div>
         <div className="dock-controls">
-          <StepControl />
+          {tab !== 'findings' && tab !== 'xray' && <StepControl />}
           <PanelControls tab={tab} />
           {isExportable(tab) && <ExportMenu tab={tab} body={body} nodeLabel={nodeLabel} />}
         </div>
