@@ -233,6 +233,7 @@ class TrainRun {
       validation: this.metrics.get('validation')?.[key] ?? null,
       test: this.metrics.get('test')?.[key] ?? null,
     })
+    const findings = this.findings()
     const report: TrainReport = {
       steps: end.step,
       epochs: end.epoch,
@@ -245,13 +246,13 @@ class TrainRun {
       earlyStopping: end.earlyStopping ?? null,
       milliseconds: Math.round(this.context.now() - this.started),
       weightsHash,
-      findings: this.findings().map(findingReport),
+      findings: findings.map(findingReport),
     }
     this.progress.clear()
     if (this.options.json) this.context.out(`${JSON.stringify(report)}\n`)
     else {
       this.context.out(`${formatReport(report)}\n${this.gradientTable()}`)
-      const serious = this.findings().filter(({ severity, over }) => severity !== 'info' && !over)
+      const serious = findings.filter(({ severity, over }) => severity !== 'info' && !over)
       for (const finding of serious)
         this.context.out(`\n${formatFinding(finding, this.document)}\n`)
     }

@@ -519,12 +519,22 @@ const rowTotals =
     }
   }
 
+/** Found once for a function: a deep network has it a hundred times, in several tapes. */
+const boundsOfFunctions = new Map<string, readonly number[]>()
+
 /** Bounds of the inputs where a step's function is saturated, as bits. */
-function saturationBounds({ attrs }: StepContext): number[] {
-  const { slope, value, attr } = scalarFunction(String(attrs.function))
+function saturationBounds({ attrs }: StepContext): readonly number[] {
+  const name = String(attrs.function)
+  const { slope, value, attr } = scalarFunction(name)
   const a = attr === undefined ? 0 : Number(attrs[attr])
-  const { below, bandStart, bandEnd, above } = saturatedInputs(x => slope(x, value(x, a), a))
-  return [below, bandStart, bandEnd, above].map(f32)
+  const key = `${name} ${a}`
+  let bounds = boundsOfFunctions.get(key)
+  if (!bounds) {
+    const { below, bandStart, bandEnd, above } = saturatedInputs(x => slope(x, value(x, a), a))
+    bounds = [below, bandStart, bandEnd, above].map(f32)
+    boundsOfFunctions.set(key, bounds)
+  }
+  return bounds
 }
 
 /** Every thread counts in a row of bins of its own; the rows are added at the end of the tape. */
