@@ -16,12 +16,22 @@ export interface Dataset {
   readonly test: Examples
 }
 
+/** Per column, what was taken away from its values and what they were then divided by. */
+export interface Scale {
+  readonly mean: Float64Array
+  readonly deviation: Float64Array
+}
+
 /** What a session trains on: split and normalised. */
 export interface PreparedData {
   readonly info: DatasetInfo
   readonly train: Examples
   readonly validation: Examples
   readonly test: Examples
+  /** How features were normalised, to tell them in their own units; absent where they were not. */
+  readonly featureScale?: Scale
+  /** The same of numbers to predict. */
+  readonly targetScale?: Scale
 }
 
 export type DataResult<T> =

@@ -1,5 +1,5 @@
 import { createRng, shuffle } from '../random/stream'
-import type { Dataset, Examples, PreparedData } from './dataset'
+import type { Dataset, Examples, PreparedData, Scale } from './dataset'
 import { featureCount, selectExamples } from './examples'
 
 export interface PrepareOptions {
@@ -30,21 +30,19 @@ export function prepareData(dataset: Dataset, options: PrepareOptions): Prepared
     validation: selectExamples(dataset.train, order.subarray(0, held), info),
     test: copy(dataset.test),
   }
-  if (options.normalization === 'standardize') {
-    // Border pixels never vary, so images have one mean and deviation for all pixels.
-    const width = info.image ? 1 : featureCount(info)
-    standardize(
-      Object.values(parts).map(({ features }) => features),
-      width,
-    )
-    if (info.classes === null) {
-      standardize(
-        Object.values(parts).map(({ targets }) => targets),
-        info.targetFeatures,
-      )
-    }
-  }
-  return { info, ...parts }
+  if (options.normalization === 'none') return { info, ...parts }
+  // Border pixels never vary, so images have one mean and deviation for all pixels.
+  const width = info.image ? 1 : featureCount(info)
+  const featureScale = standardize(
+    Object.values(parts).map(({ features }) => features),
+    width,
+  )
+  if (info.classes !== null) return { info, ...parts, featureScale }
+  const targetScale = standardize(
+    Object.values(parts).map(({ targets }) => targets),
+    info.targetFeatures,
+  )
+  return { info, ...parts, featureScale, targetScale }
 }
 
 function copy(source: Examples): Examples {
@@ -52,14 +50,10 @@ function copy(source: Examples): Examples {
 }
 
 /** Scales rows of `width` values in place, by mean and deviation of the first list. */
-function standardize(lists: readonly Float32Array[], width: number): void {
+function standardize(lists: readonly Float32Array[], width: number): Scale {
   const scale = fitScale(lists[0]!, width)
   for (const values of lists) applyScale(values, scale)
-}
-
-interface Scale {
-  readonly mean: Float64Array
-  readonly deviation: Float64Array
+  return scale
 }
 
 /** Per column. A constant one keeps deviation 1, whatever rounding says. */

@@ -161,6 +161,20 @@ describe('normalisation', () => {
     )
   })
 
+  it('says how it scaled, so that values can be told in their own units', () => {
+    const source = dataset(50, 3, { classes: null })
+    const raw = prepareData(source, plain)
+    expect(raw.featureScale).toBeUndefined()
+    const { test, featureScale, targetScale } = prepareData(source, options)
+    test.features.forEach((value, i) => {
+      const own = value * featureScale!.deviation[i % 2]! + featureScale!.mean[i % 2]!
+      expect(own).toBeCloseTo(raw.test.features[i]!, 2)
+    })
+    const target = test.targets[0]! * targetScale!.deviation[0]! + targetScale!.mean[0]!
+    expect(target).toBeCloseTo(1000, 2)
+    expect(prepareData(dataset(50), options).targetScale).toBeUndefined()
+  })
+
   it('leaves the source as it was', () => {
     const source = dataset(20)
     const before = structuredClone(source)
