@@ -108,7 +108,7 @@ test('what is exported as CSV is what the telemetry says', async () => {
   await page.getByRole('tab', { name: 'Gradients' }).click()
   const path = join(userData, 'heatmap.csv')
   await answerFileDialogs(app, path)
-  await page.getByTestId('export').click()
+  await page.getByTestId('panel-export-gradients').click()
   await page.getByTestId('export-csv').click()
   await expect(page.getByText('Saved heatmap.csv')).toBeVisible()
   const [head, ...lines] = await readCsv(path)
@@ -128,14 +128,14 @@ test('a panel is saved and copied as a picture', async () => {
   const { app, page, userData } = launched
   const path = join(userData, 'panel.png')
   await answerFileDialogs(app, path)
-  await page.getByTestId('export').click()
+  await page.getByTestId('panel-export-gradients').click()
   await page.getByTestId('export-png').click()
   await expect(page.getByText('Saved panel.png')).toBeVisible()
   const png = await readFile(path)
   expect(png.subarray(1, 4).toString()).toBe('PNG')
   const dock = (await page.locator('.dock-body').boundingBox())!
   expect(png.readUInt32BE(16)).toBe(Math.ceil(dock.width) * 2)
-  await page.getByTestId('export').click()
+  await page.getByTestId('panel-export-gradients').click()
   await page.getByTestId('copy-image').click()
   await expect(page.getByText('Copied')).toBeVisible()
   const copied = await app.evaluate(({ clipboard }) => {

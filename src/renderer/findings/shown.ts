@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { RuleId } from '../../engine/diagnosis/finding'
-import { showDockTab } from '../stores/dock'
+import { showPanel } from '../stores/dock'
 
 /** What the findings panel shows: the finding of a rule, the comparison or the thresholds. */
 export type ShownFinding = RuleId | 'comparison' | 'thresholds'
@@ -13,5 +13,5 @@ export const useShownFinding = create<{ readonly shown: ShownFinding | null }>()
 /** Brings the panel to the front with something in it. */
 export function showFinding(shown: ShownFinding): void {
   useShownFinding.setState({ shown })
-  showDockTab('findings')
+  showPanel('findings')
 }

@@ -1,13 +1,26 @@
 import { useRef } from 'react'
 import { useDockChoices } from '../stores/dock-choices'
-import { telemetryStore } from '../stores/telemetry'
+import { telemetryStore, useTelemetry } from '../stores/telemetry'
 import { drawCurves } from './charts/curves/curves'
-import { type CurveName, curvesData } from './curves-data'
+import { type CurveName, curvesData, hasAccuracy } from './curves-data'
 import { useChart } from './use-chart'
 import { usePanelText } from './use-panel-text'
 
+/** Everything about the whole network that changes with the steps. */
+export function AllCurves() {
+  const accuracy = useTelemetry(hasAccuracy)
+  return (
+    <>
+      <CurvesPanel name="loss" />
+      {accuracy && <CurvesPanel name="accuracy" />}
+      <CurvesPanel name="gradientNorm" />
+      <CurvesPanel name="learningRate" />
+    </>
+  )
+}
+
 /** One quantity of the whole network over the steps. */
-export function CurvesPanel({ name }: { name: CurveName }) {
+function CurvesPanel({ name }: { name: CurveName }) {
   const t = usePanelText()
   const log = useDockChoices(choices => choices.scale === 'log')
   const ref = useRef<HTMLDivElement>(null)

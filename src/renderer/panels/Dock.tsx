@@ -1,23 +1,13 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { Findings } from '../findings/Findings'
-import { FindingsCount } from '../findings/FindingsCount'
-import { dockTabs, useDock } from '../stores/dock'
-import { useTelemetry } from '../stores/telemetry'
-import { XrayPanel } from '../xray/XrayPanel'
-import { AttenuationPanel } from './AttenuationPanel'
-import { CurvesPanel } from './CurvesPanel'
-import { hasAccuracy } from './curves-data'
-import { DistributionsPanel } from './DistributionsPanel'
+import { type KeyboardEvent, useId, useRef } from 'react'
+import { type PanelId, panelIds, panelTitle } from '../../shared/panels'
+import { useLanguage } from '../i18n/index'
+import { useDock } from '../stores/dock'
 import { ExportMenu } from './ExportMenu'
-import { isExportable } from './export/export-panel'
-import { HeatmapPanel } from './HeatmapPanel'
-import { PanelControls } from './PanelControls'
+import { panelRows } from './registry'
 import { StepControl } from './StepControl'
 import { usePanelText } from './use-panel-text'
+import '../canvas/menu/menu.css'
 import './panels.css'
-
-/** Narrower docks leave the width to the heatmap; its companions have tabs of their own. */
-const companionsBesideHeatmap = 900
 
 export interface DockProps {
   selectedNodeId: string | null
@@ -32,15 +22,13 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
   const id = useId()
   const tab = useDock(state => state.tab)
   const body = useRef<HTMLDivElement>(null)
-  const wide = useAtLeast(body, companionsBesideHeatmap)
-  const accuracy = useTelemetry(hasAccuracy)
-
-  const node = { selectedNodeId, onSelectNode, nodeLabel }
+  const language = useLanguage()
+  const { component: Panel, controls: Controls, showsStep, exports } = panelRows[tab]
 
   function onTabKey(event: KeyboardEvent): void {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (step === 0) return
-    const next = dockTabs[(dockTabs.indexOf(tab) + step + dockTabs.length) % dockTabs.length]!
+    const next = panelIds[(panelIds.indexOf(tab) + step + panelIds.length) % panelIds.length]!
     useDock.setState({ tab: next })
     document.getElementById(`${id}-${next}`)?.focus()
     event.preventDefault()
@@ -50,7 +38,7 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
     <section className="dock" aria-label={t('panels.dock')}>
       <header className="dock-header">
         <div className="dock-tabs" role="tablist" aria-label={t('panels.dock')}>
-          {dockTabs.map(name => (
+          {panelIds.map(name => (
             <button
               key={name}
               type="button"
@@ -63,15 +51,15 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
               onClick={() => useDock.setState({ tab: name })}
               onKeyDown={onTabKey}
             >
-              {t(`panels.tab.${name}`)}
-              {name === 'findings' && <FindingsCount />}
+              {panelTitle(name)[language]}
+              <Badge id={name} />
             </button>
           ))}
         </div>
         <div className="dock-controls">
-          {tab !== 'findings' && tab !== 'xray' && <StepControl />}
-          <PanelControls tab={tab} />
-          {isExportable(tab) && <ExportMenu tab={tab} body={body} nodeLabel={nodeLabel} />}
+          {showsStep && <StepControl />}
+          {Controls && <Controls />}
+          {exports && <ExportMenu key={tab} id={tab} {...{ exports, body, nodeLabel }} />}
         </div>
       </header>
       <div
@@ -82,40 +70,13 @@ export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: Doc
         aria-labelledby={`${id}-${tab}`}
         data-tab={tab}
       >
-        {tab === 'gradients' && (
-          <>
-            <HeatmapPanel {...node} />
-            {wide && <AttenuationPanel {...node} />}
-            {wide && <CurvesPanel name="loss" />}
-          </>
-        )}
-        {tab === 'attenuation' && <AttenuationPanel {...node} />}
-        {tab === 'distributions' && <DistributionsPanel {...node} />}
-        {tab === 'curves' && (
-          <>
-            <CurvesPanel name="loss" />
-            {accuracy && <CurvesPanel name="accuracy" />}
-            <CurvesPanel name="gradientNorm" />
-            <CurvesPanel name="learningRate" />
-          </>
-        )}
-        {tab === 'findings' && <Findings />}
-        {tab === 'xray' && <XrayPanel />}
+        <Panel {...{ selectedNodeId, onSelectNode, nodeLabel }} />
       </div>
     </section>
   )
 }
 
-/** Whether an element is at least so wide; renders only when the answer changes. */
-function useAtLeast(ref: React.RefObject<HTMLElement | null>, width: number): boolean {
-  const [atLeast, setAtLeast] = useState(false)
-  useEffect(() => {
-    if (!ref.current) return
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setAtLeast(entry.contentRect.width >= width)
-    })
-    observer.observe(ref.current)
-    return () => observer.disconnect()
-  }, [ref, width])
-  return atLeast
+function Badge({ id }: { readonly id: PanelId }) {
+  const { badge: Count } = panelRows[id]
+  return Count ? <Count /> : null
 }

@@ -1,4 +1,3 @@
-import type { DockTab } from '../stores/dock'
 import { axisScales, heatmapRanges, useDockChoices } from '../stores/dock-choices'
 import { Choice } from './Choice'
 import {
@@ -10,15 +9,8 @@ import {
 } from './quantities'
 import { usePanelText } from './use-panel-text'
 
-/** What the panel in front can be set to. */
-export function PanelControls({ tab }: { tab: DockTab }) {
-  if (tab === 'gradients') return <HeatmapControls />
-  if (tab === 'distributions') return <SourceControl sources={heatmapSources} />
-  if (tab === 'curves') return <CurvesControls />
-  return null
-}
-
-function HeatmapControls() {
+/** What the heatmap shows, of what, and what its colours span. */
+export function HeatmapControls() {
   const t = usePanelText()
   const { quantity, range } = useDockChoices()
   const sources = sourcesOf(quantity)
@@ -47,7 +39,11 @@ function HeatmapControls() {
 }
 
 /** Of weights or of node outputs, as far as the quantity leaves a choice. */
-function SourceControl({ sources }: { sources: readonly HeatmapSource[] }) {
+export function SourceControl({
+  sources = heatmapSources,
+}: {
+  sources?: readonly HeatmapSource[]
+}) {
   const t = usePanelText()
   const source = useDockChoices(choices => choices.source)
   return (
@@ -63,7 +59,8 @@ function SourceControl({ sources }: { sources: readonly HeatmapSource[] }) {
   )
 }
 
-function CurvesControls() {
+/** How the curves’ values are scaled. */
+export function CurvesControls() {
   const t = usePanelText()
   const scale = useDockChoices(choices => choices.scale)
   return (

@@ -1,19 +1,10 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
+import { type PanelId, panelIds } from '../../shared/panels'
 import { showPane } from './panes'
 
-export const dockTabs = [
-  'gradients',
-  'attenuation',
-  'distributions',
-  'curves',
-  'findings',
-  'xray',
-] as const
-export type DockTab = (typeof dockTabs)[number]
-
 interface DockState {
-  readonly tab: DockTab
+  readonly tab: PanelId
 }
 
 /** Which panel of the dock is in front; remembered across starts. */
@@ -22,13 +13,13 @@ export const useDock = create<DockState>()(
     name: 'gradscope.dock',
     merge: (kept, first) => {
       const { tab } = (kept ?? {}) as { tab?: unknown }
-      return { tab: dockTabs.find(each => each === tab) ?? first.tab }
+      return { tab: panelIds.find(each => each === tab) ?? first.tab }
     },
   }),
 )
 
 /** Brings a panel to the front, and the dock with it. */
-export function showDockTab(tab: DockTab): void {
+export function showPanel(tab: PanelId): void {
   useDock.setState({ tab })
   showPane('dock')
 }

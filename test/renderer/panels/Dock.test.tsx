@@ -120,15 +120,6 @@ describe('dock', () => {
     expect(texts('.chart-row')).toHaveLength(9)
   })
 
-  it('shows attenuation and loss beside the heatmap only where there is room', () => {
-    render()
-    resize(899)
-    expect(container.querySelectorAll('.chart')).toHaveLength(1)
-    resize(900)
-    resize(900)
-    expect(texts('.chart-heading')).toEqual(['Gradient RMS by layer', 'Attenuation', 'Loss'])
-  })
-
   it('says what the colours measure for the chosen quantity and source', () => {
     render()
     resize(800)
@@ -175,8 +166,8 @@ describe('dock', () => {
       const key = new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true })
       tab('curves').dispatchEvent(key)
     })
-    expect(tab('distributions').getAttribute('aria-selected')).toBe('true')
-    expect(document.activeElement).toBe(tab('distributions'))
+    expect(tab('xray').getAttribute('aria-selected')).toBe('true')
+    expect(document.activeElement).toBe(tab('xray'))
   })
 
   it('remembers the panel in front and what it was set to, but no range of an older run', () => {
@@ -201,7 +192,7 @@ describe('dock', () => {
     resize(1000)
     arrive('vanishing')
     act(() => scrubber.pin(640))
-    expect(container.querySelectorAll('.chart-mark.is-handle')).toHaveLength(2)
+    expect(container.querySelectorAll('.chart-mark.is-handle')).toHaveLength(1)
     expect(container.querySelector('.dock-chart')!.getAttribute('aria-label')).toContain('Step 640')
     const live = container.querySelector<HTMLElement>('[data-testid=step-live]')!
     expect(live.getAttribute('aria-pressed')).toBe('false')

@@ -3,12 +3,6 @@ import type { Strings } from './types'
 /** The dock and its charts. */
 export const panels = {
   'panels.dock': { en: 'Panels', ko: '패널' },
-  'panels.tab.gradients': { en: 'Gradients', ko: '기울기' },
-  'panels.tab.attenuation': { en: 'Attenuation', ko: '감쇠' },
-  'panels.tab.distributions': { en: 'Distributions', ko: '분포' },
-  'panels.tab.curves': { en: 'Curves', ko: '곡선' },
-  'panels.tab.findings': { en: 'Findings', ko: '진단' },
-  'panels.tab.xray': { en: 'Before training', ko: '학습 전' },
   'panels.control.quantity': { en: 'Quantity', ko: '측정값' },
   'panels.control.source': { en: 'Of', ko: '대상' },
   'panels.control.range': { en: 'Colour range', ko: '색상 범위' },

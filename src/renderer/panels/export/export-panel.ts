@@ -1,48 +1,18 @@
+import type { PanelId } from '../../../shared/panels'
 import { bridge } from '../../bridge'
 import { t } from '../../i18n/index'
-import type { DockTab } from '../../stores/dock'
-import { useDockChoices } from '../../stores/dock-choices'
 import { useDocument } from '../../stores/document'
 import { toastError, toastInfo } from '../../stores/messages'
-import { runGraph } from '../../stores/run-graph'
-import { shownFrame } from '../../stores/shown-frame'
-import { telemetryStore } from '../../stores/telemetry'
-import { attenuationData } from '../attenuation-data'
-import { distributionsData } from '../distributions-data'
-import { csvText } from './csv'
+import type { PanelExports } from '../registry'
 import { pictureOf, pngOf } from './picture'
-import { attenuationTable, curvesTable, distributionsTable, heatmapTable } from './tables'
 
-/** The panels that have charts to export. */
-export const exportableTabs = ['gradients', 'attenuation', 'distributions', 'curves'] as const
-export type ExportableTab = (typeof exportableTabs)[number]
+export const pictureFormats = ['png', 'svg'] as const
+export type ExportFormat = (typeof pictureFormats)[number] | 'csv'
 
-export function isExportable(tab: DockTab): tab is ExportableTab {
-  return exportableTabs.some(each => each === tab)
-}
-
-export const exportFormats = ['png', 'svg', 'csv'] as const
-export type ExportFormat = (typeof exportFormats)[number]
-
-/** The figures of a panel as CSV; of the heatmap and the curves over the whole run. */
-export function panelCsv(tab: ExportableTab, nodeLabel: (id: string) => string): string {
-  const state = telemetryStore.getState()
-  const shown = shownFrame()
-  const { quantity, source } = useDockChoices.getState()
-  switch (tab) {
-    case 'gradients':
-      return csvText(heatmapTable(state, quantity, source))
-    case 'attenuation':
-      return csvText(attenuationTable(attenuationData(runGraph(), state.layout, shown, nodeLabel)))
-    case 'distributions':
-      return csvText(distributionsTable(distributionsData(state, source, shown, nodeLabel)))
-    case 'curves':
-      return csvText(curvesTable(state))
-  }
-}
-
-interface PanelToExport {
-  readonly tab: ExportableTab
+/** A panel as it stands in the dock. */
+export interface PanelToExport {
+  readonly id: PanelId
+  readonly exports: PanelExports
   /** The element that holds its charts. */
   readonly element: HTMLElement
   nodeLabel(id: string): string
@@ -50,7 +20,7 @@ interface PanelToExport {
 
 /** Saves a panel where the user says. */
 export async function savePanel(panel: PanelToExport, format: ExportFormat): Promise<void> {
-  const name = `${useDocument.getState().name} ${panel.tab}`
+  const name = `${useDocument.getState().name} ${panel.id}`
   try {
     const request =
       format === 'png'
@@ -71,7 +41,7 @@ export async function copyPanel(panel: PanelToExport, what: 'image' | 'data'): P
       const png = await pngOf(await pictureOf(panel.element))
       await bridge().request('clipboard.writeImage', { png })
     } else {
-      await bridge().request('clipboard.write', { text: panelCsv(panel.tab, panel.nodeLabel) })
+      await bridge().request('clipboard.write', { text: csvOf(panel) })
     }
     toastInfo(t('panels.export.copied'))
   } catch (error) {
@@ -80,9 +50,11 @@ export async function copyPanel(panel: PanelToExport, what: 'image' | 'data'): P
 }
 
 async function textOf(panel: PanelToExport, format: 'svg' | 'csv'): Promise<string> {
-  return format === 'csv'
-    ? panelCsv(panel.tab, panel.nodeLabel)
-    : (await pictureOf(panel.element)).svg
+  return format === 'csv' ? csvOf(panel) : (await pictureOf(panel.element)).svg
+}
+
+function csvOf({ exports, nodeLabel }: PanelToExport): string {
+  return exports.csv?.(nodeLabel) ?? ''
 }
 
 function fail(error: unknown): void {

@@ -1,0 +1,69 @@
+import type { ComponentType } from 'react'
+import type { PanelId } from '../../shared/panels'
+import { Findings } from '../findings/Findings'
+import { FindingsCount } from '../findings/FindingsCount'
+import { XrayPanel } from '../xray/XrayPanel'
+import { AttenuationPanel } from './AttenuationPanel'
+import { AllCurves } from './CurvesPanel'
+import { DistributionsPanel } from './DistributionsPanel'
+import {
+  attenuationCsv,
+  curvesCsv,
+  distributionsCsv,
+  heatmapCsv,
+  useNoSteps,
+} from './export/figures'
+import { HeatmapPanel } from './HeatmapPanel'
+import type { NodePanelProps } from './node-panel'
+import { CurvesControls, HeatmapControls, SourceControl } from './PanelControls'
+
+/** What a panel gives away. */
+export interface PanelExports {
+  /** Whether it draws charts, elements of the class `chart`, that make a picture. */
+  readonly picture: boolean
+  /** Its figures as CSV. */
+  csv?(nodeLabel: (id: string) => string): string
+  /** A hook: why there is nothing to export as things stand; null where there is. */
+  useNothing(): string | null
+}
+
+/** A panel of the dock. Its name stands in `src/shared/panels.ts`. */
+export interface PanelRow {
+  readonly component: ComponentType<NodePanelProps>
+  /** What it can be set to, beside its tab. */
+  readonly controls?: ComponentType
+  /** Whether it shows the step that all views share, which can then be chosen in the dock. */
+  readonly showsStep: boolean
+  readonly exports?: PanelExports
+  /** A count beside its name. */
+  readonly badge?: ComponentType
+}
+
+/** What every panel shows. */
+export const panelRows: Readonly<Record<PanelId, PanelRow>> = {
+  gradients: {
+    component: HeatmapPanel,
+    controls: HeatmapControls,
+    showsStep: true,
+    exports: { picture: true, csv: heatmapCsv, useNothing: useNoSteps },
+  },
+  attenuation: {
+    component: AttenuationPanel,
+    showsStep: true,
+    exports: { picture: true, csv: attenuationCsv, useNothing: useNoSteps },
+  },
+  distributions: {
+    component: DistributionsPanel,
+    controls: SourceControl,
+    showsStep: true,
+    exports: { picture: true, csv: distributionsCsv, useNothing: useNoSteps },
+  },
+  xray: { component: XrayPanel, showsStep: false },
+  curves: {
+    component: AllCurves,
+    controls: CurvesControls,
+    showsStep: true,
+    exports: { picture: true, csv: curvesCsv, useNothing: useNoSteps },
+  },
+  findings: { component: Findings, showsStep: false, badge: FindingsCount },
+}
