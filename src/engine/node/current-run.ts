@@ -1,0 +1,174 @@
+import type { EarlyStoppingOutcome, RunState } from '../protocol'
+import type { DatasetPart, Metrics } from '../training/metrics'
+import type { OpenSession } from './open-session'
+import { Outbox } from './outbox'
+import type { EngineContext } from './requests/context'
+
+/** How long a run trains between two looks at the mailbox, in milliseconds. */
+const sliceMilliseconds = 12
+
+/** The step and epoch of weights that were measured. */
+interface Moment {
+  readonly step: number
+  readonly epoch: number
+}
+
+/**
+ * One run, trained in slices so that pause and stop take effect within one step. Its state and
+ * telemetry go to the client as they come about.
+ */
+export class CurrentRun {
+  private state: RunState = 'ready'
+  /** Step of the newest validation; −1 before the first. */
+  private validatedAt = -1
+  private readonly outbox: Outbox
+  private looping = false
+
+  constructor(
+    readonly id: number,
+    /** What the run was opened with: session, program, data, early stopping. */
+    readonly opened: OpenSession,
+    private readonly context: EngineContext,
+  ) {
+    this.outbox = new Outbox(context, id, opened.session, opened.program.telemetry.width)
+  }
+
+  get session() {
+    return this.opened.session
+  }
+
+  /** Says that it is there; the first thing a client hears of its state. */
+  announce(): void {
+    this.setState('ready')
+  }
+
+  /** Starts, or goes on after a pause, until it ends, is paused, or `isCurrent` says no. */
+  async start(isCurrent: () => boolean): Promise<void> {
+    if (this.state !== 'paused' && this.state !== 'ready') return
+    this.outbox.restartRate()
+    this.setState('running')
+    if (this.session.stepsDone === 0) this.validate()
+    if (this.looping) return
+    this.looping = true
+    try {
+      while (this.isRunning() && isCurrent()) {
+        const sliceEnd = this.context.now() + sliceMilliseconds
+        do this.trainStep()
+        while (this.isRunning() && this.context.now() < sliceEnd)
+        if (this.outbox.isDue) this.outbox.flush()
+        await this.context.yieldToMessages()
+      }
+    } finally {
+      this.looping = false
+    }
+  }
+
+  pause(): void {
+    if (this.state === 'running') this.setState('paused')
+  }
+
+  /** One training step, then pause. */
+  singleStep(): void {
+    if (this.state !== 'ready' && this.state !== 'paused' && this.state !== 'running') return
+    if (this.session.stepsDone === 0) this.validate()
+    this.state = 'paused'
+    this.outbox.restartRate(0)
+    this.trainStep()
+    this.outbox.flush()
+    if (this.state === 'paused') this.setState('paused')
+  }
+
+  stop(): void {
+    this.finish('stopped')
+  }
+
+  /** Back to step 0 with the initial weights of the seed. */
+  reset(): void {
+    this.session.reset()
+    this.opened.earlyStopping?.reset()
+    this.validatedAt = -1
+    this.outbox.discard()
+    this.outbox.restartRate(0)
+    this.setState('ready')
+  }
+
+  /** A method, since TypeScript does not see that training changes the state. */
+  private isRunning(): boolean {
+    return this.state === 'running'
+  }
+
+  private trainStep(): void {
+    const { session } = this
+    this.outbox.trainStep()
+    if (session.divergence) {
+      this.setState('diverged', { reason: session.divergence })
+      return
+    }
+    const epochDone = session.stepsDone % session.stepsPerEpoch === 0
+    const last = session.isFinished
+    const stop = epochDone || last ? this.watch(last) : false
+    if (last || stop) this.finish('finished')
+  }
+
+  /** Ends a run: the last frames, the metrics of every part, and the state. Once ended, it stays so. */
+  private finish(state: 'finished' | 'stopped'): void {
+    if (this.state === 'finished' || this.state === 'stopped' || this.state === 'diverged') return
+    const { session } = this
+    const outcome = state === 'finished' ? this.opened.earlyStopping?.conclude() : null
+    if (session.stepsDone > 0) {
+      const at = outcome?.restored ? outcome.best : this.now()
+      this.evaluate('train', at)
+      if (outcome?.restored || this.validatedAt !== session.stepsDone)
+        this.evaluate('validation', at)
+      this.evaluate('test', at)
+    }
+    this.setState(state, outcome ? { earlyStopping: outcome } : {})
+  }
+
+  /**
+   * Validates at the end of an epoch; true when early stopping ends the run. Without it, the last
+   * weights are left to be measured with all parts.
+   */
+  private watch(last: boolean): boolean {
+    const { earlyStopping } = this.opened
+    if (last && !earlyStopping) return false
+    const metrics = this.validate()
+    const { step, epoch } = this.now()
+    return metrics !== null && !!earlyStopping?.observe(metrics, step, epoch)
+  }
+
+  private validate(): Metrics | null {
+    if (this.validatedAt === this.session.stepsDone) return null
+    this.validatedAt = this.session.stepsDone
+    return this.evaluate('validation', this.now())
+  }
+
+  private now(): Moment {
+    return { step: this.session.stepsDone, epoch: this.session.epoch }
+  }
+
+  /** Goes out with the next frames, so that short epochs do not make for more messages. */
+  private evaluate(part: DatasetPart, at: Moment): Metrics | null {
+    const metrics = this.session.evaluate(part)
+    if (!metrics) return null
+    this.outbox.addEvaluation({
+      type: 'evaluation',
+      runId: this.id,
+      step: at.step,
+      epoch: at.epoch,
+      part,
+      metrics,
+      ...(part === 'validation' && { deadUnits: this.session.deadUnits() }),
+    })
+    return metrics
+  }
+
+  private setState(
+    state: RunState,
+    more: { readonly reason?: string; readonly earlyStopping?: EarlyStoppingOutcome } = {},
+  ): void {
+    if (state !== 'running') this.outbox.flush()
+    this.state = state
+    this.context.post({ type: 'state', runId: this.id, state, ...this.now(), ...more })
+  }
+}
