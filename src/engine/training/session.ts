@@ -221,6 +221,28 @@ export class TrainingSession {
     }
   }
 
+  /** How many examples a part has. */
+  count(part: DatasetPart): number {
+    return this.options.data[part].count
+  }
+
+  /**
+   * The network's outputs for a batch of examples from `from` on, in evaluation mode: raw scores, row
+   * by row. Live: the next call or step overwrites them.
+   */
+  predict(part: DatasetPart, from: number): { rows: number; outputs: Float64Array | Float32Array } {
+    const { program, executor, data } = this.options
+    const { plan, outputs } = program.evaluate
+    const [last = ''] = program.graph.loss.inputs
+    const rows = Math.min(plan.batch, data[part].count - from)
+    this.loader.load(plan, data[part], this.sequence, from, rows)
+    this.context.rows = rows
+    this.context.telemetry = false
+    this.context.histograms = false
+    executor.run(plan, 'forward', this.context)
+    return { rows, outputs: executor.tensor(plan, outputs.get(last)!.y) }
+  }
+
   /** Every parameter, in graph order, with live values. */
   parameters(): NamedTensor[] {
     const { program, executor } = this.options
