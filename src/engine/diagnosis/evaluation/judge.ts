@@ -1,0 +1,42 @@
+import type { DatasetInfo } from '../../data/catalog'
+import type { Examples, Scale } from '../../data/dataset'
+import { ClassificationJudge } from './classification'
+import type { EvaluationDetail } from './detail'
+import { RegressionJudge } from './regression'
+
+export type LossFunction = 'softmaxCrossEntropy' | 'binaryCrossEntropy' | 'meanSquaredError'
+
+/** What there is to know before the first output comes. */
+export interface JudgeOptions {
+  readonly info: DatasetInfo & { readonly classNames?: readonly string[] | null }
+  readonly examples: Examples
+  readonly loss: LossFunction
+  readonly featureScale?: Scale
+  readonly targetScale?: Scale
+}
+
+/** Takes a network's outputs, batch by batch, and sums up what they are worth. */
+export interface Judge {
+  /** @param outputs raw scores of the examples from `from` on, row by row. */
+  add(outputs: ArrayLike<number>, from: number, rows: number): void
+  detail(): EvaluationDetail
+}
+
+export function createJudge(options: JudgeOptions): Judge {
+  return options.info.classes === null
+    ? new RegressionJudge(options)
+    : new ClassificationJudge(options, options.info.classes)
+}
+
+/** One example's input in the units of the data set. */
+export function inputOf({ info, examples, featureScale }: JudgeOptions, index: number) {
+  const width = info.features.reduce((product, dim) => product * dim, 1)
+  const row = examples.features.subarray(index * width, (index + 1) * width)
+  return featureScale ? row.map((value, i) => unscaled(value, featureScale, i)) : row.slice()
+}
+
+/** A normalised value in its own units. */
+export function unscaled(value: number, { mean, deviation }: Scale, at: number): number {
+  const column = at % mean.length
+  return value * deviation[column]! + mean[column]!
+}
