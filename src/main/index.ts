@@ -76,7 +76,7 @@ function start(): void {
 }
 
 function openFile(path: string): void {
-  if (windows) windows.openFile(path)
+  if (windows) void windows.openFile(path)
   else firstFile = path
 }
 
@@ -126,7 +126,7 @@ function menuOf(stores: AppStores, state: MenuState) {
     state,
     recent: {
       paths: stores.recent.list().map(({ path }) => path),
-      open: path => windows?.openFile(path),
+      open: path => void windows?.openFile(path),
       clear: () => stores.recent.clear(),
     },
     send: command => windows?.sendCommand(command),

@@ -9,6 +9,7 @@ interface Text {
 export const texts = {
   'button.cancel': { en: 'Cancel', ko: '취소' },
   'button.close': { en: 'Close', ko: '닫기' },
+  'button.endRun': { en: 'End Run', ko: '학습 끝내기' },
   'button.discard': { en: "Don't Save", ko: '저장 안 함' },
   'button.reload': { en: 'Reload', ko: '다시 불러오기' },
   'button.replace': { en: 'Replace', ko: '바꾸기' },
@@ -60,7 +61,32 @@ export const texts = {
     en: 'A network is being trained. The run ends, and what it has learned is lost.',
     ko: '신경망을 학습하고 있습니다. 실행이 끝나고 지금까지 학습한 가중치는 사라집니다.',
   },
+  'endRun.message': { en: 'End the paused run?', ko: '일시 정지한 학습을 끝내시겠습니까?' },
+  'endRun.detail': {
+    en: 'Training is paused before its end. It cannot go on afterwards, and what it has learned is lost.',
+    ko: '학습이 끝나기 전에 일시 정지되어 있습니다. 끝내면 이어서 학습할 수 없고, 지금까지 학습한 가중치는 사라집니다.',
+  },
 
+  'backup.failed': {
+    en: 'Your unsaved work is not backed up: {{reason}}.',
+    ko: '저장하지 않은 작업을 백업하지 못했습니다: {{reason}}.',
+  },
+  'backup.ENOSPC.remedy': {
+    en: 'Free some space on the disk, and save your work yourself until then.',
+    ko: '디스크 공간을 확보하고, 그때까지는 작업을 직접 저장하세요.',
+  },
+  'backup.EDQUOT.remedy': {
+    en: 'Free some space, and save your work yourself until then.',
+    ko: '공간을 확보하고, 그때까지는 작업을 직접 저장하세요.',
+  },
+  'backup.EIO.remedy': {
+    en: 'Check the disk of {{folder}}, and save your work elsewhere.',
+    ko: '{{folder}} 폴더가 있는 디스크를 점검하고, 작업을 다른 위치에 저장하세요.',
+  },
+  'backup.remedy': {
+    en: 'Make the folder {{folder}} writable, and save your work yourself until then.',
+    ko: '{{folder}} 폴더에 쓸 수 있게 하고, 그때까지는 작업을 직접 저장하세요.',
+  },
   'backup.unreadable': {
     en: 'This work can no longer be restored.',
     ko: '이 작업을 더 이상 복원할 수 없습니다.',
@@ -155,6 +181,10 @@ export const texts = {
     ko: '그 프로그램을 닫고 다시 저장하거나, 다른 이름으로 저장에서 다른 폴더를 선택하세요.',
   },
   'write.ENOENT': { en: 'its folder is gone', ko: '폴더가 없어짐' },
+  'write.EEXIST': {
+    en: 'a file is where its folder should be',
+    ko: '폴더가 있어야 할 자리에 파일이 있음',
+  },
   'write.ENOTDIR': { en: 'its folder is gone', ko: '폴더가 없어짐' },
   'write.EISDIR': { en: 'a folder has that name', ko: '같은 이름의 폴더가 있음' },
   'write.EISDIR.remedy': {

@@ -2,6 +2,7 @@ import { app, BrowserWindow } from 'electron'
 import type { CommandId } from '../shared/commands/table'
 import type { EventChannel } from '../shared/ipc/channels'
 import type { EventOf } from '../shared/ipc/contract'
+import { isSameFile } from './files/same-file'
 import { send } from './ipc/send'
 import type { AppPaths } from './paths'
 import type { AppStores } from './stores'
@@ -32,11 +33,16 @@ export function createWindows({ paths, entryUrl, stores }: WindowsOptions) {
   }
 
   function open(file?: string): AppWindow {
-    const opened = createAppWindow({
+    const opened: AppWindow = createAppWindow({
       paths,
       entryUrl,
       stores,
       askInTurn,
+      showElsewhere: async path => {
+        const having = await windowOf(path, opened)
+        if (having) raiseFile(having)
+        return having !== undefined
+      },
       onCloseCancelled: () => {
         quitting = false
       },
@@ -63,6 +69,23 @@ export function createWindows({ paths, entryUrl, stores }: WindowsOptions) {
     window.focus()
   }
 
+  /** The window that has a file, other than the one that asks. */
+  async function windowOf(path: string, asking?: AppWindow): Promise<AppWindow | undefined> {
+    for (const candidate of windows.values()) {
+      const having = candidate.documents.path
+      if (candidate !== asking && having !== null && (await isSameFile(having, path))) {
+        return candidate
+      }
+    }
+    return undefined
+  }
+
+  /** Brings a window to the front with its document, whatever it shows now. */
+  function raiseFile(having: AppWindow): void {
+    raise(having)
+    send(having.window, 'document.showRequested', undefined)
+  }
+
   return {
     open,
     current,
@@ -82,16 +105,14 @@ export function createWindows({ paths, entryUrl, stores }: WindowsOptions) {
     },
 
     /** Shows a file: in the window that has it already, or in the current one. */
-    openFile(path: string): void {
-      const all = [...windows.values()]
-      const having = all.find(({ documents }) => documents.path === path)
-      const window = having ?? current()
-      if (!window) {
-        open(path)
-        return
-      }
-      raise(window)
-      if (!having) window.session.requestOpen(path)
+    async openFile(path: string): Promise<void> {
+      const having = await windowOf(path)
+      const window = current()
+      if (having) raiseFile(having)
+      else if (window) {
+        raise(window)
+        window.session.requestOpen(path)
+      } else open(path)
     },
 
     /** Ids of backups that belong to open windows. */

@@ -1,5 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import { Picker } from './command-palette/Picker'
+import { BackupBanner } from './files/BackupBanner'
 import { DiskBanner } from './files/DiskBanner'
 import { DropTarget } from './files/DropTarget'
 import { RenameDialog } from './files/RenameDialog'
@@ -19,6 +20,7 @@ export function App() {
       <div className="window">
         <EngineBanner />
         <DiskBanner />
+        <BackupBanner />
         {screen === 'start' ? <StartScreen /> : <Editor />}
       </div>
       <Picker />

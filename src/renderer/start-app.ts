@@ -5,6 +5,7 @@ import { followMenu } from './commands/menu-sync'
 import { followBackups } from './files/backup'
 import { followDiskChanges } from './files/disk-change'
 import { openPending, reportStatus, resume, saveAndClose } from './files/file-actions'
+import { showDocument } from './files/show-document'
 import { tellOfUnsavedWork } from './files/unsaved-work'
 import { followLanguage } from './i18n/index'
 import { listenForEscape } from './shell/pane-focus'
@@ -12,7 +13,7 @@ import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
 import { followFindings } from './stores/findings'
 import { followTelemetry } from './stores/heat'
-import { engine, isRunning, useRun } from './stores/run'
+import { engine, unfinishedRun, useRun } from './stores/run'
 import { followSettings } from './stores/settings'
 import { followTrust } from './stores/trust'
 import { followXray } from './stores/xray'
@@ -31,6 +32,7 @@ export async function startApp(): Promise<void> {
     if (status.state === 'crashed') engine.crashed(status.reason)
   })
   main.on('document.openRequested', () => void openPending())
+  main.on('document.showRequested', showDocument)
   followStatus()
   followBackups()
   followDiskChanges()
@@ -55,7 +57,7 @@ function followStatus(): void {
   const follow = () => {
     const state = useDocument.getState()
     if (!state.open) return
-    const next = JSON.stringify([state.name, isDirty(state), isRunning(useRun.getState().run)])
+    const next = JSON.stringify([state.name, isDirty(state), unfinishedRun(useRun.getState().run)])
     if (next === last) return
     last = next
     void reportStatus()

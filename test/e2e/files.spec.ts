@@ -209,7 +209,7 @@ test('rename moves the file and refuses a name that is taken; revert is undone',
   expect(await readFile(at('after.gradscope'), 'utf8')).toContain('51')
 })
 
-test('closing while training asks, and leaves no process behind', async () => {
+test('closing while training or paused asks, and leaves no process behind', async () => {
   const { app, page, close } = await start(await graph('long.gradscope'))
   await page.getByTestId('attr-epochs').fill('1000')
   await page.getByTestId('attr-epochs').press('Enter')
@@ -241,6 +241,14 @@ test('closing while training asks, and leaves no process behind', async () => {
   await app.evaluate(({ app: electron }) => electron.quit())
   await expect.poll(messages).toEqual(['Stop training?'])
   await expect(page.getByTestId('run-state')).toHaveText(/training/i)
+
+  // A run that can still go on is missed as well.
+  await page.getByTestId('train').click()
+  await expect(page.getByTestId('run-state')).toHaveText(/paused/i)
+  await answerWith(1)
+  await app.evaluate(({ app: electron }) => electron.quit())
+  await expect.poll(messages).toEqual(['End the paused run?'])
+  await expect(page.getByTestId('run-state')).toHaveText(/paused/i)
 
   await answerWith(0)
   const child = app.process()

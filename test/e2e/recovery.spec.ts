@@ -116,6 +116,23 @@ test('a crashed page comes back with its work; after three crashes it may start 
   expect(await backedUpUnits()).toBe(78)
 })
 
+test('work that cannot be backed up is told with the remedy, and when it is backed up again', async () => {
+  const { page } = await start()
+  // A file in the place of the folder: nobody can write into it, not even root.
+  await rm(join(userData, 'backups'), { recursive: true, force: true })
+  await writeFile(join(userData, 'backups'), '')
+  await page.getByTestId('example-mnist-relu').click()
+  await setField(page, 'dense1', 'units', '81')
+  const banner = page.getByTestId('backup-banner')
+  await expect(banner).toContainText('not backed up')
+  await expect(banner).toContainText(userData)
+  await rm(join(userData, 'backups'))
+  await setField(page, 'dense1', 'units', '82')
+  await expect(banner).toHaveCount(0)
+  await expect(page.getByText('Unsaved work is backed up again.')).toBeVisible()
+  expect(await backedUpUnits()).toBe(82)
+})
+
 test('work that was given up is not offered again', async () => {
   const first = await start()
   await first.page.getByTestId('example-mnist-relu').click()

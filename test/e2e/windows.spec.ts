@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, type Page, test } from '@playwright/test'
-import { setField } from './support/editor'
+import { answerFileDialogs, setField } from './support/editor'
 import { type LaunchedApp, launch } from './support/launch'
 
 let folder: string
@@ -52,6 +53,37 @@ test('a window opens where it was, with its panes as they were', async () => {
   expect(await bounds(second)).toEqual(placed)
   await second.page.getByTestId('example-mnist-relu').click()
   await expect.poll(() => paletteWidth(second.page)).toBe(after)
+})
+
+test('a file that another window has is not opened twice: that window comes to the front', async () => {
+  const path = join(folder, 'shared.gradscope')
+  const examples = fileURLToPath(new URL('../../resources/examples', import.meta.url))
+  await copyFile(join(examples, 'mnist-relu.gradscope'), path)
+  const { app, page } = await start()
+  await answerFileDialogs(app, path)
+  await page.getByTestId('start-open').click()
+  await expect(page.getByTestId('document-name')).toHaveText('shared')
+  await setField(page, 'dense1', 'units', '21')
+
+  const opening = app.waitForEvent('window')
+  await app.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()!.getMenuItemById('file.newWindow')!.click(),
+  )
+  const other = await opening
+  const focused = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.getTitle())
+  for (const testId of ['start-open', 'recent-file']) {
+    // The first window has left its document for the start screen.
+    await page.getByRole('button', { name: /Examples/ }).click()
+    await expect(page.getByTestId('start-screen')).toBeVisible()
+    await other.bringToFront()
+    await other.getByTestId(testId).click()
+    await expect(page.getByTestId('document-name')).toHaveText('shared')
+    await expect.poll(focused).toBe('● shared — Gradscope')
+    await expect(other.getByTestId('start-screen')).toBeVisible()
+    await expect(other.getByTestId('dialog')).toHaveCount(0)
+  }
+  await expect(page.getByTestId('dirty')).toBeVisible()
 })
 
 test('quitting asks one window after the other, and Cancel keeps all that are left', async () => {

@@ -1,10 +1,17 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
 import { emptyDocument } from '../../src/engine/document/schema'
-import { followBackups, holdBackups } from '../../src/renderer/files/backup'
+import { followBackups, holdBackups, resumeBackups } from '../../src/renderer/files/backup'
+import { dismissBackupFailure, useBackupFailure } from '../../src/renderer/files/backup-failure'
 import { useDocument } from '../../src/renderer/stores/document'
+import { toasts } from '../../src/renderer/stores/messages'
+import type { ResponseOf } from '../../src/shared/ipc/contract'
 
-const request = vi.fn(async () => undefined)
+const answer = vi.fn((): ResponseOf<'document.backUp'> => ({ kind: 'written' }))
+const request = vi.fn(async (channel: string) =>
+  channel === 'document.backUp' ? answer() : undefined,
+)
+const failed = { kind: 'failed', message: 'The disk is full.', remedy: 'Free some space.' } as const
 let stop: () => void
 
 function edit(name: string): void {
@@ -68,5 +75,66 @@ describe('backups of unsaved work', () => {
     holdBackups()
     vi.advanceTimersByTime(5000)
     expect(written()).toHaveLength(0)
+  })
+
+  it('go on where nothing came in the place of what was given up', () => {
+    edit('a')
+    holdBackups()
+    resumeBackups()
+    vi.advanceTimersByTime(1000)
+    expect(written()).toHaveLength(1)
+  })
+})
+
+describe('a backup that cannot be written', () => {
+  let said: MockInstance<typeof toasts.add>
+
+  beforeEach(() => {
+    said = vi.spyOn(toasts, 'add')
+    answer.mockReturnValue(failed)
+  })
+  afterEach(() => {
+    answer.mockReturnValue({ kind: 'written' })
+  })
+
+  it('is told, and tried again until it works, which is told too', async () => {
+    edit('a')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(useBackupFailure.getState()).toEqual({ failure: failed, dismissed: false })
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(written()).toHaveLength(2)
+    answer.mockReturnValue({ kind: 'written' })
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(useBackupFailure.getState().failure).toBeNull()
+    expect(said).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ title: 'Unsaved work is backed up again.' }),
+    )
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(written()).toHaveLength(3)
+  })
+
+  it('is told once: not again after it was dismissed, until it has worked in between', async () => {
+    edit('a')
+    await vi.advanceTimersByTimeAsync(1000)
+    dismissBackupFailure()
+    edit('b')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(useBackupFailure.getState().dismissed).toBe(true)
+    answer.mockReturnValue({ kind: 'written' })
+    await vi.advanceTimersByTimeAsync(10_000)
+    answer.mockReturnValue(failed)
+    edit('c')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(useBackupFailure.getState()).toEqual({ failure: failed, dismissed: false })
+    useBackupFailure.setState({ failure: null, dismissed: false })
+  })
+
+  it('is tried no more when nothing is unsaved', async () => {
+    edit('a')
+    await vi.advanceTimersByTimeAsync(1000)
+    useDocument.getState().undo()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(written()).toHaveLength(1)
+    useBackupFailure.setState({ failure: null, dismissed: false })
   })
 })

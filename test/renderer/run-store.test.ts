@@ -6,7 +6,7 @@ import { type EngineEvent, type EngineRequest, protocolVersion } from '../../src
 import { frameHeader } from '../../src/engine/telemetry/layout'
 import type { EnginePort } from '../../src/renderer/stores/engine-connection'
 import { toasts } from '../../src/renderer/stores/messages'
-import { engine, isStale, useRun } from '../../src/renderer/stores/run'
+import { engine, isStale, unfinishedRun, useRun } from '../../src/renderer/stores/run'
 
 /** A port whose other end is the test. */
 function fakePort() {
@@ -132,6 +132,22 @@ describe('a run', () => {
     await engine.step(document)
     await engine.train(document)
     expect(fake.types().slice(3)).toEqual(['pause', 'step', 'run'])
+  })
+
+  it('would be missed while it goes on and while it can go on, not at its end', async () => {
+    expect(unfinishedRun(null)).toBe('none')
+    const id = await running(network())
+    expect(unfinishedRun(run())).toBe('running')
+    for (const [name, expected] of [
+      ['paused', 'paused'],
+      ['ready', 'none'],
+      ['finished', 'none'],
+      ['stopped', 'none'],
+      ['diverged', 'none'],
+    ] as const) {
+      fake.answer(state(id, name, 3))
+      expect(unfinishedRun(run()), name).toBe(expected)
+    }
   })
 
   it('begins with one step where Step was pressed first', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { limits } from '../../engine/document/schema'
 import { openability } from './document-file'
+import { backupFailure, type Failure } from './failure'
 import { errorCode, type FileSystem, nodeFileSystem } from './file-system'
 import { writeAtomic } from './write-atomic'
 
@@ -83,6 +84,7 @@ export function createBackups({
   }
 
   return {
+    directory,
     read,
 
     /** Every sound backup, the newest first; a torn or foreign file is logged and left alone. */
@@ -121,38 +123,49 @@ export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+type BackupOutcome = { readonly kind: 'written' } | Failure
+
 export type BackupSlot = ReturnType<typeof createBackupSlot>
 
 /** The backup of one window's document. Later writes replace earlier ones that still wait. */
 export function createBackupSlot(backups: Backups, log: { warn(message: string): void }) {
   let id: string = randomUUID()
   let next: (() => Promise<void>) | null = null
-  let working: Promise<void> | null = null
+  let working: Promise<BackupOutcome> | null = null
 
-  function enqueue(task: () => Promise<void>): Promise<void> {
+  function enqueue(task: () => Promise<void>): Promise<BackupOutcome> {
     next = task
     working ??= work()
     return working
   }
 
-  async function work(): Promise<void> {
+  async function work(): Promise<BackupOutcome> {
+    let outcome: BackupOutcome = { kind: 'written' }
     while (next) {
       const task = next
       next = null
-      await task().catch(error => log.warn(`backup ${id} not written: ${String(error)}`))
+      outcome = await task().then(
+        () => ({ kind: 'written' }),
+        error => {
+          log.warn(`backup ${id} not written: ${String(error)}`)
+          return backupFailure(backups.directory, error)
+        },
+      )
     }
     working = null
+    return outcome
   }
 
   return {
     get id() {
       return id
     },
-    write(content: BackupContent): Promise<void> {
+    /** How it went; where a later write took its place, how that went. */
+    write(content: BackupContent): Promise<BackupOutcome> {
       return enqueue(() => backups.write(id, content))
     },
-    remove(): Promise<void> {
-      return enqueue(() => backups.remove(id))
+    async remove(): Promise<void> {
+      await enqueue(() => backups.remove(id))
     },
     /** What the window backs up from now on replaces the backup of this id. */
     async adopt(adopted: string): Promise<void> {
@@ -167,6 +180,8 @@ export function createBackupSlot(backups: Backups, log: { warn(message: string):
       await working
       return backups.read(id)
     },
-    settled: () => working ?? Promise.resolve(),
+    async settled(): Promise<void> {
+      await working
+    },
   }
 }

@@ -23,6 +23,8 @@ interface DocumentServiceOptions {
   readonly documentsDirectory: string
   /** The path changed, or a file was opened or saved. */
   onPath(path: string | null, use: 'opened' | 'saved' | 'forgotten'): void
+  /** Brings the other window that has a file to the front; false where none has it. */
+  showElsewhere(path: string): Promise<boolean>
 }
 
 type OpenResult = ResponseOf<'document.open'>
@@ -39,6 +41,7 @@ export function createDocumentService({
   fs = nodeFileSystem,
   documentsDirectory,
   onPath,
+  showElsewhere,
 }: DocumentServiceOptions) {
   let path: string | null = null
   let seen: SeenFile | null = null
@@ -84,6 +87,8 @@ export function createDocumentService({
   }
 
   async function openPath(chosen: string): Promise<OpenResult> {
+    // Two windows on one file would write over each other.
+    if (await showElsewhere(chosen)) return { kind: 'cancelled' }
     // Before it is read: what is written in between must be noticed later.
     const look = await lookOf(chosen)
     const read = await readDocumentText(chosen, fs)

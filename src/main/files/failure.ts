@@ -39,6 +39,15 @@ export function noBackupFailure(): Failure {
   return failure(say('backup.unreadable'), say('backup.unreadable.remedy'))
 }
 
+/** @param folder where backups are, as people write it */
+export function backupFailure(folder: string, error: unknown): Failure {
+  const remedy = `backup.${errorCode(error)}.remedy`
+  return failure(
+    say('backup.failed', { reason: reasonOf('write', error) }),
+    say(hasText(remedy) ? remedy : 'backup.remedy', { folder }),
+  )
+}
+
 function fileFailure(operation: 'write' | 'read', path: string, error: unknown): Failure {
   const values = { name: basename(path), reason: reasonOf(operation, error) }
   const remedy = `${operation}.${errorCode(error)}.remedy`

@@ -45,6 +45,8 @@ interface AppWindowOptions {
   readonly stores: AppStores
   /** Asks one window after the other when several of them close. */
   askInTurn(ask: () => Promise<DiscardAnswer>): Promise<DiscardAnswer>
+  /** Brings the other window that has a file to the front; false where none has it. */
+  showElsewhere(path: string): Promise<boolean>
   /** The user thought better of closing, and so of quitting. */
   onCloseCancelled(): void
 }
@@ -57,6 +59,7 @@ export function createAppWindow({
   entryUrl,
   stores,
   askInTurn,
+  showElsewhere,
   onCloseCancelled,
 }: AppWindowOptions): AppWindow {
   const place = openingPlace(stores.windowState.get())
@@ -73,7 +76,7 @@ export function createAppWindow({
   })
   const { webContents } = window
   const tooManyCrashes = createCrashLimit(3, 60_000)
-  let status: DocumentStatus = { name: '', dirty: false, training: false }
+  let status: DocumentStatus = { name: '', dirty: false, run: 'none' }
 
   const documents = createDocumentService({
     dialogs: fileDialogs(window),
@@ -86,6 +89,7 @@ export function createAppWindow({
       app.addRecentDocument(path)
       stores.recent.add(path)
     },
+    showElsewhere,
   })
   const session = createDocumentSession({
     documents,
@@ -118,7 +122,7 @@ export function createAppWindow({
   const confirmDiscard = () => askDiscard(window, status)
 
   const guard = createCloseGuard({
-    wouldLose: () => status.dirty || status.training,
+    wouldLose: () => status.dirty || status.run !== 'none',
     isPageAlive: () => !webContents.isDestroyed() && !webContents.isCrashed(),
     ask: () =>
       askInTurn(() => {
@@ -152,7 +156,7 @@ export function createAppWindow({
   })
 
   async function load(): Promise<void> {
-    setStatus({ name: '', dirty: false, training: false })
+    setStatus({ name: '', dirty: false, run: 'none' })
     await window.loadURL(entryUrl).catch(error => log.error('the page did not load', error))
   }
 

@@ -65,18 +65,19 @@ export function fileDialogs(window: BrowserWindow): FileDialogs {
 /** Asks before unsaved work or a run is lost. */
 export async function askDiscard(
   window: BrowserWindow,
-  { name, dirty, training }: DocumentStatus,
+  { name, dirty, run }: DocumentStatus,
 ): Promise<DiscardAnswer> {
+  const end = run === 'paused' ? 'endRun' : 'stopTraining'
   if (!dirty) {
     const answer = await ask(window, {
-      message: say('stopTraining.message'),
-      detail: say('stopTraining.detail'),
-      buttons: [say('button.stopTraining'), say('button.cancel')],
+      message: say(`${end}.message`),
+      detail: say(`${end}.detail`),
+      buttons: [say(`button.${end}`), say('button.cancel')],
       defaultId: 1,
     })
     return answer === 0 ? 'discard' : 'cancel'
   }
-  const details = [say('discard.detail'), ...(training ? [say('stopTraining.detail')] : [])]
+  const details = [say('discard.detail'), ...(run === 'none' ? [] : [say(`${end}.detail`)])]
   const answer = await ask(window, {
     message: name === '' ? say('discard.message.unnamed') : say('discard.message', { name }),
     detail: details.join('\n'),

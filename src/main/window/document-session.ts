@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { dirname, sep } from 'node:path'
-import type { EventOf, ResponseOf } from '../../shared/ipc/contract'
+import type { EventOf, RequestOf, ResponseOf } from '../../shared/ipc/contract'
 import { type Backup, type Backups, createBackupSlot } from '../files/backups'
 import type { DocumentService } from '../files/document-service'
 import { failure, noBackupFailure } from '../files/failure'
@@ -74,7 +74,7 @@ export function createDocumentSession({
       return { kind: 'none' }
     },
 
-    backUp({ text, name }: { readonly text: string; readonly name: string }): Promise<void> {
+    backUp({ text, name }: RequestOf<'document.backUp'>): Promise<ResponseOf<'document.backUp'>> {
       return slot.write({ text, name, path: documents.path, seen: documents.seen })
     },
 

@@ -1,7 +1,8 @@
 export interface DocumentStatus {
   readonly name: string
   readonly dirty: boolean
-  readonly training: boolean
+  /** A run that would end with the window: one that goes on, or one that can go on. */
+  readonly run: 'none' | 'running' | 'paused'
 }
 
 /** macOS marks unsaved work in the close button, the others in the title. */

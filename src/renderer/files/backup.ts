@@ -1,10 +1,15 @@
 import type { GraphDocument } from '../../engine/document/schema'
 import { serializeDocument } from '../../engine/document/serialize'
+import type { RequestOf } from '../../shared/ipc/contract'
 import { bridge } from '../bridge'
+import { t } from '../i18n/index'
 import { currentDocument, type DocumentState, isDirty, useDocument } from '../stores/document'
+import { reportBackup } from './backup-failure'
 
 /** With the time that writing takes, less than two seconds of edits can be lost. */
 const delayMs = 1000
+/** After a failure. */
+const retryMs = 10_000
 
 let timer: ReturnType<typeof setTimeout> | undefined
 let backedUp: { readonly document: GraphDocument; readonly name: string } | null = null
@@ -34,6 +39,11 @@ export function holdBackups(): void {
   timer = undefined
 }
 
+/** What was given up stays after all: nothing came in its place. */
+export function resumeBackups(): void {
+  follow(useDocument.getState())
+}
+
 function follow(state: DocumentState): void {
   if (!state.open) return
   if (isDirty(state)) {
@@ -55,7 +65,18 @@ function backUpNow(): void {
   const document = currentDocument(state)
   backedUp = { document, name }
   mayExist = true
-  void bridge().request('document.backUp', { text: serializeDocument({ ...document, name }), name })
+  void write({ text: serializeDocument({ ...document, name }), name })
+}
+
+/** Where it fails the window says so, and it is tried again until it works or nothing is unsaved. */
+async function write(content: RequestOf<'document.backUp'>): Promise<void> {
+  const answer = await bridge()
+    .request('document.backUp', content)
+    .catch(() => ({ kind: 'failed', message: t('backup.failed'), remedy: '' }) as const)
+  reportBackup(answer)
+  if (answer.kind === 'written') return
+  backedUp = null
+  if (isDirty(useDocument.getState())) timer ??= setTimeout(backUpNow, retryMs)
 }
 
 function isBackedUp(state: DocumentState): boolean {

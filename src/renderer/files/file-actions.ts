@@ -5,8 +5,8 @@ import { bridge } from '../bridge'
 import { t } from '../i18n/index'
 import { currentDocument, isDirty, useDocument } from '../stores/document'
 import { showDialog, toastInfo } from '../stores/messages'
-import { isRunning, useRun } from '../stores/run'
-import { holdBackups } from './backup'
+import { unfinishedRun, useRun } from '../stores/run'
+import { holdBackups, resumeBackups } from './backup'
 import { documentName } from './document-name'
 import { receive, receiveAgain, showWithoutFile } from './show-document'
 
@@ -86,18 +86,22 @@ export async function saveAndClose(): Promise<void> {
 /** Tells main what the title bar shows and whether closing must ask. */
 export async function reportStatus(): Promise<void> {
   const state = useDocument.getState()
-  const training = isRunning(useRun.getState().run)
-  const status = { name: state.name, dirty: isDirty(state), training }
+  const run = unfinishedRun(useRun.getState().run)
+  const status = { name: state.name, dirty: isDirty(state), run }
   await bridge().request('document.setStatus', status)
 }
 
 async function replaceBy(open: () => Promise<Answer>): Promise<void> {
-  if (await mayReplace()) receive(await open())
+  if (!(await mayReplace())) return
+  const answer = await open()
+  if (answer.kind === 'cancelled' || answer.kind === 'failed') resumeBackups()
+  receive(answer)
 }
 
 /** Asks before unsaved work is replaced, or a run ends. */
 async function mayReplace(): Promise<boolean> {
-  if (!isDirty(useDocument.getState()) && !isRunning(useRun.getState().run)) return true
+  if (!isDirty(useDocument.getState()) && unfinishedRun(useRun.getState().run) === 'none')
+    return true
   await reportStatus()
   const answer = await bridge().request('document.confirmDiscard', undefined)
   if (answer === 'save') return saveDocument()

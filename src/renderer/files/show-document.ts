@@ -41,6 +41,11 @@ export function receiveAgain(
   toastInfo(t(done))
 }
 
+/** Goes back to the open document from the start screen. */
+export function showDocument(): void {
+  if (useDocument.getState().open) useView.getState().show('editor')
+}
+
 export function show(opening: Opening): void {
   engine.forget()
   useDocument.getState().load(opening)

@@ -104,6 +104,12 @@ export function isRunning(run: Run | null): boolean {
   return run?.state === 'running' || run?.state === 'loading'
 }
 
+/** The run as far as it would be missed: one that goes on, or one that can go on. */
+export function unfinishedRun(run: Run | null): 'none' | 'running' | 'paused' {
+  if (isRunning(run)) return 'running'
+  return run?.state === 'paused' ? 'paused' : 'none'
+}
+
 export const engine = {
   /** @param source opens a port to the engine; asked again after a crash */
   use(source: PortSource): void {

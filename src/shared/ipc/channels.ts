@@ -48,6 +48,7 @@ export const eventChannels = [
   'window.closeRequested',
   'settings.changed',
   'document.openRequested',
+  'document.showRequested',
   'document.changedOnDisk',
   'recent.changed',
 ] as const

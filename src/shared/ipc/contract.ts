@@ -90,7 +90,7 @@ export const requests = {
   /** Keep a copy of unsaved work outside its file. */
   'document.backUp': {
     request: z.strictObject({ text: documentText, name: z.string().max(200) }),
-    response: z.void(),
+    response: z.discriminatedUnion('kind', [z.object({ kind: z.literal('written') }), failed]),
   },
   /** Nothing is unsaved any more. */
   'document.dropBackup': { request: z.undefined(), response: z.void() },
@@ -125,7 +125,8 @@ export const requests = {
     request: z.strictObject({
       name: z.string().max(200),
       dirty: z.boolean(),
-      training: z.boolean(),
+      /** A run that would end with the window. */
+      run: z.enum(['none', 'running', 'paused']),
     }),
     response: z.undefined(),
   },
@@ -205,6 +206,8 @@ export const events = {
   'settings.changed': settingsSchema,
   /** A file waits to be opened here: one from the menu, the system or a second instance. */
   'document.openRequested': z.undefined(),
+  /** The user wants to see the document of this window: its file was to be opened elsewhere. */
+  'document.showRequested': z.undefined(),
   /** Another program wrote or removed the file; `none` when that is undone. */
   'document.changedOnDisk': z.object({
     change: z.enum(['none', 'modified', 'gone']),

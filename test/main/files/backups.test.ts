@@ -110,6 +110,36 @@ describe('the backup of a window', () => {
     expect((await backups.read(slot.id))?.name).toBe('old')
   })
 
+  it('says why it cannot be written and what to do, and that it can again', async () => {
+    const { slot } = setUp(failingFileSystem({ at: 1, code: 'ENOSPC' }).fs)
+    expect(await slot.write(content('new'))).toEqual({
+      kind: 'failed',
+      message: 'Your unsaved work is not backed up: the disk is full.',
+      remedy: 'Free some space on the disk, and save your work yourself until then.',
+    })
+    expect(await slot.write(content('new'))).toEqual({ kind: 'written' })
+    const forbidden = setUp(failingFileSystem({ at: 1, code: 'EACCES' }).fs)
+    expect(await forbidden.slot.write(content('new'))).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('you may not write there'),
+      remedy: expect.stringContaining(join(directory.path, 'backups')),
+    })
+  })
+
+  it('is said to be written only where it is, whichever call of the file system fails', async () => {
+    const counting = failingFileSystem({ at: 0, code: 'EIO' })
+    await setUp(counting.fs).slot.write(content('new'))
+    const kinds = new Set<string>()
+    for (let at = 1; at <= counting.calls.length; at++) {
+      const { slot } = setUp(failingFileSystem({ at, code: 'EIO', forGood: true }).fs)
+      const { kind } = await slot.write(content('new'))
+      const there = (await setUp().backups.read(slot.id))?.name === 'new'
+      if (kind === 'written') expect(there, counting.calls[at - 1]).toBe(true)
+      kinds.add(kind)
+    }
+    expect(kinds).toContain('failed')
+  })
+
   it('of two windows are two', async () => {
     const { backups, slot, log } = setUp()
     const other = createBackupSlot(backups, log)

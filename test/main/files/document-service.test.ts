@@ -24,8 +24,14 @@ function setUp() {
     askChanged: vi.fn<() => Promise<'overwrite' | 'saveAs' | 'cancel'>>(async () => 'cancel'),
   }
   const onPath = vi.fn()
-  const service = createDocumentService({ dialogs, documentsDirectory: directory.path, onPath })
-  return { dialogs, onPath, service }
+  const showElsewhere = vi.fn(async () => false)
+  const service = createDocumentService({
+    dialogs,
+    documentsDirectory: directory.path,
+    onPath,
+    showElsewhere,
+  })
+  return { dialogs, onPath, showElsewhere, service }
 }
 
 async function opened(name: string, text = one) {
@@ -52,6 +58,16 @@ describe('opening', () => {
   it('changes nothing when it is cancelled', async () => {
     const { service } = await opened('net.gradscope')
     expect(await service.open()).toEqual({ kind: 'cancelled' })
+    expect(service.path).toBe(at('net.gradscope'))
+  })
+
+  it('leaves a file to the window that has it already', async () => {
+    const { service, dialogs, showElsewhere } = await opened('net.gradscope')
+    await writeFile(at('other.gradscope'), two)
+    dialogs.chooseOpen.mockResolvedValueOnce(at('other.gradscope'))
+    showElsewhere.mockResolvedValueOnce(true)
+    expect(await service.open()).toEqual({ kind: 'cancelled' })
+    expect(showElsewhere).toHaveBeenLastCalledWith(at('other.gradscope'))
     expect(service.path).toBe(at('net.gradscope'))
   })
 

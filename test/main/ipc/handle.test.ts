@@ -30,7 +30,7 @@ function event(overrides: { id?: number; url?: string; frame?: 'main' | 'sub' | 
   }
 }
 
-const status = { name: 'net', dirty: true, training: false }
+const status = { name: 'net', dirty: true, run: 'none' }
 
 describe('handle', () => {
   it('gives the handler the parsed argument and the state of its window', async () => {
@@ -60,9 +60,9 @@ describe('handle', () => {
 
   it.each([
     ['a missing argument', []],
-    ['a wrong type', [{ name: 1, dirty: true, training: false }]],
+    ['a wrong type', [{ name: 1, dirty: true, run: 'none' }]],
     ['an unknown key', [{ ...status, path: '/etc/passwd' }]],
-    ['a name without end', [{ name: 'x'.repeat(201), dirty: true, training: false }]],
+    ['a name without end', [{ name: 'x'.repeat(201), dirty: true, run: 'none' }]],
     ['a second argument', [status, status]],
   ])('refuses %s and logs it', async (_, args) => {
     const { handle, invoke, log } = setUp()

@@ -31,6 +31,7 @@ async function setUp() {
     onPath: path => {
       if (path !== null) recent.add(path)
     },
+    showElsewhere: async () => false,
   })
   const session = createDocumentSession({ documents, backups, recent, log, tellOpen, tellChange })
   return { session, documents, backups, recent, tellOpen, tellChange }

@@ -41,6 +41,16 @@ export const documents = {
   },
   'recovery.restored': { en: 'Restored “{{name}}”', ko: '복원했습니다: “{{name}}”' },
 
+  'backup.failed': {
+    en: 'Your unsaved work is not backed up.',
+    ko: '저장하지 않은 작업이 백업되지 않습니다.',
+  },
+  'backup.works': {
+    en: 'Unsaved work is backed up again.',
+    ko: '저장하지 않은 작업을 다시 백업하고 있습니다.',
+  },
+  'backup.save': { en: 'Save now', ko: '지금 저장' },
+
   'disk.modified': {
     en: '“{{name}}” was changed by another program.',
     ko: '다른 프로그램에서 변경된 파일입니다: “{{name}}”',
