@@ -31,6 +31,7 @@ export const MODULES = {
     'engine/plan',
     'engine/random',
     'engine/telemetry',
+    'type engine/kernels',
   ],
   'engine/probe': [
     'engine/backends',

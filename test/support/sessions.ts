@@ -1,3 +1,4 @@
+import type { Executor } from '../../src/engine/backends/executor'
 import { createReferenceExecutor } from '../../src/engine/backends/reference'
 import type { DatasetInfo } from '../../src/engine/data/catalog'
 import type { Examples, PreparedData } from '../../src/engine/data/dataset'
@@ -51,18 +52,21 @@ export interface OpenedSession {
   hash(): string
 }
 
+export type TestBackend = (program: Program) => Executor
+
 export function openTestSession(
   graph: Graph,
   data: PreparedData,
   training: Partial<TrainingConfig> = {},
   maxSteps?: number,
   measuring: Pick<SessionOptions, 'telemetryEvery' | 'histogramEvery'> = {},
+  backend: TestBackend = createReferenceExecutor,
 ): OpenedSession {
   const config = { ...defaultTraining, batchSize: 8, epochs: 2, ...training }
   const program = compileProgram(graph, config)
   const session = new TrainingSession({
     program,
-    executor: createReferenceExecutor(program),
+    executor: backend(program),
     data,
     training: config,
     ...measuring,

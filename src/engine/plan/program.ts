@@ -22,6 +22,8 @@ export interface Program {
   readonly arenaSize: number
   /** How a telemetry frame of the training plan reads. */
   readonly telemetry: TelemetryLayout
+  /** The arena elements that hold all parameters, with gaps between them. */
+  readonly weights: ArenaSlice
   /** The arena elements that follow a frame's header. */
   readonly statistics: ArenaSlice
   /** Per ReLU node, in how many examples each unit was above 0; the evaluation plan adds to it. */
@@ -73,12 +75,19 @@ export function compileProgram(
     evaluate,
     arenaSize: evaluate.plan.arenaSize,
     telemetry: telemetryLayout(graph, train, statistics, histograms),
+    weights: weightsOf(train),
     statistics,
     activity: evaluate.plan.tensors
       .filter(({ role, nodeId }) => role === 'statistic' && nodeId !== null)
       .map(({ nodeId, offset, size }) => ({ nodeId: nodeId!, start: offset, length: size })),
     histograms,
   }
+}
+
+/** Parameters come first in every plan of a graph: see `layoutMemory`. */
+function weightsOf({ plan, params }: CompiledPlan): ArenaSlice {
+  const ends = params.map(({ tensor }) => plan.tensors[tensor]!.offset + plan.tensors[tensor]!.size)
+  return { start: 0, length: Math.max(0, ...ends) }
 }
 
 /** Tensors of a role that lie side by side. */
