@@ -12,6 +12,16 @@ export interface Milestone {
   readonly value: number
 }
 
+/** What early stopping has seen so far. */
+export interface Watch {
+  best: Milestone | null
+  last: Milestone | null
+  /** Evaluations since the best one. */
+  waited: number
+  /** Parameters and running statistics of the best one; empty where they are not to be restored. */
+  readonly weights: Float64Array | Float32Array
+}
+
 /** How early stopping ended a run. */
 export interface EarlyStoppingOutcome {
   readonly metric: Active['kind']
@@ -29,38 +39,43 @@ export interface EarlyStoppingOutcome {
  * better. Keeps a copy of the best weights (parameters and running statistics, no optimizer state).
  */
 export class EarlyStopping {
-  private readonly copies: readonly (Float64Array | Float32Array)[]
-  private best: Milestone | null = null
-  private last: Milestone | null = null
-  private waited = 0
+  /** The live values that evaluation depends on; they lie first in the arena. */
+  private readonly weights: Float64Array | Float32Array
+  private readonly watch: Watch
 
   constructor(
     private readonly config: Active,
-    private readonly program: Program,
-    private readonly executor: Executor,
+    { train }: Program,
+    executor: Executor,
   ) {
-    this.copies = config.restoreBest ? this.state().map(values => values.slice()) : []
+    const ends = [...train.params, ...train.buffers].map(({ tensor }) => {
+      const { offset, size } = train.plan.tensors[tensor]!
+      return offset + size
+    })
+    this.weights = executor.slice(0, config.restoreBest ? Math.max(0, ...ends) : 0)
+    this.watch = this.createWatch()
   }
 
   /** Takes an evaluation; true when training should stop. Allocates no arrays. */
   observe(metrics: Metrics, step: number, epoch: number): boolean {
-    const { kind, minDelta, patience, restoreBest } = this.config
+    const { kind, minDelta, patience } = this.config
     const value = kind === 'validationLoss' ? metrics.loss : (metrics.accuracy ?? Number.NaN)
-    this.last = { step, epoch, value }
+    const { watch } = this
+    watch.last = { step, epoch, value }
     const gain =
-      this.best === null
+      watch.best === null
         ? Number.POSITIVE_INFINITY
         : kind === 'validationLoss'
-          ? this.best.value - value
-          : value - this.best.value
+          ? watch.best.value - value
+          : value - watch.best.value
     if (gain > minDelta && !Number.isNaN(value)) {
-      this.best = this.last
-      this.waited = 0
-      if (restoreBest) this.copyState()
+      watch.best = watch.last
+      watch.waited = 0
+      watch.weights.set(this.weights)
       return false
     }
-    this.waited++
-    return this.waited >= patience
+    watch.waited++
+    return watch.waited >= patience
   }
 
   /**
@@ -69,30 +84,47 @@ export class EarlyStopping {
    * @returns null where nothing was observed that could be compared.
    */
   conclude(): EarlyStoppingOutcome | null {
-    const { best, last } = this
+    const { best, last, waited, weights } = this.watch
     if (!best || !last) return null
     const restored = this.config.restoreBest && best.step !== last.step
-    if (restored) for (const [i, values] of this.state().entries()) values.set(this.copies[i]!)
-    const stopped = this.waited >= this.config.patience
+    if (restored) this.weights.set(weights)
+    const stopped = waited >= this.config.patience
     return { metric: this.config.kind, stopped, last, best, restored }
   }
 
   /** Back to before the first evaluation. */
   reset(): void {
-    this.best = null
-    this.last = null
-    this.waited = 0
+    this.watch.best = null
+    this.watch.last = null
+    this.watch.waited = 0
   }
 
-  private copyState(): void {
-    for (const [i, values] of this.state().entries()) this.copies[i]!.set(values)
+  /** Memory to save to. */
+  createWatch(): Watch {
+    const { length, BYTES_PER_ELEMENT } = this.weights
+    const weights = BYTES_PER_ELEMENT === 8 ? new Float64Array(length) : new Float32Array(length)
+    return { best: null, last: null, waited: 0, weights }
   }
 
-  /** The live values that evaluation depends on. */
-  private state(): (Float64Array | Float32Array)[] {
-    const { plan, params, buffers } = this.program.train
-    return [...params, ...buffers].map(({ tensor }) => this.executor.tensor(plan, tensor))
+  get watchBytes(): number {
+    return this.weights.byteLength
   }
+
+  /** Copies what is known so far. Allocates nothing. */
+  save(into: Watch): void {
+    copyWatch(this.watch, into)
+  }
+
+  restore(from: Watch): void {
+    copyWatch(from, this.watch)
+  }
+}
+
+function copyWatch(from: Watch, into: Watch): void {
+  into.best = from.best
+  into.last = from.last
+  into.waited = from.waited
+  into.weights.set(from.weights)
 }
 
 /** Null where the training config asks for none. */
