@@ -113,9 +113,14 @@ describe('every data set', { timeout: 60_000 }, () => {
   })
 
   it('says which loss suits numbers to predict', async () => {
-    const softmax = ['--set', 'nodes.loss1.function=softmaxCrossEntropy']
-    const { status, error } = await run('inspect', smallNetwork('diabetes'), softmax)
-    expect(status).toBe(2)
-    expect(error).toContain('numbers to predict, not classes')
+    for (const name of ['softmaxCrossEntropy', 'binaryCrossEntropy']) {
+      for (const command of ['inspect', 'train', 'check', 'diagnose']) {
+        const set = ['--set', `nodes.loss1.function=${name}`]
+        const { status, error } = await run(command, smallNetwork('diabetes'), set)
+        expect([command, status]).toEqual([command, 2])
+        expect(error).toContain('Loss "loss1": the data set has numbers to predict, not classes.')
+        expect(error).toContain('Choose mean squared error.')
+      }
+    }
   })
 })

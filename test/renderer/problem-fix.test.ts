@@ -45,6 +45,17 @@ describe('fixOf', () => {
     expect(after?.nodes.at(-1)?.attrs.function).toBe('meanSquaredError')
   })
 
+  it('gives numbers to predict another loss than binary cross-entropy', () => {
+    const wrong = documentOf([
+      { id: 'data1', kind: 'data', attrs: { dataset: 'diabetes' } },
+      { id: 'fc1', kind: 'dense', attrs: { units: 1 } },
+      { id: 'loss1', kind: 'loss', attrs: { function: 'binaryCrossEntropy' } },
+    ])
+    const after = fixed(wrong, 'shape')
+    expect(analyze(after!).problems).toEqual([])
+    expect(after?.nodes.at(-1)?.attrs.function).toBe('meanSquaredError')
+  })
+
   it('names what it does', () => {
     const wrong = mnistDocument([8])
     const document = applyChange(wrong, { kind: 'setAttrs', id: 'dense2', attrs: { units: 3 } })

@@ -1,4 +1,5 @@
 import { datasetInfo } from '../data/catalog'
+import { ownFormat } from '../data/own'
 import {
   type DocumentEdge,
   type DocumentNode,
@@ -229,13 +230,15 @@ function dataShapeOf(node: DocumentNode | undefined, problems: Problem[]): DataS
   if (!node) return undefined
   const info = datasetInfo(node.attrs)
   if (!info) {
-    problems.push(problem('unknownDataset', node, String(node.attrs.dataset)))
+    const kind = ownFormat(node.attrs) ? 'noDataFile' : 'unknownDataset'
+    problems.push(problem(kind, node, String(node.attrs.dataset)))
     return undefined
   }
   return {
     features: info.features,
     classes: info.classes,
     targetFeatures: info.targetFeatures,
+    regression: info.task === 'regression',
   }
 }
 

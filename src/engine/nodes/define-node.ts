@@ -39,10 +39,12 @@ export interface ResidualSpec {
 /** What the shape of a network depends on beside its nodes: the data set behind the data node. */
 export interface DataShape {
   readonly features: Shape
-  /** Number of classes, or null for regression. */
+  /** Number of classes, or null where targets are values. */
   readonly classes: number | null
   /** Values per example of the target when it is not a class. */
   readonly targetFeatures: number
+  /** Targets are numbers on any scale, not labels of 0 to 1: no cross-entropy compares with them. */
+  readonly regression?: boolean
 }
 
 export type ShapeResult =

@@ -36,7 +36,9 @@ export const loss = defineNode({
   },
   subtitle: attrs => functions.find(f => f.value === attrs.function)?.title ?? '',
   shape: ([x = []], attrs, data) => {
-    if (attrs.function === 'softmaxCrossEntropy' && data.classes === null) {
+    const takesNumbers = attrs.function === 'meanSquaredError'
+    const needsClasses = attrs.function === 'softmaxCrossEntropy'
+    if ((data.regression && !takesNumbers) || (data.classes === null && needsClasses)) {
       return {
         ok: false,
         reason: 'the data set has numbers to predict, not classes',

@@ -224,6 +224,25 @@ describe('problems', () => {
     expect(analyze(mnistDocument([8, 8])).problems).toEqual([])
   })
 
+  it.each(['softmaxCrossEntropy', 'binaryCrossEntropy', 'meanSquaredError'])(
+    'takes classes by any loss, numbers to predict by mean squared error only: %s',
+    name => {
+      const by = (dataset: string, units: number) =>
+        analyze(
+          documentOf([
+            { ...data, attrs: { dataset } },
+            dense('out', units),
+            { id: 'loss1', kind: 'loss', attrs: { function: name } },
+          ]),
+        ).problems
+      expect(by('iris', 3)).toEqual([])
+      const suits = name === 'meanSquaredError'
+      expect(by('diabetes', 1).map(({ message }) => message)).toEqual(
+        suits ? [] : ['Loss "loss1": the data set has numbers to predict, not classes.'],
+      )
+    },
+  )
+
   it('says that an empty canvas has neither data nor loss', () => {
     expect(analyze(documentOf([])).problems.map(({ kind }) => kind)).toEqual(['noData', 'noLoss'])
   })
