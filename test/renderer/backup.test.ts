@@ -101,10 +101,10 @@ describe('a backup that cannot be written', () => {
     edit('a')
     await vi.advanceTimersByTimeAsync(1000)
     expect(useBackupFailure.getState()).toEqual({ failure: failed, dismissed: false })
-    await vi.advanceTimersByTimeAsync(10_000)
+    await vi.advanceTimersByTimeAsync(5000)
     expect(written()).toHaveLength(2)
     answer.mockReturnValue({ kind: 'written' })
-    await vi.advanceTimersByTimeAsync(10_000)
+    await vi.advanceTimersByTimeAsync(5000)
     expect(useBackupFailure.getState().failure).toBeNull()
     expect(said).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ title: 'Unsaved work is backed up again.' }),
@@ -121,7 +121,7 @@ describe('a backup that cannot be written', () => {
     await vi.advanceTimersByTimeAsync(1000)
     expect(useBackupFailure.getState().dismissed).toBe(true)
     answer.mockReturnValue({ kind: 'written' })
-    await vi.advanceTimersByTimeAsync(10_000)
+    await vi.advanceTimersByTimeAsync(5000)
     answer.mockReturnValue(failed)
     edit('c')
     await vi.advanceTimersByTimeAsync(1000)

@@ -9,7 +9,7 @@ import { reportBackup } from './backup-failure'
 /** With the time that writing takes, less than two seconds of edits can be lost. */
 const delayMs = 1000
 /** After a failure. */
-const retryMs = 10_000
+const retryMs = 5000
 
 let timer: ReturnType<typeof setTimeout> | undefined
 let backedUp: { readonly document: GraphDocument; readonly name: string } | null = null
