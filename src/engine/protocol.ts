@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { EvaluationDetail } from './diagnosis/evaluation/detail'
 import type { GradientCheck } from './diagnosis/gradient-check'
 import type { GraphDocument } from './document/schema'
 import type { TelemetryLayout } from './telemetry/layout'
@@ -9,7 +10,7 @@ import type { DatasetPart, Metrics } from './training/metrics'
 export type { DatasetPart, EarlyStoppingOutcome, Metrics }
 
 /** Raise with every change of a message below; both ends refuse another version. */
-export const protocolVersion = 4
+export const protocolVersion = 5
 
 /** `wasm` trains (float32, SIMD, threads); `reference` specifies (float64, scalar). */
 export const backendNames = ['wasm', 'reference'] as const
@@ -60,6 +61,12 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reset'), runId: z.int() }),
   /** A copy of every parameter as it is now. */
   z.strictObject({ type: z.literal('weights'), runId: z.int() }),
+  /** Every example of a part, judged by the weights as they are; training waits for it. */
+  z.strictObject({
+    type: z.literal('evaluateDetail'),
+    runId: z.int(),
+    part: z.enum(['train', 'validation', 'test']),
+  }),
   z.strictObject({
     type: z.literal('check'),
     /** Comes back with the answer. */
@@ -167,6 +174,16 @@ export type EngineEvent =
         readonly shape: readonly number[]
         readonly values: Float64Array | Float32Array
       }[]
+    }
+  | {
+      readonly type: 'evaluationDetail'
+      readonly runId: number
+      /** Step and epoch of the weights that were measured. */
+      readonly step: number
+      readonly epoch: number
+      readonly part: DatasetPart
+      /** Null where the part has no examples. */
+      readonly detail: EvaluationDetail | null
     }
   | {
       /** A gradient check goes on to its next tensor. */

@@ -13,7 +13,7 @@ export class EngineClient {
   /** When each event was posted, by the fake clock. */
   readonly times: number[] = []
   time = 0
-  private release: (() => void) | null = null
+  private waiting: (() => void)[] = []
   private readonly service: EngineService
 
   constructor(
@@ -34,7 +34,7 @@ export class EngineClient {
       },
       yieldToMessages: () =>
         new Promise(resolve => {
-          this.release = resolve
+          this.waiting.push(resolve)
         }),
     })
   }
@@ -47,14 +47,14 @@ export class EngineClient {
     return this.service.handle(message)
   }
 
-  /** Lets training go on for one slice; false when it is not under way. */
+  /** Lets what is under way go on for one slice; false when nothing is. */
   async turn(): Promise<boolean> {
-    const { release } = this
-    if (!release) return false
-    this.release = null
-    release()
+    const { waiting } = this
+    if (waiting.length === 0) return false
+    this.waiting = []
+    for (const release of waiting) release()
     await new Promise(resolve => setImmediate(resolve))
-    return this.release !== null
+    return this.waiting.length > 0
   }
 
   async turnUntilIdle(limit = 10_000): Promise<void> {

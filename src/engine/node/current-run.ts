@@ -23,6 +23,10 @@ export class CurrentRun {
   private validatedAt = -1
   private readonly outbox: Outbox
   private looping = false
+  /** Of the weights as they are: early stopping may have restored those of an earlier step. */
+  private restored: Moment | null = null
+  /** Training waits until it settles. */
+  private held: Promise<unknown> | null = null
 
   constructor(
     readonly id: number,
@@ -35,6 +39,19 @@ export class CurrentRun {
 
   get session() {
     return this.opened.session
+  }
+
+  /** Step and epoch of the weights as they are. */
+  get moment(): Moment {
+    return this.restored ?? { step: this.session.stepsDone, epoch: this.session.epoch }
+  }
+
+  /** Keeps training from changing the weights until `work`, which takes several slices, is done. */
+  async hold(work: Promise<unknown>): Promise<void> {
+    this.held = work
+    await work.finally(() => {
+      if (this.held === work) this.held = null
+    })
   }
 
   /** Says that it is there; the first thing a client hears of its state. */
@@ -57,6 +74,7 @@ export class CurrentRun {
         while (this.isRunning() && this.context.now() < sliceEnd)
         if (this.outbox.isDue) this.outbox.flush()
         await this.context.yieldToMessages()
+        while (this.held) await this.held.catch(() => {})
       }
     } finally {
       this.looping = false
@@ -73,6 +91,7 @@ export class CurrentRun {
     if (this.session.stepsDone === 0) this.validate()
     this.state = 'paused'
     this.outbox.restartRate(0)
+    this.session.keepWeights()
     this.trainStep()
     this.outbox.flush()
     if (this.state === 'paused') this.setState('paused')
@@ -87,6 +106,7 @@ export class CurrentRun {
     this.session.reset()
     this.opened.earlyStopping?.reset()
     this.validatedAt = -1
+    this.restored = null
     this.outbox.discard()
     this.outbox.restartRate(0)
     this.setState('ready')
@@ -99,6 +119,8 @@ export class CurrentRun {
 
   private trainStep(): void {
     const { session } = this
+    // What stays to be looked at for long can be looked into exactly.
+    if (session.stepsDone === session.totalSteps - 1) session.keepWeights()
     this.outbox.trainStep()
     if (session.divergence) {
       this.setState('diverged', { reason: session.divergence })
@@ -116,7 +138,8 @@ export class CurrentRun {
     const { session } = this
     const outcome = state === 'finished' ? this.opened.earlyStopping?.conclude() : null
     if (session.stepsDone > 0) {
-      const at = outcome?.restored ? outcome.best : this.now()
+      if (outcome?.restored) this.restored = { step: outcome.best.step, epoch: outcome.best.epoch }
+      const at = this.moment
       this.evaluate('train', at)
       if (outcome?.restored || this.validatedAt !== session.stepsDone)
         this.evaluate('validation', at)

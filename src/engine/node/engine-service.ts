@@ -2,6 +2,7 @@ import { type EngineRequest, engineRequestSchema, protocolVersion } from '../pro
 import type { CurrentRun } from './current-run'
 import { CheckRequests } from './requests/check'
 import type { EngineContext } from './requests/context'
+import { EvaluationRequests } from './requests/evaluation'
 import { loadRun } from './requests/load'
 import { weightsOf } from './requests/weights'
 import { XrayRequests } from './requests/xray'
@@ -15,10 +16,12 @@ export class EngineService {
   private queue: Promise<void> = Promise.resolve()
   private readonly checks: CheckRequests
   private readonly xrays: XrayRequests
+  private readonly evaluations: EvaluationRequests
 
   constructor(private readonly context: EngineContext) {
     this.checks = new CheckRequests(context)
     this.xrays = new XrayRequests(context)
+    this.evaluations = new EvaluationRequests(context)
   }
 
   /** Handles one request; what is asked of the run is handled in order. Never throws. */
@@ -76,6 +79,11 @@ export class EngineService {
         return run.reset()
       case 'weights':
         return this.context.post(weightsOf(run))
+      case 'evaluateDetail':
+        this.evaluations
+          .evaluate(run, request.part, () => this.run === run)
+          .catch(error => this.failRun(run.id, error))
+        return
     }
   }
 

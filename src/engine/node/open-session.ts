@@ -15,6 +15,8 @@ export interface OpenSession {
   readonly session: TrainingSession
   readonly earlyStopping: EarlyStopping | null
   readonly program: Program
+  /** What it trains on: split and normalised. */
+  readonly data: PreparedData
   readonly threads: number
   readonly memoryBytes: number
   readonly examples: Readonly<Record<'train' | 'validation' | 'test', number>>
@@ -120,6 +122,7 @@ export async function openSession(
       session,
       earlyStopping: createEarlyStopping(training.earlyStopping, program, executor),
       program,
+      data,
       threads: executor.threads,
       memoryBytes: executor.memoryBytes,
       examples: {
