@@ -1,6 +1,7 @@
 import type { Executor } from '../backends/executor'
 import type { Examples, PreparedData } from '../data/dataset'
 import type { TrainingConfig } from '../document/schema'
+import type { RunContext } from '../kernels/kernel'
 import { sizeOf } from '../nodes/define-node'
 import { usesClassIndices } from '../plan/compile'
 import type { Program } from '../plan/program'
@@ -39,6 +40,20 @@ export interface Histograms {
   readonly counts: Float64Array | Float32Array
 }
 
+/** What a step is made of, to repeat it elsewhere; see `StepReplay`. */
+export interface StepInputs {
+  /** The newest step, 0 before the first. */
+  readonly step: number
+  /** Parameters in the order and places of the arena, live or a copy. */
+  readonly weights: Float64Array | Float32Array
+  /** Whether `weights` are those that the step began with rather than those that it left. */
+  readonly exact: boolean
+  /** Its examples are `order[from … from + context.rows)` of the training part. */
+  readonly order: Uint32Array
+  readonly from: number
+  readonly context: RunContext
+}
+
 /** A parameter tensor with its values. */
 export interface NamedTensor {
   readonly name: string
@@ -51,6 +66,8 @@ export interface NamedTensor {
  * document, data and seed give the same weights, bit for bit, on one build and machine.
  */
 export class TrainingSession {
+  /** Whether every step keeps a copy of the weights that it begins with, so that it can be repeated. */
+  keepsWeights = false
   readonly stepsPerEpoch: number
   readonly totalSteps: number
   /** Parameters, running statistics and optimizer state, live: all that outlives a step. */
@@ -68,6 +85,10 @@ export class TrainingSession {
     histograms: false,
   }
   private readonly histogramCounts: Float64Array | Float32Array
+  private readonly weights: Float64Array | Float32Array
+  private keptWeights: Float64Array | Float32Array | null = null
+  /** The step that began with the kept weights. */
+  private keptFor = -1
   private countedAt = 0
   private activityKnown = false
   private readonly scalars: Readonly<Record<PlanMode, ScalarViews>>
@@ -76,7 +97,7 @@ export class TrainingSession {
   private done = 0
   private problem: string | null = null
 
-  constructor(private readonly options: SessionOptions) {
+  constructor(readonly options: SessionOptions) {
     const { program, executor, data, training } = options
     const { count } = data.train
     const { batchSize } = training
@@ -90,6 +111,8 @@ export class TrainingSession {
     this.loader = createBatchLoader(executor, data.info, usesClassIndices(program.graph))
     this.statistics = executor.slice(program.statistics.start, program.statistics.length)
     this.histogramCounts = executor.slice(program.histograms.start, program.histograms.length)
+    const { start, length } = program.weights
+    this.weights = executor.slice(start, length)
     this.scalars = {
       train: scalarViews(executor, program.train.plan),
       evaluate: scalarViews(executor, program.evaluate.plan),
@@ -132,6 +155,7 @@ export class TrainingSession {
   /** Goes on after a step whose `state` was put back. */
   resumeAt(step: number): void {
     this.done = step
+    this.keptFor = -1
     this.shuffledEpoch = 0
     if (step > 0) this.shuffleFor(this.epoch)
     this.countedAt = 0
@@ -166,6 +190,7 @@ export class TrainingSession {
     context.learningRate = learningRateAt(training, this.done, this.stepsPerEpoch)
     context.telemetry = this.isMeasured(this.done)
     context.histograms = context.telemetry && this.isCounted(this.done)
+    if (this.keepsWeights) this.keepWeights()
     executor.step(plan, context)
     this.done++
     if (context.histograms) this.countedAt = this.done
@@ -178,6 +203,41 @@ export class TrainingSession {
     this.writeFrame(frame, offset, epoch, rows)
     this.problem = findDivergence(frame, program.telemetry, offset)
     return true
+  }
+
+  /** Whether it computes in float64. */
+  get isExact(): boolean {
+    return this.weights instanceof Float64Array
+  }
+
+  /** What the newest step was made of; before the first, what that will be. */
+  newestStep(): StepInputs {
+    const { training, data } = this.options
+    const before = Math.max(0, this.done - 1)
+    if (this.done === 0) this.shuffleFor(1)
+    const from = (before % this.stepsPerEpoch) * training.batchSize
+    const kept = this.keptFor === this.done ? this.keptWeights : null
+    return {
+      step: this.done,
+      weights: kept ?? this.weights,
+      exact: kept !== null || this.done === 0,
+      order: this.order,
+      from,
+      context: {
+        rows: Math.min(training.batchSize, data.train.count - from),
+        step: before,
+        seed: training.seed,
+        learningRate: learningRateAt(training, before, this.stepsPerEpoch),
+        telemetry: false,
+      },
+    }
+  }
+
+  /** Keeps the weights that the next step begins with. */
+  keepWeights(): void {
+    this.keptWeights ??= this.weights.slice()
+    this.keptWeights.set(this.weights)
+    this.keptFor = this.done + 1
   }
 
   private isMeasured(stepsBefore: number): boolean {
@@ -228,6 +288,28 @@ export class TrainingSession {
       loss: loss / examples.count,
       accuracy: classification ? correct / examples.count : null,
     }
+  }
+
+  /** How many examples a part has. */
+  count(part: DatasetPart): number {
+    return this.options.data[part].count
+  }
+
+  /**
+   * The network's outputs for a batch of examples from `from` on, in evaluation mode: raw scores, row
+   * by row. Live: the next call or step overwrites them.
+   */
+  predict(part: DatasetPart, from: number): { rows: number; outputs: Float64Array | Float32Array } {
+    const { program, executor, data } = this.options
+    const { plan, outputs } = program.evaluate
+    const [last = ''] = program.graph.loss.inputs
+    const rows = Math.min(plan.batch, data[part].count - from)
+    this.loader.load(plan, data[part], this.sequence, from, rows)
+    this.context.rows = rows
+    this.context.telemetry = false
+    this.context.histograms = false
+    executor.run(plan, 'forward', this.context)
+    return { rows, outputs: executor.tensor(plan, outputs.get(last)!.y) }
   }
 
   /** Every parameter, in graph order, with live values. */
