@@ -4,6 +4,7 @@ import { CheckRequests } from './requests/check'
 import type { EngineContext } from './requests/context'
 import { EvaluationRequests } from './requests/evaluation'
 import { loadRun } from './requests/load'
+import { TensorRequests } from './requests/tensors'
 import { weightsOf } from './requests/weights'
 import { XrayRequests } from './requests/xray'
 
@@ -16,11 +17,13 @@ export class EngineService {
   private queue: Promise<void> = Promise.resolve()
   private readonly checks: CheckRequests
   private readonly xrays: XrayRequests
+  private readonly insides: TensorRequests
   private readonly evaluations: EvaluationRequests
 
   constructor(private readonly context: EngineContext) {
     this.checks = new CheckRequests(context)
     this.xrays = new XrayRequests(context)
+    this.insides = new TensorRequests(context)
     this.evaluations = new EvaluationRequests(context)
   }
 
@@ -79,6 +82,10 @@ export class EngineService {
         return run.reset()
       case 'weights':
         return this.context.post(weightsOf(run))
+      case 'tensors':
+        return this.insides.tensors(request, run)
+      case 'activations':
+        return this.insides.activations(request, run)
       case 'evaluateDetail':
         this.evaluations
           .evaluate(run, request.part, () => this.run === run)

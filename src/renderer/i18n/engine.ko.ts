@@ -222,6 +222,15 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ['Check the graph.', '그래프를 확인하세요.'],
   ['The engine failed: {{error}}', '엔진에서 오류가 발생했습니다: {{error}}'],
   [
+    'The network is too large to look inside its layers while it trains.',
+    '신경망이 너무 커서 학습 중에는 층 내부를 볼 수 없습니다.',
+  ],
+  [
+    'The network that is trained has no such node.',
+    '학습 중인 신경망에 이 노드가 없습니다.',
+  ],
+  ['Train again to look inside it.', '내부를 보려면 다시 학습하세요.'],
+  [
     'A network of {{n}} parameters is too large to look at before training.',
     '파라미터가 {{n}}개인 신경망은 너무 커서 학습 전에 살펴볼 수 없습니다.',
   ],
