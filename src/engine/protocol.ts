@@ -2,17 +2,21 @@ import { z } from 'zod'
 import type { EvaluationDetail } from './diagnosis/evaluation/detail'
 import type { GradientCheck } from './diagnosis/gradient-check'
 import type { GraphDocument } from './document/schema'
+import type {
+  ExamplesOutcome,
+  LandscapeOutcome,
+  LandscapeSoFar,
+  PlaneOutcome,
+} from './probe/messages'
 import type { TelemetryLayout } from './telemetry/layout'
-import type { ActivationHistograms } from './training/activation-histograms'
 import type { WeightTensor } from './training/assign-weights'
 import type { EarlyStoppingOutcome } from './training/early-stopping'
-import type { LayerTensors } from './training/layer-tensors'
 import type { DatasetPart, Metrics } from './training/metrics'
 
 export type { DatasetPart, EarlyStoppingOutcome, Metrics }
 
 /** Raise with every change of a message below; both ends refuse another version. */
-export const protocolVersion = 5
+export const protocolVersion = 6
 
 /** `wasm` trains (float32, SIMD, threads); `reference` specifies (float64, scalar). */
 export const backendNames = ['wasm', 'reference'] as const
@@ -24,7 +28,8 @@ export type BackendName = (typeof backendNames)[number]
  * The document is parsed again by the worker, so any JSON value is safe to send. `check` compares the
  * gradients of its own copy of a document with central differences; the current run goes on. `xray`
  * looks at one forward and backward pass of its own copy; only the newest of them is answered, and
- * none that a `load` overtakes.
+ * none that a `load` overtakes. `plane` and `landscape` look at a copy of the current run's network,
+ * with the weights of that moment; `examples` reads the data of its own document.
  */
 export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), protocol: z.int() }),
@@ -63,50 +68,52 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reset'), runId: z.int() }),
   /** A copy of every parameter as it is now. */
   z.strictObject({ type: z.literal('weights'), runId: z.int() }),
-  /** Weights, gradients and outputs of one node at the newest step. */
+  /** What the run's network answers on a grid over its two inputs; see `PlaneAnswer`. */
   z.strictObject({
-    type: z.literal('tensors'),
-    runId: z.int(),
+    type: z.literal('plane'),
     /** Comes back with the answer. */
-    tensorsId: z.int(),
-    nodeId: z.string(),
-    /** Output values of so many examples besides; none unless given. */
-    rows: z.int().min(1).max(65_536).optional(),
-  }),
-  /** How the outputs of every layer are spread at the newest step. */
-  z.strictObject({
-    type: z.literal('activations'),
+    planeId: z.int(),
     runId: z.int(),
-    /** Comes back with the answer. */
-    activationsId: z.int(),
+    /** Cells along each side. */
+    resolution: z.int().min(2).max(256),
+    /** Nodes whose units are answered too. */
+    unitsOf: z.array(z.string()).max(100),
   }),
-  /** Every example of a part, judged by the weights as they are; training waits for it. */
+  /** The first examples of each part of a document's data, as points of a plane. */
   z.strictObject({
-    type: z.literal('evaluateDetail'),
-    runId: z.int(),
-    part: z.enum(['train', 'validation', 'test']),
-  }),
-  z.strictObject({
-    type: z.literal('check'),
+    type: z.literal('examples'),
     /** Comes back with the answer. */
-    checkId: z.int(),
+    examplesId: z.int(),
     document: z.unknown(),
-    /** Check again after so many training steps. */
-    steps: z.int().min(1).max(1_000_000).optional(),
+    /** Most examples of each part. */
+    most: z.int().min(1).max(10_000),
   }),
-  /** Gives up a check that is under way; it is not answered. */
-  z.strictObject({ type: z.literal('cancelCheck'), checkId: z.int() }),
+  /** The loss around the run's weights, in two random directions; a newer request ends it. */
   z.strictObject({
-    type: z.literal('xray'),
-    /** Comes back with the answer. */
-    xrayId: z.int(),
-    document: z.unknown(),
+    type: z.literal('landscape'),
+    /** Comes back with progress and answer. */
+    landscapeId: z.int(),
+    runId: z.int(),
+    /** Points along each side, odd. */
+    resolution: z
+      .int()
+      .min(3)
+      .max(201)
+      .refine(points => points % 2 === 1),
+    range: z.number().positive().max(100),
+    seed: z.int().min(0).max(0xffff_ffff),
+    part: z.enum(['train', 'validation']),
+    /** Measure on the first examples of the part, at most so many. */
+    examples: z.int().min(1),
   }),
+  /** Gives up a landscape that is under way; it is not answered. */
+  z.strictObject({ type: z.literal('cancelLandscape'), landscapeId: z.int() }),
 ])
 export type EngineRequest =
-  | Exclude<z.infer<typeof engineRequestSchema>, { type: 'load' | 'check' | 'xray' }>
+  | Exclude<z.infer<typeof engineRequestSchema>, { type: 'load' | 'check' | 'xray' | 'examples' }>
   | { type: 'check'; checkId: number; document: GraphDocument; steps?: number }
   | { type: 'xray'; xrayId: number; document: GraphDocument }
+  | { type: 'examples'; examplesId: number; document: GraphDocument; most: number }
   | {
       type: 'load'
       runId: number
@@ -214,18 +221,29 @@ export type EngineEvent =
       readonly count: number
     }
   | {
-      readonly type: 'tensors'
+      readonly type: 'planeAnswered'
+      readonly planeId: number
       readonly runId: number
-      readonly tensorsId: number
-      readonly result: TensorsOutcome
+      /** Of the weights that were asked. */
+      readonly step: number
+      readonly epoch: number
+      readonly result: PlaneOutcome
     }
   | {
-      readonly type: 'activations'
-      readonly runId: number
-      readonly activationsId: number
-      readonly result: ActivationsOutcome
+      readonly type: 'examplesRead'
+      readonly examplesId: number
+      readonly result: ExamplesOutcome
     }
-  | { readonly type: 'xrayed'; readonly xrayId: number; readonly result: XrayOutcome }
+  | {
+      readonly type: 'landscapeProgress'
+      readonly landscapeId: number
+      readonly soFar: LandscapeSoFar
+    }
+  | {
+      readonly type: 'landscapeMeasured'
+      readonly landscapeId: number
+      readonly result: LandscapeOutcome
+    }
   | {
       readonly type: 'checked'
       readonly checkId: number
@@ -262,18 +280,6 @@ export type XrayOutcome =
       readonly remedy: string
       readonly nodeId: string | null
     }
-
-/** Why a look into a layer shows nothing. */
-export interface NotShown {
-  readonly ok: false
-  readonly message: string
-  readonly remedy: string
-}
-
-export type TensorsOutcome = { readonly ok: true; readonly layer: LayerTensors } | NotShown
-export type ActivationsOutcome =
-  | { readonly ok: true; readonly histograms: ActivationHistograms }
-  | NotShown
 
 /** What a gradient check found, or why there was none. */
 export type CheckOutcome =

@@ -3,8 +3,10 @@ import type { CurrentRun } from './current-run'
 import { CheckRequests } from './requests/check'
 import type { EngineContext } from './requests/context'
 import { EvaluationRequests } from './requests/evaluation'
+import { ExamplesRequests } from './requests/examples'
+import { LandscapeRequests } from './requests/landscape'
 import { loadRun } from './requests/load'
-import { TensorRequests } from './requests/tensors'
+import { PlaneRequests } from './requests/plane'
 import { weightsOf } from './requests/weights'
 import { XrayRequests } from './requests/xray'
 
@@ -17,13 +19,17 @@ export class EngineService {
   private queue: Promise<void> = Promise.resolve()
   private readonly checks: CheckRequests
   private readonly xrays: XrayRequests
-  private readonly insides: TensorRequests
   private readonly evaluations: EvaluationRequests
+  private readonly examples: ExamplesRequests
+  private readonly planes: PlaneRequests
+  private readonly landscapes: LandscapeRequests
 
   constructor(private readonly context: EngineContext) {
     this.checks = new CheckRequests(context)
     this.xrays = new XrayRequests(context)
-    this.insides = new TensorRequests(context)
+    this.examples = new ExamplesRequests(context)
+    this.planes = new PlaneRequests(context)
+    this.landscapes = new LandscapeRequests(context)
     this.evaluations = new EvaluationRequests(context)
   }
 
@@ -43,6 +49,11 @@ export class EngineService {
         return Promise.resolve()
       case 'xray':
         return this.xrays.xray(request)
+      case 'examples':
+        return this.examples.read(request)
+      case 'cancelLandscape':
+        this.landscapes.cancel(request.landscapeId)
+        return Promise.resolve()
       // A run comes first: what is not under way yet can wait.
       case 'load':
         this.xrays.cancel()
@@ -82,10 +93,13 @@ export class EngineService {
         return run.reset()
       case 'weights':
         return this.context.post(weightsOf(run))
-      case 'tensors':
-        return this.insides.tensors(request, run)
-      case 'activations':
-        return this.insides.activations(request, run)
+      // Answered beside the run, which goes on and takes requests in between.
+      case 'plane':
+        void this.planes.answer(request, run)
+        return
+      case 'landscape':
+        void this.landscapes.measure(request, run)
+        return
       case 'evaluateDetail':
         this.evaluations
           .evaluate(run, request.part, () => this.run === run)
@@ -113,4 +127,7 @@ export class EngineService {
   }
 }
 
-type RunRequest = Exclude<EngineRequest, { type: 'check' | 'cancelCheck' | 'xray' }>
+type RunRequest = Exclude<
+  EngineRequest,
+  { type: 'check' | 'cancelCheck' | 'xray' | 'examples' | 'cancelLandscape' }
+>
