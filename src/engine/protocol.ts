@@ -9,8 +9,10 @@ import type {
   PlaneOutcome,
 } from './probe/messages'
 import type { TelemetryLayout } from './telemetry/layout'
+import type { ActivationHistograms } from './training/activation-histograms'
 import type { WeightTensor } from './training/assign-weights'
 import type { EarlyStoppingOutcome } from './training/early-stopping'
+import type { LayerTensors } from './training/layer-tensors'
 import type { DatasetPart, Metrics } from './training/metrics'
 
 export type { DatasetPart, EarlyStoppingOutcome, Metrics }
@@ -68,6 +70,45 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reset'), runId: z.int() }),
   /** A copy of every parameter as it is now. */
   z.strictObject({ type: z.literal('weights'), runId: z.int() }),
+  /** Weights, gradients and outputs of one node at the newest step. */
+  z.strictObject({
+    type: z.literal('tensors'),
+    runId: z.int(),
+    /** Comes back with the answer. */
+    tensorsId: z.int(),
+    nodeId: z.string(),
+    /** Output values of so many examples besides; none unless given. */
+    rows: z.int().min(1).max(65_536).optional(),
+  }),
+  /** How the outputs of every layer are spread at the newest step. */
+  z.strictObject({
+    type: z.literal('activations'),
+    runId: z.int(),
+    /** Comes back with the answer. */
+    activationsId: z.int(),
+  }),
+  /** Every example of a part, judged by the weights as they are; training waits for it. */
+  z.strictObject({
+    type: z.literal('evaluateDetail'),
+    runId: z.int(),
+    part: z.enum(['train', 'validation', 'test']),
+  }),
+  z.strictObject({
+    type: z.literal('check'),
+    /** Comes back with the answer. */
+    checkId: z.int(),
+    document: z.unknown(),
+    /** Check again after so many training steps. */
+    steps: z.int().min(1).max(1_000_000).optional(),
+  }),
+  /** Gives up a check that is under way; it is not answered. */
+  z.strictObject({ type: z.literal('cancelCheck'), checkId: z.int() }),
+  z.strictObject({
+    type: z.literal('xray'),
+    /** Comes back with the answer. */
+    xrayId: z.int(),
+    document: z.unknown(),
+  }),
   /** What the run's network answers on a grid over its two inputs; see `PlaneAnswer`. */
   z.strictObject({
     type: z.literal('plane'),
@@ -221,6 +262,19 @@ export type EngineEvent =
       readonly count: number
     }
   | {
+      readonly type: 'tensors'
+      readonly runId: number
+      readonly tensorsId: number
+      readonly result: TensorsOutcome
+    }
+  | {
+      readonly type: 'activations'
+      readonly runId: number
+      readonly activationsId: number
+      readonly result: ActivationsOutcome
+    }
+  | { readonly type: 'xrayed'; readonly xrayId: number; readonly result: XrayOutcome }
+  | {
       readonly type: 'planeAnswered'
       readonly planeId: number
       readonly runId: number
@@ -280,6 +334,18 @@ export type XrayOutcome =
       readonly remedy: string
       readonly nodeId: string | null
     }
+
+/** Why a look into a layer shows nothing. */
+export interface NotShown {
+  readonly ok: false
+  readonly message: string
+  readonly remedy: string
+}
+
+export type TensorsOutcome = { readonly ok: true; readonly layer: LayerTensors } | NotShown
+export type ActivationsOutcome =
+  | { readonly ok: true; readonly histograms: ActivationHistograms }
+  | NotShown
 
 /** What a gradient check found, or why there was none. */
 export type CheckOutcome =

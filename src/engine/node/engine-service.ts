@@ -7,6 +7,7 @@ import { ExamplesRequests } from './requests/examples'
 import { LandscapeRequests } from './requests/landscape'
 import { loadRun } from './requests/load'
 import { PlaneRequests } from './requests/plane'
+import { TensorRequests } from './requests/tensors'
 import { weightsOf } from './requests/weights'
 import { XrayRequests } from './requests/xray'
 
@@ -19,6 +20,7 @@ export class EngineService {
   private queue: Promise<void> = Promise.resolve()
   private readonly checks: CheckRequests
   private readonly xrays: XrayRequests
+  private readonly insides: TensorRequests
   private readonly evaluations: EvaluationRequests
   private readonly examples: ExamplesRequests
   private readonly planes: PlaneRequests
@@ -27,6 +29,7 @@ export class EngineService {
   constructor(private readonly context: EngineContext) {
     this.checks = new CheckRequests(context)
     this.xrays = new XrayRequests(context)
+    this.insides = new TensorRequests(context)
     this.examples = new ExamplesRequests(context)
     this.planes = new PlaneRequests(context)
     this.landscapes = new LandscapeRequests(context)
@@ -93,6 +96,10 @@ export class EngineService {
         return run.reset()
       case 'weights':
         return this.context.post(weightsOf(run))
+      case 'tensors':
+        return this.insides.tensors(request, run)
+      case 'activations':
+        return this.insides.activations(request, run)
       // Answered beside the run, which goes on and takes requests in between.
       case 'plane':
         void this.planes.answer(request, run)
