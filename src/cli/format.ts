@@ -1,3 +1,5 @@
+import { plural } from '../engine/nodes/plural'
+
 /** Columns of text, the first left-aligned, the others right-aligned. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = []
@@ -37,6 +39,11 @@ export function formatDuration(seconds: number): string {
 
 export function formatCount(value: number): string {
   return value.toLocaleString('en')
+}
+
+/** `1 step`, `1,200 steps`. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${plural(count, noun)}`
 }
 
 export function formatBytes(bytes: number): string {

@@ -6,7 +6,7 @@ import { runtimesBeside } from '../../engine/node/wasm-runtime'
 import type { BackendName } from '../../engine/protocol'
 import type { CliContext } from '../context'
 import { CliFailure } from '../failure'
-import { formatCount, formatNumber, formatTable } from '../format'
+import { formatCount, formatCounted, formatNumber, formatTable } from '../format'
 import { createProgress } from '../progress'
 import { type DocumentOptions, readDocument } from '../read-document'
 
@@ -50,7 +50,7 @@ export async function check(
     context.out(`${JSON.stringify({ seed, ...report, ...(trained && { trained }), passed })}\n`)
   } else if (trained) {
     context.out(`at the initial weights\n${formatCheck(report)}\n`)
-    context.out(`after ${formatCount(trained.steps)} training steps\n${formatCheck(trained)}`)
+    context.out(`after ${formatCounted(trained.steps, 'training step')}\n${formatCheck(trained)}`)
   } else {
     context.out(formatCheck(report))
   }
@@ -86,7 +86,7 @@ function formatCheck(report: GradientCheck): string {
       !tensor.passed ? 'FAILED' : isCompared(tensor) ? 'ok' : 'not checked',
     ]),
   ])
-  return `${table}\n\nfloat64, ${report.rows} examples, loss ${formatNumber(report.loss)}, dropout masks frozen\n${verdictOf(report)}\n`
+  return `${table}\n\nfloat64, ${formatCounted(report.rows, 'example')}, loss ${formatNumber(report.loss)}, dropout masks frozen\n${verdictOf(report)}\n`
 }
 
 function verdictOf({ loss, tensors, threshold }: GradientCheck): string {

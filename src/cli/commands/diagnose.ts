@@ -9,7 +9,7 @@ import { diagnoseDocument } from '../../engine/node/diagnose-document'
 import { runtimesBeside } from '../../engine/node/wasm-runtime'
 import type { CliContext } from '../context'
 import { CliFailure } from '../failure'
-import { formatCount, formatTable } from '../format'
+import { formatCounted, formatTable } from '../format'
 import { type DocumentOptions, readDocument } from '../read-document'
 
 export interface DiagnoseOptions extends DocumentOptions {
@@ -61,7 +61,7 @@ export async function diagnose(
     }
     context.out(`${JSON.stringify(report)}\n`)
   } else {
-    context.out(`${formatCount(diagnosis.steps)} steps, seed ${document.training.seed}\n\n`)
+    context.out(`${formatCounted(diagnosis.steps, 'step')}, seed ${document.training.seed}\n\n`)
     for (const finding of findings) context.out(`${formatFinding(finding, document)}\n\n`)
     if (findings.length === 0) context.out('Nothing is wrong.\n\n')
     context.out(formatAttenuation(attenuation, document))

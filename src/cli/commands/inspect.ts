@@ -6,7 +6,7 @@ import { nodeKinds } from '../../engine/nodes/index'
 import { printPlan } from '../../engine/plan/print'
 import { compileProgram } from '../../engine/plan/program'
 import type { CliContext } from '../context'
-import { formatBytes, formatCount, formatTable } from '../format'
+import { formatBytes, formatCount, formatCounted, formatTable } from '../format'
 import { type DocumentOptions, readDocument } from '../read-document'
 
 export interface InspectOptions extends DocumentOptions {
@@ -55,7 +55,7 @@ export async function inspect(
     ])
     context.out(`${formatTable([['node', 'kind', 'output', 'parameters'], ...rows])}\n\n`)
     context.out(
-      `${formatCount(parameters)} parameters${memoryBytes === null ? '' : `, ${formatBytes(memoryBytes)} of memory to train`}\n`,
+      `${formatCounted(parameters, 'parameter')}${memoryBytes === null ? '' : `, ${formatBytes(memoryBytes)} of memory to train`}\n`,
     )
     if (options.plan && program) context.out(`\n${printPlan(program.train.plan)}`)
   }

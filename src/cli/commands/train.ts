@@ -18,7 +18,7 @@ import { headerValue, rowValue, type TelemetryLayout } from '../../engine/teleme
 import type { WeightTensor } from '../../engine/training/assign-weights'
 import type { CliContext } from '../context'
 import { CliFailure } from '../failure'
-import { formatCount, formatNumber, formatPercent, formatTable } from '../format'
+import { formatCounted, formatNumber, formatPercent, formatTable } from '../format'
 import { createProgress } from '../progress'
 import { type DocumentOptions, readDocument } from '../read-document'
 import { createTelemetryFile, type TelemetryFile } from '../telemetry-file'
@@ -293,7 +293,7 @@ function formatReport(report: TrainReport): string {
   const cell = (value: number | null, format: (value: number) => string) =>
     value === null ? '–' : format(value)
   return [
-    `${formatCount(report.steps)} steps in ${(report.milliseconds / 1000).toFixed(1)} s, seed ${report.seed}${report.stoppedEarly ? ', stopped early' : ''}`,
+    `${formatCounted(report.steps, 'step')} in ${(report.milliseconds / 1000).toFixed(1)} s, seed ${report.seed}${report.stoppedEarly ? ', stopped early' : ''}`,
     ...(report.earlyStopping ? [formatEarlyStopping(report.earlyStopping)] : []),
     '',
     formatTable([

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import Papa from 'papaparse'
 import type { DataResult, Examples } from '../data/dataset'
+import { plural } from '../nodes/plural'
 
 export interface TableShape {
   /** Columns before the target, which is last. */
@@ -47,14 +48,18 @@ export function parseTable(text: string, name: string, shape: TableShape): DataR
     .filter(({ cells }) => cells.length > 1 || cells[0]?.trim() !== '')
   const columns = shape.features + 1
   if (header?.cells.length !== columns) {
-    return fail(`${header?.cells.length ?? 0} columns have a name, expected ${columns}`)
+    const named = header?.cells.length ?? 0
+    return fail(
+      `${named} ${plural(named, 'column has', 'columns have')} a name, expected ${columns}`,
+    )
   }
   if (rows.length === 0) return fail('there are no rows below the column names')
   const features = new Float32Array(rows.length * shape.features)
   const targets = new Float32Array(rows.length)
   for (const [index, { line, cells }] of rows.entries()) {
     if (cells.length !== columns) {
-      return fail(`row ${line} has ${cells.length} values, expected ${columns}`)
+      const values = plural(cells.length, 'value')
+      return fail(`row ${line} has ${cells.length} ${values}, expected ${columns}`)
     }
     for (const [at, cell] of cells.entries()) {
       const column = header.cells[at]

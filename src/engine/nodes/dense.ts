@@ -1,5 +1,6 @@
 import { bool, choice, int, number } from './attrs'
 import { defineNode, type InitScheme, shapeOk, sizeOf, step } from './define-node'
+import { plural } from './plural'
 
 const inits = [
   {
@@ -102,7 +103,7 @@ export const dense = defineNode({
     bias: bool({ title: 'Bias', help: 'Add a trained offset b to every unit.', default: true }),
   },
   subtitle: attrs =>
-    `${attrs.units} units · ${
+    `${attrs.units} ${plural(attrs.units, 'unit')} · ${
       attrs.init === 'normal'
         ? `σ ${attrs.sigma}`
         : inits.find(init => init.value === attrs.init)?.title

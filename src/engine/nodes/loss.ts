@@ -1,5 +1,6 @@
 import { choice } from './attrs'
 import { defineNode, shapeOk, sizeOf, step } from './define-node'
+import { plural } from './plural'
 
 const functions = [
   {
@@ -46,13 +47,13 @@ export const loss = defineNode({
       }
     }
     const expected = data.classes ?? data.targetFeatures
-    return sizeOf(x) === expected
+    const outputs = sizeOf(x)
+    const targets = data.classes === null ? plural(expected, 'target value') : 'classes'
+    return outputs === expected
       ? shapeOk(x)
       : {
           ok: false,
-          reason: `the network gives ${sizeOf(x)} outputs, the data set has ${expected} ${
-            data.classes === null ? 'target values' : 'classes'
-          }`,
+          reason: `the network gives ${outputs} ${plural(outputs, 'output')}, the data set has ${expected} ${targets}`,
           remedy: `Set the units of the last Dense layer to ${expected}.`,
         }
   },

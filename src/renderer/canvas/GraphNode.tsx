@@ -65,7 +65,10 @@ export const GraphNode = memo(function GraphNode({
         {parameters > 0 && (
           <span
             className="node-parameters"
-            title={t('canvas.parameters', { count: formatCount(parameters) })}
+            title={t('canvas.parameters', {
+              count: parameters,
+              formatted: formatCount(parameters),
+            })}
           >
             {formatCompact(parameters)}
           </span>

@@ -20,7 +20,7 @@ export function ComparisonView({ comparison }: { readonly comparison: Comparison
       : done && after.step < before.step
         ? t('compare.ended', { step: formatCount(after.step), steps: formatCount(before.step) })
         : done
-          ? t('compare.at', { count: formatCount(before.step) })
+          ? t('compare.at', { count: before.step, formatted: formatCount(before.step) })
           : t('compare.progress', {
               step: formatCount(after.step),
               steps: formatCount(before.step),

@@ -146,7 +146,11 @@ function NothingFound() {
           t('findings.empty.title')
         )}
       </p>
-      <p>{steps > 0 ? t('findings.none', { count: formatCount(steps) }) : t('findings.empty')}</p>
+      <p>
+        {steps > 0
+          ? t('findings.none', { count: steps, formatted: formatCount(steps) })
+          : t('findings.empty')}
+      </p>
     </div>
   )
 }

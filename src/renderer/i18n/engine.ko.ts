@@ -120,7 +120,19 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     '{{node}}: 신경망의 출력은 {{n}}개인데 데이터셋의 클래스는 {{m}}개입니다.',
   ],
   [
+    '{{node}}: the network gives {{n}} output, the data set has {{m}} classes.',
+    '{{node}}: 신경망의 출력은 {{n}}개인데 데이터셋의 클래스는 {{m}}개입니다.',
+  ],
+  [
     '{{node}}: the network gives {{n}} outputs, the data set has {{m}} target values.',
+    '{{node}}: 신경망의 출력은 {{n}}개인데 데이터셋의 정답은 {{m}}개입니다.',
+  ],
+  [
+    '{{node}}: the network gives {{n}} outputs, the data set has {{m}} target value.',
+    '{{node}}: 신경망의 출력은 {{n}}개인데 데이터셋의 정답은 {{m}}개입니다.',
+  ],
+  [
+    '{{node}}: the network gives {{n}} output, the data set has {{m}} target values.',
     '{{node}}: 신경망의 출력은 {{n}}개인데 데이터셋의 정답은 {{m}}개입니다.',
   ],
   [
@@ -269,11 +281,19 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     '{{file}}: 이름이 있는 열이 {{b}}개여야 하는데 {{a}}개입니다',
   ],
   [
+    '{{file}}: {{a}} column has a name, expected {{b}}',
+    '{{file}}: 이름이 있는 열이 {{b}}개여야 하는데 {{a}}개입니다',
+  ],
+  [
     '{{file}}: there are no rows below the column names',
     '{{file}}: 열 이름 아래에 데이터가 없습니다',
   ],
   [
     '{{file}}: row {{i}} has {{a}} values, expected {{b}}',
+    '{{file}}: {{i}}행의 값이 {{b}}개여야 하는데 {{a}}개입니다',
+  ],
+  [
+    '{{file}}: row {{i}} has {{a}} value, expected {{b}}',
     '{{file}}: {{i}}행의 값이 {{b}}개여야 하는데 {{a}}개입니다',
   ],
   [

@@ -59,7 +59,7 @@ function change(field: string, value: AttrValue, label: Message): void {
   state.edit(label, [{ kind: 'setTraining', training: withTrainingValue(training, field, value) }])
 }
 
-/** `113 steps an epoch · 565 in all`. */
+/** `113 steps an epoch, 565 in all; 7,200 examples`. */
 function RunLength() {
   const t = useT()
   const document = useDocument(currentDocument)
@@ -68,9 +68,13 @@ function RunLength() {
   return (
     <p className="field-help" data-testid="run-length">
       {t('training.length', {
+        count: run.stepsPerEpoch,
         steps: formatCount(run.stepsPerEpoch),
         total: formatCount(run.totalSteps),
-        examples: formatCount(run.trainExamples),
+        examples: t('training.examples', {
+          count: run.trainExamples,
+          formatted: formatCount(run.trainExamples),
+        }),
       })}
     </p>
   )

@@ -55,7 +55,7 @@ function Facts({ examined, busy }: { readonly examined: Examined; readonly busy:
   return (
     <>
       <p className="finding-lesson">
-        {t('xray.summary', { count: formatCount(xray.rows) })}
+        {t('xray.summary', { count: xray.rows, formatted: formatCount(xray.rows) })}
         {busy && ` ${t('xray.busy')}`}
       </p>
       <dl className="xray-figures">

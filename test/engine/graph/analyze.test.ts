@@ -149,6 +149,24 @@ const cases: readonly Case[] = [
     remedy: 'Set the units of the last Dense layer to 10.',
   },
   {
+    kind: 'shape',
+    document: documentOf([data, dense('fc', 1), { id: 'loss1', kind: 'loss' }]),
+    nodeId: 'loss1',
+    message: 'Loss "loss1": the network gives 1 output, the data set has 10 classes.',
+    remedy: 'Set the units of the last Dense layer to 10.',
+  },
+  {
+    kind: 'shape',
+    document: documentOf([
+      { ...data, attrs: { dataset: 'diabetes' } },
+      dense('fc', 3),
+      { id: 'loss1', kind: 'loss', attrs: { function: 'meanSquaredError' } },
+    ]),
+    nodeId: 'loss1',
+    message: 'Loss "loss1": the network gives 3 outputs, the data set has 1 target value.',
+    remedy: 'Set the units of the last Dense layer to 1.',
+  },
+  {
     kind: 'tooLarge',
     document: documentOf([data, dense('a', 65_536), dense('b', 65_536), ...head]),
     nodeId: 'b',

@@ -66,6 +66,21 @@ describe('what the engine says', () => {
     )
   })
 
+  it('knows a sentence with one thing or several', () => {
+    for (const [outputs, targets] of [
+      ['1 output', '10 classes'],
+      ['3 outputs', '1 target value'],
+      ['3 outputs', '10 classes'],
+      ['1 output', '2 target values'],
+      ['3 outputs', '2 target values'],
+    ]) {
+      const said = `Loss "J": the network gives ${outputs}, the data set has ${targets}.`
+      expect(engineText(said), said).toMatch(
+        /^손실 “J”: 신경망의 출력은 \d개인데 .* \d+개입니다\.$/,
+      )
+    }
+  })
+
   it('translates a reason within a sentence', () => {
     const bypass = 'It cannot be bypassed: Loss "J" ends the network: nothing could be trained.'
     expect(engineText(bypass)).toBe(
@@ -157,6 +172,10 @@ function choices(expression: SyntaxNode): string[] {
     '7',
     'one input',
     'a tensor of 7 values',
+    'outputs',
+    'classes',
+    'values',
+    'columns have',
     'gradient of',
     'gradient at the output of',
   ]

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { type MessageKey, t } from '../../../src/renderer/i18n/index'
 import { strings } from '../../../src/renderer/i18n/strings/index'
 import type { Strings, Text } from '../../../src/renderer/i18n/strings/types'
 import { literalText, projectRoot, sourceFiles, walk } from '../../support/source'
@@ -59,4 +60,23 @@ it('has no string that nothing shows', () => {
   const used = (key: string) => whole.has(key) || patterns.some(pattern => pattern.test(key))
   const unused = Object.keys(strings).filter(key => !used(key))
   expect(unused).toEqual([])
+})
+
+it('has a form for one wherever a count stands before a noun', () => {
+  // At least two.
+  const severalAlways = new Set(['reason.selectMore'])
+  const without = rows.filter(
+    ([key, { en }]) =>
+      typeof en === 'string' &&
+      /\{\{(?:count|formatted)\}\} [a-z]+s\b/.test(en) &&
+      !severalAlways.has(key),
+  )
+  expect(without).toEqual([])
+})
+
+it('counts one thing as one', () => {
+  for (const [key, { en }] of rows) {
+    if (typeof en === 'string' || !/\{\{(?:count|formatted)\}\}/.test(en.one)) continue
+    expect(t(key as MessageKey, { count: 1, formatted: '1' }), key).not.toMatch(/\b1 [a-z]+s\b/)
+  }
 })

@@ -20,7 +20,10 @@ export const canvas = {
     en: 'Gradient RMS of the weights: {{value}}',
     ko: '가중치 기울기 RMS: {{value}}',
   },
-  'canvas.parameters': { en: '{{count}} parameters', ko: '파라미터 {{count}}개' },
+  'canvas.parameters': {
+    en: { one: '{{formatted}} parameter', other: '{{formatted}} parameters' },
+    ko: '파라미터 {{formatted}}개',
+  },
   'canvas.bypassed': { en: 'bypassed', ko: '우회함' },
   'canvas.bypassed.help': {
     en: 'Its input goes straight on to its output.',

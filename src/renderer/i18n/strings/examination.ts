@@ -7,8 +7,11 @@ export const examination = {
     ko: '학습 전: 가중치 기울기 RMS {{gradient}}',
   },
   'xray.summary': {
-    en: 'One forward and one backward pass at the initial weights, {{count}} examples',
-    ko: '초기 가중치에서 예제 {{count}}개로 순전파와 역전파를 한 번씩 한 결과',
+    en: {
+      one: 'One forward and one backward pass at the initial weights, {{formatted}} example',
+      other: 'One forward and one backward pass at the initial weights, {{formatted}} examples',
+    },
+    ko: '초기 가중치에서 예제 {{formatted}}개로 순전파와 역전파를 한 번씩 한 결과',
   },
   'xray.waiting.title': { en: 'Nothing to look at yet', ko: '아직 살펴볼 것이 없습니다' },
   'xray.waiting': {

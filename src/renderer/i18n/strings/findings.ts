@@ -36,8 +36,8 @@ export const findings = {
   'findings.card': { en: 'Worst finding', ko: '가장 심각한 진단' },
   'findings.none.title': { en: 'Nothing is wrong', ko: '이상이 없습니다' },
   'findings.none': {
-    en: '{{count}} steps were looked at.',
-    ko: '{{count}}스텝을 살펴보았습니다.',
+    en: { one: '{{formatted}} step was looked at.', other: '{{formatted}} steps were looked at.' },
+    ko: '{{formatted}}스텝을 살펴보았습니다.',
   },
   'findings.empty.title': { en: 'No training steps yet', ko: '아직 학습한 스텝이 없습니다' },
   'findings.empty': {
@@ -62,7 +62,13 @@ export const findings = {
     en: 'step {{step}} of {{steps}}, same seed',
     ko: '스텝 {{step}} / {{steps}}, 같은 시드',
   },
-  'compare.at': { en: 'after {{count}} steps, same seed', ko: '{{count}}스텝 후, 같은 시드' },
+  'compare.at': {
+    en: {
+      one: 'after {{formatted}} step, same seed',
+      other: 'after {{formatted}} steps, same seed',
+    },
+    ko: '{{formatted}}스텝 후, 같은 시드',
+  },
   'compare.ended': {
     en: 'ended at step {{step}} of {{steps}}, same seed',
     ko: '스텝 {{step}} / {{steps}}에서 끝남, 같은 시드',

@@ -196,8 +196,15 @@ export const training = {
   },
   'training.newSeed': { en: 'Draw a new seed', ko: '새 시드 뽑기' },
   'training.length': {
-    en: '{{steps}} steps an epoch, {{total}} in all; {{examples}} examples',
-    ko: '에포크당 {{steps}} 스텝, 모두 {{total}} 스텝 · 샘플 {{examples}}개',
+    en: {
+      one: '{{steps}} step an epoch, {{total}} in all; {{examples}}',
+      other: '{{steps}} steps an epoch, {{total}} in all; {{examples}}',
+    },
+    ko: '에포크당 {{steps}} 스텝, 모두 {{total}} 스텝 · {{examples}}',
+  },
+  'training.examples': {
+    en: { one: '{{formatted}} example', other: '{{formatted}} examples' },
+    ko: '샘플 {{formatted}}개',
   },
   'training.preview': { en: 'Learning rate over the run', ko: '학습 중 학습률 변화' },
   'training.preview.range': { en: 'η {{lowest}} – {{highest}}', ko: 'η {{lowest}} – {{highest}}' },
