@@ -133,7 +133,7 @@ test('a panel is saved and copied as a picture', async () => {
   await expect(page.getByText('Saved panel.png')).toBeVisible()
   const png = await readFile(path)
   expect(png.subarray(1, 4).toString()).toBe('PNG')
-  const dock = (await page.locator('.dock-body').boundingBox())!
+  const dock = (await page.locator('[data-panel=gradients]').boundingBox())!
   expect(png.readUInt32BE(16)).toBe(Math.ceil(dock.width) * 2)
   await page.getByTestId('panel-export-gradients').click()
   await page.getByTestId('copy-image').click()

@@ -62,6 +62,11 @@ function takesEnter(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('button, a[href], summary') !== null
 }
 
+/** The dock's tabs move by arrow keys. */
+function isTab(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="tab"]') !== null
+}
+
 /** One key press must not also come back from the native menu, which lists the same shortcuts. */
 const echoMs = 150
 let lastByKey: { readonly id: CommandId; readonly at: number } | undefined
@@ -100,7 +105,7 @@ export function listenForKeys(target: Window = window): () => void {
   }
   /** React Flow moves nodes by every press of an arrow, whatever else is held. */
   const pressArrow = (event: KeyboardEvent) => {
-    if (!event.key.startsWith('Arrow') || !isChord(event)) return
+    if (!event.key.startsWith('Arrow') || !isChord(event) || isTab(event.target)) return
     press(event)
     if (event.defaultPrevented) event.stopPropagation()
   }

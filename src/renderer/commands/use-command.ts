@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
 import type { CommandId } from '../../shared/commands/table'
 import { useLayout } from '../layout/arrange'
+import { useDock } from '../stores/dock'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { useSettings } from '../stores/settings'
@@ -10,7 +11,7 @@ import { command, commandTitle, runCommand } from './commands'
 
 /** Hears of everything that names and states of commands depend on. */
 export function subscribeToCommands(listener: () => void): () => void {
-  const stops = [useDocument, useRun, useView, useSettings, useLayout].map(store =>
+  const stops = [useDocument, useRun, useView, useSettings, useLayout, useDock].map(store =>
     store.subscribe(listener),
   )
   i18next.on('languageChanged', listener)

@@ -10,6 +10,7 @@ import { type PaneId, togglePane } from '../stores/panes'
 import { changeSettings, useSettings } from '../stores/settings'
 import { useView } from '../stores/view'
 import type { Action, Actions } from './action'
+import { panelActions } from './panels'
 import { always, emptyGraph, noEditor, nothingChosen } from './reasons'
 
 export const viewActions: Actions<typeof viewCommands> = {
@@ -24,6 +25,7 @@ export const viewActions: Actions<typeof viewCommands> = {
   'view.inspector': pane('inspector'),
   'view.dock': pane('dock'),
   'view.minimap': pane('minimap'),
+  ...panelActions,
   'view.nextPane': { blocked: noEditor, run: () => focusNextPane(1) },
   'view.previousPane': { blocked: noEditor, run: () => focusNextPane(-1) },
   'view.start': { blocked: always, run: () => useView.getState().show('start') },

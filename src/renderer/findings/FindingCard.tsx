@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { nodeName } from '../../engine/document/schema'
 import { findingText, fixTitle } from '../i18n/findings'
 import { useT } from '../i18n/index'
-import { useDock } from '../stores/dock'
+import { inFront, useDock } from '../stores/dock'
 import { currentDocument, findNode, useDocument } from '../stores/document'
 import { present, useFindings } from '../stores/findings'
 import { usePanes } from '../stores/panes'
@@ -23,7 +23,7 @@ export function FindingCard() {
   const stale = useDocument(state => isStale(run, currentDocument(state)))
   const isDockOpen = usePanes(state => state.dock)
   // The panel says the same, and more.
-  const inPanel = useDock(({ tab }) => tab === 'findings') && isDockOpen
+  const inPanel = useDock(inFront('findings')) && isDockOpen
   const [hidden, setHidden] = useState<string | null>(null)
   const key = `${run?.id} ${worst?.rule}`
   if (!worst || stale || hidden === key || inPanel) return null

@@ -10,12 +10,12 @@ import { usePanelText } from './use-panel-text'
 export function AllCurves() {
   const accuracy = useTelemetry(hasAccuracy)
   return (
-    <>
+    <div className="curves">
       <CurvesPanel name="loss" />
       {accuracy && <CurvesPanel name="accuracy" />}
       <CurvesPanel name="gradientNorm" />
       <CurvesPanel name="learningRate" />
-    </>
+    </div>
   )
 }
 

@@ -1,82 +1,53 @@
-import { type KeyboardEvent, useId, useRef } from 'react'
-import { type PanelId, panelIds, panelTitle } from '../../shared/panels'
-import { useLanguage } from '../i18n/index'
-import { useDock } from '../stores/dock'
-import { ExportMenu } from './ExportMenu'
+import { Fragment, useId } from 'react'
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { groupsId, useDock } from '../stores/dock'
+import { DockGroupView } from './DockGroupView'
+import type { NodePanelProps } from './node-panel'
 import { panelRows } from './registry'
-import { StepControl } from './StepControl'
 import { usePanelText } from './use-panel-text'
 import '../canvas/menu/menu.css'
 import './panels.css'
 
-export interface DockProps {
-  selectedNodeId: string | null
-  onSelectNode: (id: string) => void
+export interface DockProps extends Omit<NodePanelProps, 'nodeLabel'> {
   /** The name a node is shown by; its id otherwise. */
   nodeLabel?: (id: string) => string
 }
 
-/** The panels below the canvas. */
-export function Dock({ selectedNodeId, onSelectNode, nodeLabel = id => id }: DockProps) {
+/** The panels below the canvas, in groups side by side. */
+export function Dock(props: DockProps) {
   const t = usePanelText()
-  const id = useId()
-  const tab = useDock(state => state.tab)
-  const body = useRef<HTMLDivElement>(null)
-  const language = useLanguage()
-  const { component: Panel, controls: Controls, showsStep, exports } = panelRows[tab]
-
-  function onTabKey(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (step === 0) return
-    const next = panelIds[(panelIds.indexOf(tab) + step + panelIds.length) % panelIds.length]!
-    useDock.setState({ tab: next })
-    document.getElementById(`${id}-${next}`)?.focus()
-    event.preventDefault()
-  }
-
+  const resets = useDock(state => state.resets)
   return (
     <section className="dock" aria-label={t('panels.dock')}>
-      <header className="dock-header">
-        <div className="dock-tabs" role="tablist" aria-label={t('panels.dock')}>
-          {panelIds.map(name => (
-            <button
-              key={name}
-              type="button"
-              role="tab"
-              id={`${id}-${name}`}
-              className="dock-tab"
-              aria-selected={tab === name}
-              aria-controls={`${id}-panel`}
-              tabIndex={tab === name ? 0 : -1}
-              onClick={() => useDock.setState({ tab: name })}
-              onKeyDown={onTabKey}
-            >
-              {panelTitle(name)[language]}
-              <Badge id={name} />
-            </button>
-          ))}
-        </div>
-        <div className="dock-controls">
-          {showsStep && <StepControl />}
-          {Controls && <Controls />}
-          {exports && <ExportMenu key={tab} id={tab} {...{ exports, body, nodeLabel }} />}
-        </div>
-      </header>
-      <div
-        ref={body}
-        className="dock-body"
-        role="tabpanel"
-        id={`${id}-panel`}
-        aria-labelledby={`${id}-${tab}`}
-        data-tab={tab}
-      >
-        <Panel {...{ selectedNodeId, onSelectNode, nodeLabel }} />
-      </div>
+      <Groups key={resets} {...props} />
     </section>
   )
 }
 
-function Badge({ id }: { readonly id: PanelId }) {
-  const { badge: Count } = panelRows[id]
-  return Count ? <Count /> : null
+function Groups({ nodeLabel = id => id, ...node }: DockProps) {
+  const prefix = useId()
+  const { groups } = useDock(state => state.layout)
+  const ids = groups.map((_, index) => `dock-column-${index}`)
+  const sizes = useDefaultLayout({ id: groupsId, panelIds: ids })
+  const withStep = groups.findIndex(({ front }) => panelRows[front].showsStep)
+  return (
+    <Group {...sizes} orientation="horizontal">
+      {groups.map((group, index) => (
+        <Fragment key={ids[index]}>
+          {index > 0 && <Separator className="separator" />}
+          <Panel id={ids[index]} minSize="240px" {...(groups.length === 2 && firstSize(index))}>
+            <DockGroupView
+              {...{ group, index, prefix, nodeLabel, ...node }}
+              hasStep={index === withStep}
+            />
+          </Panel>
+        </Fragment>
+      ))}
+    </Group>
+  )
+}
+
+/** The heatmap has more to show than what stands beside it. */
+function firstSize(index: number): { defaultSize: string } {
+  return { defaultSize: index === 0 ? '58%' : '42%' }
 }

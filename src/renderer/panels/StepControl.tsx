@@ -63,7 +63,7 @@ export function StepControl() {
         onClick={() => scrubber.release()}
       >
         <Radio aria-hidden size={13} />
-        {t('panels.step.live')}
+        <span className="step-live-text">{t('panels.step.live')}</span>
       </button>
     </fieldset>
   )

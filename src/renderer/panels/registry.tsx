@@ -1,5 +1,8 @@
 import type { ComponentType } from 'react'
 import type { PanelId } from '../../shared/panels'
+import { EvaluationControls } from '../evaluation/EvaluationControls'
+import { EvaluationPanel } from '../evaluation/EvaluationPanel'
+import { evaluationCsv, useNoEvaluation } from '../evaluation/evaluation-csv'
 import { Findings } from '../findings/Findings'
 import { FindingsCount } from '../findings/FindingsCount'
 import { XrayPanel } from '../xray/XrayPanel'
@@ -64,6 +67,12 @@ export const panelRows: Readonly<Record<PanelId, PanelRow>> = {
     controls: CurvesControls,
     showsStep: true,
     exports: { picture: true, csv: curvesCsv, useNothing: useNoSteps },
+  },
+  evaluation: {
+    component: EvaluationPanel,
+    controls: EvaluationControls,
+    showsStep: false,
+    exports: { picture: true, csv: evaluationCsv, useNothing: useNoEvaluation },
   },
   findings: { component: Findings, showsStep: false, badge: FindingsCount },
 }

@@ -22,6 +22,7 @@ export const submenus: Readonly<Record<string, Title>> = {
   go: { en: 'Go To', ko: '이동' },
   align: { en: 'Align and Distribute', ko: '맞춤 및 분배' },
   panes: { en: 'Panes', ko: '패널' },
+  panels: { en: 'Panels', ko: '하단 패널' },
   theme: { en: 'Theme', ko: '테마' },
   language: { en: 'Language', ko: '언어' },
 }

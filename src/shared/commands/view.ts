@@ -1,3 +1,4 @@
+import { panelCommands } from './panels'
 import type { CommandRows } from './row'
 
 export const viewCommands = {
@@ -61,6 +62,7 @@ export const viewCommands = {
     keys: ['M'],
     group: 'panes',
   },
+  ...panelCommands,
   'view.nextPane': {
     title: { en: 'Next pane', ko: '다음 영역으로' },
     keys: ['F6'],

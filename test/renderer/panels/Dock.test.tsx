@@ -6,8 +6,9 @@ import { initReactI18next } from 'react-i18next'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { resource } from '../../../src/renderer/i18n/strings/index'
 import { Dock } from '../../../src/renderer/panels/Dock'
-import { useDock } from '../../../src/renderer/stores/dock'
+import { dock, useDock } from '../../../src/renderer/stores/dock'
 import { useDockChoices } from '../../../src/renderer/stores/dock-choices'
+import { firstLayout } from '../../../src/renderer/stores/dock-layout'
 import { scrubber } from '../../../src/renderer/stores/scrubber'
 import { telemetry } from '../../../src/renderer/stores/telemetry'
 import { createRun, type RunName } from './harness/runs'
@@ -59,6 +60,17 @@ function choose(label: string, value: string): void {
   })
 }
 
+function tab(id: string): HTMLElement {
+  return container.querySelector<HTMLElement>(`[role=tab][id$="-${id}"]`)!
+}
+
+function press(element: HTMLElement, key: string, modifiers: KeyboardEventInit = {}): void {
+  act(() => {
+    element.focus()
+    element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...modifiers }))
+  })
+}
+
 function texts(selector: string): string[] {
   return [...container.querySelectorAll(selector)].map(node => node.textContent ?? '')
 }
@@ -75,7 +87,7 @@ beforeAll(async () => {
 })
 
 beforeEach(() => {
-  useDock.setState({ tab: 'gradients' })
+  useDock.setState(useDock.getInitialState())
   useDockChoices.setState(useDockChoices.getInitialState())
   observers = []
   animationFrames = []
@@ -156,18 +168,35 @@ describe('dock', () => {
 
   it('changes tabs by click and by arrow keys', () => {
     render()
-    const tab = (name: string) =>
-      container.querySelector<HTMLElement>(`[role=tab][id$="-${name}"]`)!
     act(() => tab('curves').click())
     resize(800)
-    expect(texts('.chart-heading')).toEqual(['Loss', 'Accuracy', 'Gradient norm', 'Learning rate'])
-    act(() => {
-      tab('curves').focus()
-      const key = new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true })
-      tab('curves').dispatchEvent(key)
-    })
-    expect(tab('xray').getAttribute('aria-selected')).toBe('true')
-    expect(document.activeElement).toBe(tab('xray'))
+    expect(texts('.curves .chart-heading')).toEqual([
+      'Loss',
+      'Accuracy',
+      'Gradient norm',
+      'Learning rate',
+    ])
+    press(tab('curves'), 'ArrowLeft')
+    const last = firstLayout.groups[1]!.tabs.at(-1)!
+    expect(tab(last).getAttribute('aria-selected')).toBe('true')
+    expect(document.activeElement).toBe(tab(last))
+    press(tab(last), 'Home')
+    expect(document.activeElement).toBe(tab('curves'))
+  })
+
+  it('moves and hides tabs by keys', () => {
+    render()
+    press(tab('gradients'), 'ArrowRight', { altKey: true })
+    expect(useDock.getState().layout.groups[0]!.tabs.slice(0, 2)).toEqual([
+      firstLayout.groups[0]!.tabs[1],
+      'gradients',
+    ])
+    press(tab('gradients'), 'Delete')
+    expect(container.querySelector('[role=tab][id$="-gradients"]')).toBeNull()
+    act(() => dock.show('gradients'))
+    expect(tab('gradients').getAttribute('aria-selected')).toBe('true')
+    act(() => dock.reset())
+    expect(useDock.getState().layout).toEqual(firstLayout)
   })
 
   it('remembers the panel in front and what it was set to, but no range of an older run', () => {
@@ -178,7 +207,7 @@ describe('dock', () => {
     act(() => container.querySelector<HTMLElement>('[role=tab][id$="-curves"]')!.click())
     useDock.persist.rehydrate()
     useDockChoices.persist.rehydrate()
-    expect(useDock.getState().tab).toBe('curves')
+    expect(useDock.getState().layout.groups[1]!.front).toBe('curves')
     const kept = JSON.parse(localStorage.getItem('gradscope.dock-choices')!)
     useDockChoices.setState(useDockChoices.getInitialState())
     localStorage.setItem('gradscope.dock-choices', JSON.stringify(kept))
@@ -192,7 +221,8 @@ describe('dock', () => {
     resize(1000)
     arrive('vanishing')
     act(() => scrubber.pin(640))
-    expect(container.querySelectorAll('.chart-mark.is-handle')).toHaveLength(1)
+    // The heatmap's, and that of each of the four curves.
+    expect(container.querySelectorAll('.chart-mark.is-handle')).toHaveLength(5)
     expect(container.querySelector('.dock-chart')!.getAttribute('aria-label')).toContain('Step 640')
     const live = container.querySelector<HTMLElement>('[data-testid=step-live]')!
     expect(live.getAttribute('aria-pressed')).toBe('false')

@@ -35,6 +35,11 @@ export const commands = {
     en: 'Open or start a network first.',
     ko: '먼저 신경망을 열거나 새로 만드세요.',
   },
+  'reason.lastPanel': {
+    en: 'It is the only panel in sight.',
+    ko: '마지막으로 남은 패널입니다.',
+  },
+  'reason.noPanels': { en: 'The panels are hidden.', ko: '하단 패널이 숨겨져 있습니다.' },
   'reason.noRun': { en: 'Nothing is being trained.', ko: '진행 중인 학습이 없습니다.' },
   'reason.running': {
     en: 'Pause first to go step by step.',

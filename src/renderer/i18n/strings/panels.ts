@@ -3,6 +3,15 @@ import type { Strings } from './types'
 /** The dock and its charts. */
 export const panels = {
   'panels.dock': { en: 'Panels', ko: '패널' },
+  'panels.more': { en: 'All panels', ko: '모든 패널' },
+  'panels.hidden': { en: 'hidden', ko: '숨김' },
+  'panels.side': { en: 'Open {{panel}} to the side', ko: '‘{{panel}}’ 패널을 옆에 열기' },
+  'panels.left': { en: 'Move left', ko: '왼쪽으로 이동' },
+  'panels.right': { en: 'Move right', ko: '오른쪽으로 이동' },
+  'panels.hide': { en: 'Hide {{panel}}', ko: '‘{{panel}}’ 패널 숨기기' },
+  'panels.reset': { en: 'Reset panels', ko: '패널 배치 초기화' },
+  'panels.drop.side': { en: 'Open to the side', ko: '옆에 열기' },
+  'panels.drop.here': { en: 'Open here', ko: '여기에 열기' },
   'panels.control.quantity': { en: 'Quantity', ko: '측정값' },
   'panels.control.source': { en: 'Of', ko: '대상' },
   'panels.control.range': { en: 'Colour range', ko: '색상 범위' },

@@ -30,7 +30,7 @@ export interface Picture {
 /** The charts of a panel side by side as one SVG that needs no style sheet, canvas or font file. */
 export async function pictureOf(panel: HTMLElement): Promise<Picture> {
   const charts = [...panel.querySelectorAll<HTMLElement>('.chart')]
-  const bounds = panel.getBoundingClientRect()
+  const bounds = boundsOf(panel, charts)
   const picture = document.createElementNS(namespace, 'svg')
   const width = Math.ceil(bounds.width)
   const height = Math.ceil(bounds.height + 2 * margin)
@@ -51,6 +51,16 @@ export async function pictureOf(panel: HTMLElement): Promise<Picture> {
   style.textContent = await embeddedFonts(picture.textContent ?? '')
   picture.prepend(style)
   return { svg: new XMLSerializer().serializeToString(picture), width, height }
+}
+
+/** The panel, and what of its charts is scrolled out of sight. */
+function boundsOf(panel: HTMLElement, charts: readonly HTMLElement[]): DOMRect {
+  const boxes = [panel, ...charts].map(each => each.getBoundingClientRect())
+  const left = Math.min(...boxes.map(box => box.left))
+  const top = Math.min(...boxes.map(box => box.top))
+  const right = Math.max(...boxes.map(box => box.right))
+  const bottom = Math.max(...boxes.map(box => box.bottom))
+  return new DOMRect(left, top, right - left, bottom - top)
 }
 
 function copyOf(chart: HTMLElement): SVGGElement {
