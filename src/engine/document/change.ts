@@ -2,6 +2,7 @@ import type { AttrValue, AttrValues } from '../nodes/attrs'
 import { defaultAttrs } from '../nodes/attrs'
 import { findNodeKind, type NodeKind, nodeKinds } from '../nodes/index'
 import { type Frame, type FrameFields, framesOf, updateFrame } from './frame'
+import { takenNames, withAttrs } from './node-name'
 import { edgeKey } from './parse'
 import {
   type DocumentEdge,
@@ -73,7 +74,7 @@ export function applyChange(document: GraphDocument, change: Change): GraphDocum
       })
     case 'setAttrs':
       return mapNodes(document, node =>
-        node.id === change.id ? { ...node, attrs: { ...node.attrs, ...change.attrs } } : node,
+        node.id === change.id ? withAttrs(document, node, change.attrs) : node,
       )
     case 'setLabel':
       return mapNodes(document, node => {
@@ -230,9 +231,9 @@ export function hasRoomFor(document: GraphDocument, { nodes, edges, frames }: Fr
   )
 }
 
-/** The first free id of a stem: `dense1`, `dense2`, … */
+/** The first id of a stem that is neither an id nor a name yet: `dense1`, `dense2`, … */
 export function freeNodeId(document: Pick<GraphDocument, 'nodes'>, stem: string): string {
-  return freeId(new Set(document.nodes.map(node => node.id)), stem)
+  return freeId(takenNames(document), stem)
 }
 
 /** The first id of a stem that is not taken. */

@@ -1,7 +1,8 @@
 import { type Fragment, freeNumber } from './change'
 import { framesOf } from './frame'
+import { hasGeneratedName, takenNames } from './node-name'
 import { clampPosition } from './position'
-import type { GraphDocument, Position } from './schema'
+import { type DocumentNode, type GraphDocument, nodeName, type Position } from './schema'
 
 /** Nodes and frames by their ids. */
 export interface Selected {
@@ -22,7 +23,8 @@ export function copyFragment(document: GraphDocument, selected: Selected): Fragm
 
 /**
  * The same fragment, to be added to a document: moved, and with ids that are free there. An id that
- * is free stays, another gets the first free number of its stem.
+ * is free stays, another gets the first free number of its stem. A name that follows the node's
+ * function becomes the id.
  */
 export function renameFragment(
   document: GraphDocument,
@@ -30,17 +32,17 @@ export function renameFragment(
   offset: Position,
 ): Fragment {
   const nodeIds = renaming(
-    nodes.map(({ id }) => id),
-    document.nodes.map(({ id }) => id),
+    new Map(nodes.map(node => [node.id, hasGeneratedName(node) ? nodeName(node) : node.id])),
+    takenNames(document),
   )
   const frameIds = renaming(
-    frames.map(({ id }) => id),
-    framesOf(document).map(({ id }) => id),
+    new Map(frames.map(({ id }) => [id, id])),
+    new Set(framesOf(document).map(({ id }) => id)),
   )
   const move = ({ x, y }: Position) => clampPosition({ x: x + offset.x, y: y + offset.y })
   return {
     nodes: nodes.map(node => ({
-      ...node,
+      ...(hasGeneratedName(node) ? withoutLabel(node) : node),
       id: nodeIds.get(node.id)!,
       position: move(node.position),
     })),
@@ -56,7 +58,16 @@ export function renameFragment(
   }
 }
 
-function renaming(ids: readonly string[], present: readonly string[]): Map<string, string> {
+/** The copy of a node whose name followed its function has that name as its id. */
+function withoutLabel({ label: _, ...node }: DocumentNode): DocumentNode {
+  return node
+}
+
+/** @param wanted the id that each would like, by its id in the fragment */
+function renaming(
+  wanted: ReadonlyMap<string, string>,
+  present: ReadonlySet<string>,
+): Map<string, string> {
   const taken = new Set(present)
   const numbers = new Map<string, number>()
   const free = (id: string): string => {
@@ -67,8 +78,8 @@ function renaming(ids: readonly string[], present: readonly string[]): Map<strin
     return `${stem}${number}`
   }
   return new Map(
-    ids.map(id => {
-      const renamed = free(id)
+    [...wanted].map(([id, name]) => {
+      const renamed = free(name)
       taken.add(renamed)
       return [id, renamed]
     }),

@@ -1,4 +1,5 @@
 import { applyChange, type Change, freeNodeId } from '../document/change'
+import { hasGeneratedName } from '../document/node-name'
 import { edgeKey } from '../document/parse'
 import type { DocumentEdge, DocumentNode, GraphDocument } from '../document/schema'
 import { type AttrValue, attrSchema, defaultAttrs } from '../nodes/attrs'
@@ -130,7 +131,7 @@ export function convertNode(
     kind,
     position,
     attrs: all,
-    ...(label !== undefined && { label }),
+    ...(label !== undefined && !hasGeneratedName(node) && { label }),
   }
   return disabled && checkBypass(converted).ok ? { ...converted, disabled } : converted
 }
