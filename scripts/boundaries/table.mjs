@@ -8,9 +8,14 @@
 export const MODULES = {
   'engine/random': [],
   'engine/data': ['engine/random'],
-  'engine/nodes': ['engine/data/catalog.ts', 'type engine/plan'],
+  'engine/nodes': ['engine/data/catalog.ts', 'engine/data/own.ts', 'type engine/plan'],
   'engine/document': ['engine/nodes'],
-  'engine/graph': ['engine/document', 'engine/nodes', 'engine/data/catalog.ts'],
+  'engine/graph': [
+    'engine/document',
+    'engine/nodes',
+    'engine/data/catalog.ts',
+    'engine/data/own.ts',
+  ],
   'engine/plan': ['engine/graph', 'engine/nodes', 'engine/telemetry', 'type engine/document'],
   'engine/kernels': ['engine/random', 'engine/telemetry', 'type engine/plan'],
   'engine/wasm': [],
@@ -62,7 +67,14 @@ export const MODULES = {
     'type engine/training',
   ],
   'engine/node': ['engine'],
-  cli: ['engine'],
+  // Reports read the same in the window and on the command line.
+  report: [
+    'engine',
+    'shared/language.ts',
+    'renderer/i18n/findings.ko.ts',
+    'renderer/i18n/kinds.ko.ts',
+  ],
+  cli: ['engine', 'report', 'shared/language.ts'],
   shared: ['engine/protocol.ts', 'engine/document'],
   main: ['engine/node', 'engine/protocol.ts', 'engine/document', 'shared'],
   preload: ['shared'],
@@ -76,8 +88,12 @@ export const MODULES = {
     'engine/diagnosis',
     'type engine/probe',
     'engine/data/catalog.ts',
+    'engine/data/own.ts',
+    'engine/data/text-list.ts',
+    'type engine/data',
     'engine/training/run-length.ts',
     'engine/training/schedule.ts',
+    'report',
   ],
 }
 
@@ -88,7 +104,7 @@ export const MODULES = {
  */
 export const PACKAGES = {
   engine: ['zod'],
-  'engine/node': ['node:*', 'papaparse', 'zod'],
+  'engine/node': ['node:*', 'fast-png', 'papaparse', 'zod'],
   cli: ['node:*', 'commander', 'zod'],
   shared: ['zod'],
   main: ['node:*', '*'],

@@ -6,6 +6,7 @@ import {
   scheduleSchema,
 } from '../engine/document/schema'
 import { switchKind } from '../engine/document/switch-kind'
+import { nodeKind } from '../engine/nodes/index'
 import { CliFailure } from './failure'
 
 /**
@@ -38,7 +39,7 @@ export function applySetting(document: GraphDocument, assignment: string): unkno
     setKind(copy.training as Record<string, unknown>, path[1]!, text, assignment)
     return copy
   }
-  target[field] = isLabel(target, field) ? text : parseValue(text)
+  target[field] = isText(target, field, document, path) ? text : parseValue(text)
   return copy
 }
 
@@ -88,7 +89,7 @@ function locate(
     const attrs = node.attrs as Record<string, unknown>
     const names = rest[1] === 'attrs' ? rest.slice(2) : rest.slice(1)
     if (names.length === 1 && names[0] === 'label') return [node, 'label', ['label']]
-    return [attrs, names.join('.'), Object.keys(attrs)]
+    return [attrs, names.join('.'), Object.keys(nodeKind(document.nodes[index]!.kind).attrs)]
   }
   if (root === 'training') {
     let target = copy.training as Record<string, unknown>
@@ -110,9 +111,17 @@ function locate(
   )
 }
 
-/** A label is text even where it looks like a number. */
-function isLabel(target: Record<string, unknown>, field: string): boolean {
-  return field === 'label' && 'kind' in target
+/** A label or a name of a file is text even where it looks like a number. */
+function isText(
+  target: Record<string, unknown>,
+  field: string,
+  { nodes }: GraphDocument,
+  [root, id]: readonly string[],
+): boolean {
+  if (root !== 'nodes') return false
+  if (field === 'label' && 'kind' in target) return true
+  const node = nodes.find(each => each.id === id)
+  return !!node && nodeKind(node.kind).attrs[field]?.type === 'text'
 }
 
 /** Numbers and booleans as such, JSON objects as objects, anything else as text. */

@@ -84,6 +84,8 @@ function attrValue(spec: AttrSpec): fc.Arbitrary<number | string | boolean> {
       return fc.constantFrom(...spec.options.map(({ value }) => value))
     case 'bool':
       return fc.boolean()
+    case 'text':
+      return fc.string({ maxLength: 20 })
   }
 }
 

@@ -1,3 +1,5 @@
+import { type OwnFormat, ownFormat, ownInfo } from './own'
+
 /** What is known of a data set before its file is read: enough to infer every shape of a graph. */
 export interface DatasetInfo {
   readonly id: string
@@ -5,9 +7,15 @@ export interface DatasetInfo {
   readonly summary: string
   readonly task: 'classification' | 'regression'
   readonly features: readonly number[]
-  /** Height and width where an example is a grey image, else null. */
-  readonly image: { readonly height: number; readonly width: number } | null
+  /** Size where an example is an image, else null; one channel after the other, grey where not said. */
+  readonly image: {
+    readonly height: number
+    readonly width: number
+    readonly channels?: number
+  } | null
   readonly classes: number | null
+  /** Names of the classes, where they have any but their numbers. */
+  readonly classNames?: readonly string[] | null
   readonly targetFeatures: number
   readonly examples: { readonly train: number; readonly test: number }
 }
@@ -24,6 +32,8 @@ export type CatalogEntry = DatasetInfo &
       }
     /** Drawn by a seed; how many examples, and of which classes, the data node says. */
     | { readonly source: 'synthetic' }
+    /** Files of the user's, which the data node names. */
+    | { readonly source: 'own'; readonly format: OwnFormat }
   )
 
 const classification = {
@@ -149,9 +159,17 @@ export const testFraction = 0.2
 /** The attrs of a data node. */
 export type DataAttrs = Readonly<Record<string, number | string | boolean>>
 
-/** The data set that a data node asks for; undefined where there is none of that name. */
+/**
+ * The data set that a data node asks for; undefined where there is none of that name, or where own
+ * files were not imported yet.
+ */
 export function datasetInfo(attrs: DataAttrs): CatalogEntry | undefined {
   const id = String(attrs.dataset)
+  const format = ownFormat(attrs)
+  if (format) {
+    const own = ownInfo(attrs)
+    return own && { ...own, source: 'own', format }
+  }
   if (!Object.hasOwn(datasetCatalog, id)) return undefined
   const entry: CatalogEntry = datasetCatalog[id as DatasetId]
   if (entry.source !== 'synthetic') return entry
@@ -180,4 +198,10 @@ export function exampleCount(attrs: DataAttrs, { examples }: DatasetInfo): numbe
 /** The seed that draws the examples and parts of a data node. */
 export function dataSeed(attrs: DataAttrs, trainingSeed: number): number {
   return attrs.seedFrom === 'own' ? Number(attrs.seed) : trainingSeed
+}
+
+/** Whether classes have the same share in all parts: what is drawn or very large has that anyway. */
+export function isStratified(attrs: DataAttrs): boolean {
+  const source = datasetInfo(attrs)?.source
+  return source === 'table' || source === 'own'
 }

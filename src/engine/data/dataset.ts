@@ -14,6 +14,8 @@ export interface Dataset {
   readonly info: DatasetInfo
   readonly train: Examples
   readonly test: Examples
+  /** Whether features that are NaN stand for missing values. */
+  readonly hasMissing?: boolean
 }
 
 /** Per column, what was taken away from its values and what they were then divided by. */

@@ -1,6 +1,8 @@
 import { createRng, shuffle } from '../random/stream'
 import type { Dataset, Examples, PreparedData, Scale } from './dataset'
 import { featureCount, selectExamples } from './examples'
+import { fillMissing } from './fill-missing'
+import { stratify } from './split'
 
 export interface PrepareOptions {
   readonly normalization: 'standardize' | 'none'
@@ -9,6 +11,8 @@ export interface PrepareOptions {
   /** Train on no more examples than that, of those that are not held out; all unless given. */
   readonly limit?: number
   readonly seed: number
+  /** Whether every class has the same share of the validation part; drawn regardless unless given. */
+  readonly stratified?: boolean
 }
 
 /**
@@ -19,16 +23,26 @@ export interface PrepareOptions {
 export function prepareData(dataset: Dataset, options: PrepareOptions): PreparedData {
   const { info } = dataset
   const { limit = Number.POSITIVE_INFINITY } = options
-  const order = Uint32Array.from({ length: dataset.train.count }, (_, i) => i)
-  shuffle(order, createRng(options.seed, 'split'))
+  const drawn = Uint32Array.from({ length: dataset.train.count }, (_, i) => i)
+  shuffle(drawn, createRng(options.seed, 'split'))
   const held = Math.min(
     Math.round(dataset.train.count * options.validationFraction),
     dataset.train.count - 1,
   )
+  const order =
+    options.stratified && info.classes !== null
+      ? stratify(drawn, dataset.train, info.classes, held)
+      : drawn
   const parts = {
     train: selectExamples(dataset.train, order.subarray(held, held + limit), info),
     validation: selectExamples(dataset.train, order.subarray(0, held), info),
     test: copy(dataset.test),
+  }
+  if (dataset.hasMissing) {
+    fillMissing(
+      Object.values(parts).map(({ features }) => features),
+      featureCount(info),
+    )
   }
   if (options.normalization === 'none') return { info, ...parts }
   // Border pixels never vary, so images have one mean and deviation for all pixels.

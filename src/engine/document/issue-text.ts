@@ -62,6 +62,8 @@ function allowedBySpec(spec: AttrSpec): string {
       return oneOf(spec.options.map(({ value }) => value))
     case 'bool':
       return 'true or false'
+    case 'text':
+      return `text of at most ${figure(spec.maxLength)} characters`
   }
 }
 

@@ -57,6 +57,10 @@ const messages: Record<Exclude<ProblemKind, 'shape'>, Message> = {
     message: (_node, detail) => `It cannot be bypassed: ${detail}`,
     remedy: 'Switch it on again.',
   },
+  noDataFile: {
+    message: node => `${node} has no data yet.`,
+    remedy: 'Import a file: choose it in the data view.',
+  },
   unknownDataset: {
     message: (node, detail) => `${node}: there is no data set "${detail}".`,
     remedy: 'Choose another data set.',

@@ -34,6 +34,7 @@ export type ProblemKind =
   | 'tooManyInputs'
   | 'wrongPort'
   | 'cannotBypass'
+  | 'noDataFile'
   | 'unknownDataset'
   | 'shape'
   | 'tooLarge'

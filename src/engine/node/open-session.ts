@@ -1,4 +1,4 @@
-import { dataSeed, trainingLimit } from '../data/catalog'
+import { dataSeed, isStratified, trainingLimit } from '../data/catalog'
 import type { PreparedData } from '../data/dataset'
 import { prepareData } from '../data/prepare'
 import type { EarlyStoppingConfig, GraphDocument } from '../document/schema'
@@ -79,6 +79,7 @@ export async function loadForTraining(
     validationFraction: Number(attrs.validationFraction),
     limit: trainingLimit(attrs),
     seed: dataSeed(attrs, training.seed),
+    stratified: isStratified(attrs),
   })
   return cannotStopEarly(training.earlyStopping, data, graph.data.id) ?? { ok: true, graph, data }
 }

@@ -14,6 +14,7 @@ import { type IdxArray, parseIdx } from '../data/idx'
 import { labelledImages } from '../data/images'
 import { holdOutTest } from '../data/split'
 import { drawDataset } from '../data/synthetic'
+import { readOwnDataset } from './own/own-dataset'
 import { readTable } from './read-table'
 
 const unzip = promisify(gunzip)
@@ -46,6 +47,8 @@ export async function readDataset(
       const table = await readTable(join(directory, file), shape)
       return table.ok ? { ok: true, value: holdOutTest(table.value, info, seed) } : table
     }
+    case 'own':
+      return readOwnDataset(attrs, info, seed)
     case 'synthetic':
       return { ok: true, value: drawDataset(info, { noise: Number(attrs.noise), seed }) }
   }

@@ -13,6 +13,10 @@ interface AttrBase {
   readonly help: string
   /** Shown, and used, only while this holds; of several conditions, while all do. */
   readonly when?: AttrCondition | readonly AttrCondition[]
+  /** Left out of a file, and of a new node, unless it was set. */
+  readonly sparse?: boolean
+  /** Set by a view of its own, or measured; no form of attrs shows it. */
+  readonly hidden?: boolean
 }
 
 interface NumericAttr extends AttrBase {
@@ -50,7 +54,13 @@ export interface BoolAttr extends AttrBase {
   readonly default: boolean
 }
 
-export type AttrSpec = IntAttr | NumberAttr | ChoiceAttr | BoolAttr
+export interface TextAttr extends AttrBase {
+  readonly type: 'text'
+  readonly maxLength: number
+  readonly default: string
+}
+
+export type AttrSpec = IntAttr | NumberAttr | ChoiceAttr | BoolAttr | TextAttr
 export type AttrSpecs = Readonly<Record<string, AttrSpec>>
 export type AttrValue = number | string | boolean
 export type AttrValues = Readonly<Record<string, AttrValue>>
@@ -61,7 +71,9 @@ export type AttrsOf<S extends AttrSpecs> = {
     ? V
     : S[K] extends BoolAttr
       ? boolean
-      : number
+      : S[K] extends TextAttr
+        ? string
+        : number
 }
 
 type Options<T extends AttrSpec> = Omit<T, 'type'>
@@ -95,9 +107,16 @@ export function bool(options: Options<BoolAttr>): BoolAttr {
   return { type: 'bool', ...options }
 }
 
-/** Default value of every attr of a node kind. */
+export function text(
+  options: Partial<Options<TextAttr>> & Pick<TextAttr, 'title' | 'help'>,
+): TextAttr {
+  return { type: 'text', maxLength: 4096, default: '', ...options }
+}
+
+/** Default value of every attr of a node kind that is not sparse. */
 export function defaultAttrs(specs: AttrSpecs): AttrValues {
-  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]))
+  const present = Object.entries(specs).filter(([, spec]) => !spec.sparse)
+  return Object.fromEntries(present.map(([name, spec]) => [name, spec.default]))
 }
 
 /** Zod schema of one attr: accepts exactly the values the form offers. */
@@ -114,21 +133,30 @@ export function attrSchema(spec: AttrSpec): z.ZodType<AttrValue> {
       return z.enum(spec.options.map(option => option.value))
     case 'bool':
       return z.boolean()
+    case 'text':
+      return z.string().max(spec.maxLength)
   }
 }
 
-/** Zod schema of all attrs of a node kind; missing attrs take their default, unknown ones are errors. */
+/**
+ * Zod schema of all attrs of a node kind; missing attrs take their default, but for sparse ones, which
+ * stay away; unknown ones are errors.
+ */
 export function attrsSchema(specs: AttrSpecs): z.ZodType<AttrValues> {
   const shape = Object.fromEntries(
-    Object.entries(specs).map(([name, spec]) => [name, attrSchema(spec).default(spec.default)]),
+    Object.entries(specs).map(([name, spec]) => {
+      const schema = attrSchema(spec)
+      return [name, spec.sparse ? schema.optional() : schema.default(spec.default)]
+    }),
   )
-  return z.strictObject(shape)
+  return z.strictObject(shape) as z.ZodType<AttrValues>
 }
 
 /** Whether an attr applies, given the values of the others. */
 export function attrApplies(spec: AttrSpec, attrs: AttrValues): boolean {
   return [spec.when ?? []].flat().every(({ attr, is }) => {
-    const value = attrs[attr]
-    return typeof value !== 'number' && value !== undefined && is.includes(value)
+    // A sparse attr that was never set is off.
+    const value = attrs[attr] ?? false
+    return typeof value !== 'number' && is.includes(value)
   })
 }

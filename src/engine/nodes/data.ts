@@ -6,12 +6,19 @@ import {
   exampleCount,
   setsOfAnyClasses,
 } from '../data/catalog'
+import { ownSourceIds, ownSources } from '../data/own'
 import { choice, int, number } from './attrs'
+import { augmentAttrs, fileAttrs } from './data-files'
 import { defineNode, shapeOk } from './define-node'
 
 const entries = Object.values(datasetCatalog)
 const drawn = datasetsFrom('synthetic')
-const fromFiles = { attr: 'dataset', is: datasetsFrom('images', 'table') }
+const fromFiles = { attr: 'dataset', is: [...datasetsFrom('images', 'table'), ...ownSourceIds] }
+const ownOptions = Object.entries(ownSources).map(([id, { title, summary }]) => ({
+  value: id,
+  title,
+  help: summary,
+}))
 
 export const data = defineNode({
   kind: 'data',
@@ -24,9 +31,13 @@ export const data = defineNode({
     dataset: choice({
       title: 'Data set',
       help: 'Where the examples come from.',
-      options: entries.map(({ id, title, summary }) => ({ value: id, title, help: summary })),
+      options: [
+        ...entries.map(({ id, title, summary }) => ({ value: id, title, help: summary })),
+        ...ownOptions,
+      ],
       default: 'mnist',
     }),
+    ...fileAttrs,
     classes: int({
       title: 'Classes',
       help: 'How many arms or clusters there are, one for each class.',
@@ -122,6 +133,7 @@ export const data = defineNode({
       default: 1,
       when: { attr: 'seedFrom', is: ['own'] },
     }),
+    ...augmentAttrs,
   },
   subtitle,
   shape: (_inputs, _attrs, source) => shapeOk(source.features),

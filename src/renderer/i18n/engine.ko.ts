@@ -38,6 +38,8 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ['a list of at most {{max}}', '최대 {{max}}개의 목록'],
 
   // Problems of a graph.
+  ['{{node}} has no data yet.', '{{node}}: 아직 데이터가 없습니다.'],
+  ['Import a file: choose it in the data view.', '데이터 보기에서 파일을 골라 가져오세요.'],
   ['The network has no data set.', '신경망에 데이터셋이 없습니다.'],
   [
     'Add a Data set node and connect it to the first layer.',
@@ -237,10 +239,7 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     'The network is too large to look inside its layers while it trains.',
     '신경망이 너무 커서 학습 중에는 층 내부를 볼 수 없습니다.',
   ],
-  [
-    'The network that is trained has no such node.',
-    '학습 중인 신경망에 이 노드가 없습니다.',
-  ],
+  ['The network that is trained has no such node.', '학습 중인 신경망에 이 노드가 없습니다.'],
   ['Train again to look inside it.', '내부를 보려면 다시 학습하세요.'],
   [
     'A network of {{n}} parameters is too large to look at before training.',

@@ -1,4 +1,5 @@
 import type { NodeKind } from '../../engine/nodes/index'
+import { koreanAugmentAttrs, koreanFileAttrs } from './data.ko'
 
 /** What the engine's tables say of an attr or an option of it, in Korean. */
 export interface KindText {
@@ -42,8 +43,12 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
           wine: { title: '와인', help: '와인 178종, 3품종' },
           breastCancer: { title: '유방암', help: '종양 569건, 진단 2가지' },
           diabetes: { title: '당뇨병', help: '환자 442명, 수치 예측(회귀)' },
+          ownTable: { title: '내 표 데이터', help: 'CSV 또는 TSV 파일' },
+          ownIdx: { title: '내 이미지 (IDX)', help: 'MNIST 형식의 이미지와 레이블' },
+          ownFolder: { title: '내 이미지 (PNG)', help: '클래스마다 폴더 하나' },
         },
       },
+      ...koreanFileAttrs,
       classes: {
         title: '클래스 수',
         help: '나선 팔 또는 군집의 개수입니다. 하나가 한 클래스입니다.',
@@ -101,6 +106,7 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
         },
       },
       seed: { title: '별도 시드', help: '시드가 같으면 데이터도 같습니다.' },
+      ...koreanAugmentAttrs,
     },
   },
   dense: {

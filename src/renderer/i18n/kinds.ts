@@ -38,7 +38,8 @@ function attrIn(spec: AttrSpec, text: AttrText | undefined): AttrSpec {
     const translated = spec.options.map(option => ({ ...option, ...options?.[option.value] }))
     return { ...spec, title, help, options: translated }
   }
-  if (spec.type === 'bool' || unit === undefined) return { ...spec, title, help }
+  const countsNothing = spec.type === 'bool' || spec.type === 'text' || unit === undefined
+  if (countsNothing) return { ...spec, title, help }
   return { ...spec, title, help, unit }
 }
 
@@ -59,7 +60,8 @@ const subtitles: Readonly<Partial<Record<NodeKind, (attrs: AttrValues) => string
 
 function dataSubtitle(attrs: AttrValues): string | undefined {
   const info = datasetInfo(attrs)
-  const title = option('data', 'dataset', attrs.dataset)?.title
+  const title =
+    info?.source === 'own' ? info.title : option('data', 'dataset', attrs.dataset)?.title
   return info && title && `${title} · ${exampleCount(attrs, info).toLocaleString('en')}`
 }
 

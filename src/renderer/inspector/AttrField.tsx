@@ -57,6 +57,26 @@ export function AttrField({ name, spec, value, formula = null, action, onCommit 
         </Field>
       )
     }
+    case 'text':
+      return (
+        <Field name={name} title={title} help={spec.help}>
+          {ids => (
+            <input
+              key={String(value)}
+              id={ids.control}
+              className="text-field"
+              type="text"
+              maxLength={spec.maxLength}
+              spellCheck={false}
+              aria-describedby={ids.help}
+              data-testid={`attr-${name}`}
+              defaultValue={value === undefined ? '' : String(value)}
+              placeholder={value === undefined ? t('field.mixed') : ''}
+              onBlur={event => onCommit(event.target.value)}
+            />
+          )}
+        </Field>
+      )
     case 'bool':
       return (
         <Field name={name} title={title} help={spec.help} layout="row">

@@ -20,8 +20,8 @@ const maxLabel = 200
 export function NodeForm({ node }: { readonly node: DocumentNode }) {
   const t = useT()
   const definition = kindInfo(node.kind)
-  const fields = Object.entries(definition.attrs).filter(([, spec]) =>
-    attrApplies(spec, node.attrs),
+  const fields = Object.entries(definition.attrs).filter(
+    ([, spec]) => !spec.hidden && attrApplies(spec, node.attrs),
   )
   const change = (attr: string, title: string) => (value: AttrValue) =>
     useDocument

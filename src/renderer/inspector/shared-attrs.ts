@@ -19,7 +19,8 @@ export function sharedAttrs(nodes: readonly DocumentNode[]): SharedAttr[] {
     .filter(([name, spec]) =>
       nodes.every(node => {
         const own = kindInfo(node.kind).attrs[name]
-        return own !== undefined && attrApplies(own, node.attrs) && takesTheSame(own, spec)
+        const isShown = own !== undefined && !own.hidden && attrApplies(own, node.attrs)
+        return isShown && takesTheSame(own, spec)
       }),
     )
     .map(([name, spec]) => {

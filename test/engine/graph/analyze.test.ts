@@ -122,6 +122,13 @@ const cases: readonly Case[] = [
     remedy: 'Switch it on again.',
   },
   {
+    kind: 'noDataFile',
+    document: documentOf([{ ...data, attrs: { dataset: 'ownTable' } }, ...head]),
+    nodeId: 'data1',
+    message: 'Data set "data1" has no data yet.',
+    remedy: 'Import a file: choose it in the data view.',
+  },
+  {
     kind: 'unknownDataset',
     document: documentOf([{ ...data, attrs: { dataset: 'constructor' } }, ...head]),
     nodeId: 'data1',
@@ -207,6 +214,7 @@ describe('problems', () => {
       tooManyInputs: true,
       wrongPort: true,
       cannotBypass: true,
+      noDataFile: true,
       unknownDataset: true,
       shape: true,
       tooLarge: true,

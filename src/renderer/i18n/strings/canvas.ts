@@ -38,6 +38,7 @@ export const canvas = {
   'canvas.problem.tooFewInputs': { en: 'needs two inputs', ko: '입력이 둘 필요함' },
   'canvas.problem.tooManyInputs': { en: 'too many inputs', ko: '입력이 너무 많음' },
   'canvas.problem.wrongPort': { en: 'edge to no port', ko: '없는 단자에 연결됨' },
+  'canvas.problem.noDataFile': { en: 'no data yet', ko: '데이터가 없음' },
   'canvas.problem.unknownDataset': { en: 'unknown data set', ko: '알 수 없는 데이터셋' },
   'canvas.problem.cannotBypass': { en: 'cannot be bypassed', ko: '우회할 수 없음' },
   'canvas.problem.shape': { en: 'shape does not fit', ko: '형상이 맞지 않음' },

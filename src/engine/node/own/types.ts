@@ -1,0 +1,24 @@
+import type { Examples } from '../../data/dataset'
+import type { DataPreview } from '../../data/inspection'
+import type { Measured } from '../../data/own'
+
+/** Most values that own data may hold, in all: more would not fit beside the network. */
+export const valueLimit = 250_000_000
+
+export interface ReadOptions {
+  /** Share of the bytes read, 0…1, and examples so far. */
+  readonly onProgress?: (share: number, rows: number) => void
+  readonly signal?: AbortSignal
+  /** Whether the preview is wanted: it costs one more pass over the values. */
+  readonly describe?: boolean
+}
+
+/** Own data as it was read. Values that are missing are NaN. */
+export interface OwnData {
+  readonly examples: Examples
+  /** Null where the test part is to be held out. */
+  readonly test: Examples | null
+  readonly measured: Measured
+  readonly hasMissing: boolean
+  readonly preview: DataPreview | null
+}
