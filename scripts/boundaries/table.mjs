@@ -105,6 +105,8 @@ export const MODULES = {
 export const PACKAGES = {
   engine: ['zod'],
   'engine/node': ['node:*', 'fast-png', 'papaparse', 'zod'],
+  // What D3 computes; nothing of it needs a document.
+  report: ['d3'],
   cli: ['node:*', 'commander', 'zod'],
   shared: ['zod'],
   main: ['node:*', '*'],

@@ -17,6 +17,7 @@ export const panelNames = {
   distributions: { title: { en: 'Distributions', ko: '분포' }, home: 'left' },
   xray: { title: { en: 'Before training', ko: '학습 전' }, home: 'left' },
   curves: { title: { en: 'Curves', ko: '곡선' }, home: 'right' },
+  evaluation: { title: { en: 'Evaluation', ko: '평가' }, home: 'right' },
   findings: { title: { en: 'Findings', ko: '진단' }, home: 'right' },
 } as const satisfies Readonly<Record<string, PanelName>>
 

@@ -1,3 +1,6 @@
+import type { DocumentNode, GraphDocument } from '../document/schema'
+import type { ClassificationDetail, RegressionDetail } from './evaluation/detail'
+
 /** What the two curves of a run say of a network. */
 export const balanceVerdicts = [
   'tooEarly',
@@ -31,40 +34,38 @@ export interface BalanceThresholds {
   readonly errorGap: number
   /** High bias of a regression: more than this share of the targets' variance is not explained. */
   readonly unexplained: number
-  /** High variance of a regression: (validation loss − training loss) / validation loss. */
-  readonly lossGap: number
+  /** High variance of a regression: the same share of validation − that of training. */
+  readonly unexplainedGap: number
 }
 
 /**
  * A classifier that misses a tenth of what it was shown has not learned it; a gap of five points and
- * more is variance (the course's examples: 1 % against 11 % is variance, 15 % against 16 % bias). A
- * regression is normalised by its targets, so that their variance is what a constant would miss.
+ * more is variance (the course's examples: 1 % against 11 % is variance, 15 % against 16 % bias). Of
+ * a regression the variance that is left over stands for the error: a constant leaves all of it.
  */
 export const balanceThresholds: BalanceThresholds = {
   epochs: 2,
   trainError: 0.1,
   errorGap: 0.05,
   unexplained: 0.3,
-  lossGap: 0.3,
-}
-
-/** A part of the data as it was measured at the same weights as the other. */
-export interface MeasuredPart {
-  readonly loss: number
-  /** Null for regression. */
-  readonly accuracy: number | null
+  unexplainedGap: 0.1,
 }
 
 export interface BalanceInput {
+  /** Of the weights that were measured. */
   readonly epoch: number
-  readonly train: MeasuredPart | null
-  readonly validation: MeasuredPart | null
+  /** Both parts as they were judged by the same weights; null where one has no examples. */
+  readonly train: Judged | null
+  readonly validation: Judged | null
   /** Share of wrong answers that nobody could avoid; 0 unless something is known of it. */
   readonly bayesError?: number
-  /** Of a regression: variance of the targets in the units of the loss; 1 where they are normalised. */
-  readonly targetVariance?: number
   readonly isRegularized: boolean
 }
+
+/** Of an `EvaluationDetail`, what it takes. */
+export type Judged =
+  | Pick<ClassificationDetail, 'task' | 'accuracy'>
+  | Pick<RegressionDetail, 'task' | 'r2'>
 
 /** A reading of two figures: training and validation error, or the shares of variance left over. */
 export interface Balance {
@@ -83,12 +84,8 @@ export function readBalance(
 ): Balance {
   const { train, validation, epoch, isRegularized } = input
   const measure =
-    (train ?? validation)?.accuracy === null ? ('unexplained' as const) : ('error' as const)
-  const figure = (part: MeasuredPart | null) => {
-    if (!part) return Number.NaN
-    return part.accuracy === null ? part.loss / (input.targetVariance ?? 1) : 1 - part.accuracy
-  }
-  const figures = { measure, train: figure(train), validation: figure(validation) }
+    (train ?? validation)?.task === 'regression' ? ('unexplained' as const) : ('error' as const)
+  const figures = { measure, train: missedShare(train), validation: missedShare(validation) }
   const told = (verdict: BalanceVerdict, ...advice: BalanceAdvice[]) => ({
     verdict,
     ...figures,
@@ -103,10 +100,7 @@ export function readBalance(
   const avoidable = figures.train - (input.bayesError ?? 0)
   const isBiased =
     avoidable > (measure === 'error' ? thresholds.trainError : thresholds.unexplained)
-  const isVariable =
-    measure === 'error'
-      ? gap > thresholds.errorGap
-      : gap / figures.validation > thresholds.lossGap && gap > thresholds.errorGap
+  const isVariable = gap > (measure === 'error' ? thresholds.errorGap : thresholds.unexplainedGap)
   const forBias: BalanceAdvice[] = [
     'trainLonger',
     'largerNetwork',
@@ -117,4 +111,18 @@ export function readBalance(
   if (isBiased) return told('highBias', ...forBias)
   if (isVariable) return told('highVariance', ...forVariance, 'smallerNetwork')
   return told('good')
+}
+
+/** Share of the answers that are wrong, or of the variance that is not explained. */
+function missedShare(part: Judged | null): number {
+  if (!part) return Number.NaN
+  return part.task === 'regression' ? 1 - part.r2 : 1 - part.accuracy
+}
+
+/** Whether anything in a graph keeps it from fitting its training part as well as it could. */
+export function isRegularized({ nodes, training }: GraphDocument): boolean {
+  const { regularization, optimizer } = training
+  const drops = (node: DocumentNode) => node.kind === 'dropout' && !node.disabled
+  const decays = optimizer.kind === 'adamw' && optimizer.weightDecay > 0
+  return regularization.l1 > 0 || regularization.l2 > 0 || decays || nodes.some(drops)
 }

@@ -3,14 +3,17 @@ import { describe, expect, it } from 'vitest'
 import {
   type BalanceInput,
   balanceThresholds,
+  isRegularized,
   readBalance,
 } from '../../../src/engine/diagnosis/bias-variance'
+import type { GraphDocument } from '../../../src/engine/document/schema'
+import { documentNode, mnistDocument } from '../../support/documents'
 
 const of = (train: number, validation: number, more: Partial<BalanceInput> = {}) =>
   readBalance({
     epoch: 10,
-    train: { loss: 0, accuracy: 1 - train },
-    validation: { loss: 0, accuracy: 1 - validation },
+    train: { task: 'classification', accuracy: 1 - train },
+    validation: { task: 'classification', accuracy: 1 - validation },
     isRegularized: false,
     ...more,
   })
@@ -45,18 +48,29 @@ describe('reading bias and variance', () => {
   })
 
   it('reads a regression by the variance that is not explained', () => {
-    const read = (train: number, validation: number, targetVariance = 1) =>
+    const read = (train: number, validation: number) =>
       readBalance({
         epoch: 10,
-        train: { loss: train, accuracy: null },
-        validation: { loss: validation, accuracy: null },
-        targetVariance,
+        train: { task: 'regression', r2: 1 - train },
+        validation: { task: 'regression', r2: 1 - validation },
         isRegularized: false,
       })
     expect(read(0.6, 0.62)).toMatchObject({ verdict: 'highBias', measure: 'unexplained' })
     expect(read(0.1, 0.5).verdict).toBe('highVariance')
     expect(read(0.001, 0.002).verdict).toBe('good')
-    expect(read(600, 620, 1000)).toEqual(read(0.6, 0.62))
+  })
+
+  it('finds what regularizes a graph', () => {
+    const plain = mnistDocument()
+    expect(isRegularized(plain)).toBe(false)
+    expect(isRegularized(mnistDocument([8], { regularization: { l1: 0, l2: 0.1 } }))).toBe(true)
+    const dropout = { ...documentNode('drop', 'dropout'), kind: 'dropout' as const }
+    const dropping = { ...plain, nodes: [...plain.nodes, dropout] } as GraphDocument
+    expect(isRegularized(dropping)).toBe(true)
+    const bypassed = { ...dropout, disabled: true as const }
+    expect(isRegularized({ ...plain, nodes: [...plain.nodes, bypassed] } as GraphDocument)).toBe(
+      false,
+    )
   })
 
   it('is high variance exactly where the gap is above its threshold', () => {

@@ -1,8 +1,6 @@
 import type { DatasetInfo } from '../../data/catalog'
 import type { Examples, Scale } from '../../data/dataset'
-import { ClassificationJudge } from './classification'
 import type { EvaluationDetail } from './detail'
-import { RegressionJudge } from './regression'
 
 export type LossFunction = 'softmaxCrossEntropy' | 'binaryCrossEntropy' | 'meanSquaredError'
 
@@ -20,12 +18,6 @@ export interface Judge {
   /** @param outputs raw scores of the examples from `from` on, row by row. */
   add(outputs: ArrayLike<number>, from: number, rows: number): void
   detail(): EvaluationDetail
-}
-
-export function createJudge(options: JudgeOptions): Judge {
-  return options.info.classes === null
-    ? new RegressionJudge(options)
-    : new ClassificationJudge(options, options.info.classes)
 }
 
 /** One example's input in the units of the data set. */

@@ -1,5 +1,6 @@
+import { createJudge } from '../../diagnosis/evaluation/create-judge'
 import type { EvaluationDetail } from '../../diagnosis/evaluation/detail'
-import { createJudge, type JudgeOptions, type LossFunction } from '../../diagnosis/evaluation/judge'
+import type { JudgeOptions, LossFunction } from '../../diagnosis/evaluation/judge'
 import type { DatasetPart } from '../../training/metrics'
 import type { CurrentRun } from '../current-run'
 import type { EngineContext } from './context'

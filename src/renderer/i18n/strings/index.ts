@@ -4,6 +4,7 @@ import { canvas } from './canvas'
 import { commands } from './commands'
 import { documents } from './documents'
 import { editing } from './editing'
+import { evaluation } from './evaluation'
 import { examination } from './examination'
 import { files } from './files'
 import { findings } from './findings'
@@ -28,6 +29,7 @@ export const strings = {
   ...commands,
   ...documents,
   ...editing,
+  ...evaluation,
   ...examination,
   ...files,
   ...findings,

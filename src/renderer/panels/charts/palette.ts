@@ -1,4 +1,4 @@
-import { color, interpolateCividis, interpolateRdBu, interpolateRgbBasis } from 'd3'
+import { color, interpolateCividis, interpolateLab, interpolateRdBu, interpolateRgbBasis } from 'd3'
 import type { Theme } from '../../theme/theme'
 
 export const chartThemes = ['light', 'dark', 'lightContrast', 'darkContrast'] as const
@@ -51,6 +51,20 @@ const blueToRedOnDark = interpolateRgbBasis(['#7cc4ff', '#2f6fb0', '#262b33', '#
 /** The diverging scale's colour: 0 most negative, 0.5 zero, 1 most positive. */
 export function diverging(t: number, theme: ChartTheme): string {
   return isDark(theme) ? blueToRedOnDark(t) : interpolateRdBu(1 - t)
+}
+
+// From the ground to the ink of the training curve, so that a rare confusion does not shout.
+const shareEnds: Record<ChartTheme, readonly [string, string]> = {
+  light: ['#eaf1fd', '#1d55cc'],
+  lightContrast: ['#dfeaff', '#06286f'],
+  dark: ['#1b2942', '#8cb7ff'],
+  darkContrast: ['#14284f', '#cfe0ff'],
+}
+
+/** The colour of a share above 0. Square roots set small shares apart. */
+export function shareColour(share: number, theme: ChartTheme): string {
+  const [low, high] = shareEnds[theme]
+  return interpolateLab(low, high)(Math.sqrt(share))
 }
 
 export type ScaleKind = 'log' | 'linear' | 'symlog'

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classMetrics, macroMean } from '../../../../src/engine/diagnosis/evaluation/class-metrics'
+import { createJudge } from '../../../../src/engine/diagnosis/evaluation/create-judge'
 import type {
   ClassificationDetail,
   RegressionDetail,
 } from '../../../../src/engine/diagnosis/evaluation/detail'
-import { createJudge, type LossFunction } from '../../../../src/engine/diagnosis/evaluation/judge'
+import type { LossFunction } from '../../../../src/engine/diagnosis/evaluation/judge'
 import { Worst } from '../../../../src/engine/diagnosis/evaluation/worst'
 import { buildGraph, classes, values } from '../../../support/networks'
 import { openTestSession, pointData } from '../../../support/sessions'

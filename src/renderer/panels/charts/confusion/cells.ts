@@ -1,6 +1,6 @@
 import { color } from 'd3'
 import { elide, formatStep, textWidth } from '../format'
-import { cividis } from '../palette'
+import { shareColour } from '../palette'
 import {
   type Cell,
   type ConfusionData,
@@ -57,7 +57,7 @@ export function drawCells(view: View): void {
         .attr('width', Math.max(0, width - 1).toFixed(1))
         .attr('height', Math.max(0, height - 1).toFixed(1))
         .attr('fill', ({ count, share }: DrawnCell) =>
-          count === 0 ? 'none' : cividis(share, options.theme),
+          count === 0 ? 'none' : shareColour(share, options.theme),
         ),
     )
     .call(cell =>
@@ -66,7 +66,7 @@ export function drawCells(view: View): void {
         .attr('x', (width / 2).toFixed(1))
         .attr('y', (height / 2).toFixed(1))
         .style('fill', ({ count, share }: DrawnCell) =>
-          count === 0 ? null : inkOn(cividis(share, options.theme)),
+          count === 0 ? null : inkOn(shareColour(share, options.theme)),
         )
         .text(drawn => figureOf(view, drawn)),
     )

@@ -1,5 +1,5 @@
 import { textWidth } from '../format'
-import { cividis } from '../palette'
+import { shareColour } from '../palette'
 import { group, type View } from './view'
 
 const swatches = 8
@@ -70,7 +70,7 @@ function drawLegend(view: View, left: number, right: number): void {
     .attr('y', 22.5)
     .attr('width', swatch)
     .attr('height', swatch)
-    .attr('fill', t => (t < 0 ? 'none' : cividis(t, options.theme)))
+    .attr('fill', t => (t < 0 ? 'none' : shareColour(t, options.theme)))
   root
     .selectAll<SVGTextElement, (typeof labels)[number]>('text')
     .data(data ? labels : [])

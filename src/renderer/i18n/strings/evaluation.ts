@@ -1,0 +1,29 @@
+import { evaluation as shared } from '../../../report/strings/evaluation'
+import type { Strings } from './types'
+
+/** The panel of the network's evaluation; what reports say of it too stands with them. */
+export const evaluation = {
+  ...shared,
+  'evaluation.part': { en: 'Part', ko: '데이터' },
+  'evaluation.figure': { en: 'Cells', ko: '칸 표시' },
+  'evaluation.figure.count': { en: 'Cells: examples', ko: '칸: 샘플 수' },
+  'evaluation.figure.share': { en: 'Cells: % of row', ko: '칸: 행 비율(%)' },
+  'evaluation.empty': {
+    en: 'Nothing to evaluate yet\nTrain the network to see what it gets right and wrong.',
+    ko: '아직 평가할 것이 없습니다\n신경망을 학습하면 무엇을 맞히고 틀리는지 보입니다.',
+  },
+  'evaluation.noExamples': {
+    en: 'This part has no examples\nHold some out in the data set node.',
+    ko: '이 데이터에는 샘플이 없습니다\n데이터셋 노드에서 샘플을 떼어 두세요.',
+  },
+  'evaluation.working': { en: 'Evaluating…', ko: '평가하는 중…' },
+  'evaluation.showAll': { en: 'Show all', ko: '전체 보기' },
+  'evaluation.cell.hint': {
+    en: 'Click a cell to see its examples.',
+    ko: '칸을 클릭하면 해당 샘플이 표시됩니다.',
+  },
+  'evaluation.nothing': {
+    en: 'There is no evaluation to export yet',
+    ko: '아직 내보낼 평가 결과가 없습니다',
+  },
+} as const satisfies Strings

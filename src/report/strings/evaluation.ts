@@ -1,0 +1,143 @@
+/** What the evaluation of a network says, in the window and in reports. `{{x}}` takes a value. */
+export const evaluation = {
+  'evaluation.part.train': { en: 'Training', ko: '학습' },
+  'evaluation.part.validation': { en: 'Validation', ko: '검증' },
+  'evaluation.part.test': { en: 'Test', ko: '테스트' },
+  'evaluation.part.train.note': {
+    en: 'What the network learned from. It says little about data that it has not seen.',
+    ko: '신경망이 학습에 사용한 데이터입니다. 처음 보는 데이터에 대해서는 거의 알려 주지 않습니다.',
+  },
+  'evaluation.part.validation.note': {
+    en: 'Held out from training: choose settings by it.',
+    ko: '학습에 쓰지 않고 떼어 둔 데이터입니다. 이 값을 보고 설정을 고르세요.',
+  },
+  'evaluation.part.test.note': {
+    en: 'Kept for the end: settings that are chosen by it make it a second validation part.',
+    ko: '마지막을 위해 남겨 둔 데이터입니다. 이 값을 보고 설정을 고르면 또 하나의 검증 데이터가 됩니다.',
+  },
+  'evaluation.examples': { en: 'Examples', ko: '샘플 수' },
+  'evaluation.loss': { en: 'Loss', ko: '손실' },
+  'evaluation.accuracy': { en: 'Accuracy', ko: '정확도' },
+  'evaluation.weightsOf': {
+    en: 'step {{step}}, epoch {{epoch}}',
+    ko: '{{step}}스텝, {{epoch}}에폭',
+  },
+  'evaluation.matrix': { en: 'Confusion matrix', ko: '혼동 행렬' },
+  'evaluation.matrix.true': { en: 'true class', ko: '실제 클래스' },
+  'evaluation.matrix.predicted': { en: 'predicted class', ko: '예측 클래스' },
+  'evaluation.matrix.share': { en: '% of the true class', ko: '실제 클래스 중 비율(%)' },
+  'evaluation.matrix.count': { en: 'examples', ko: '샘플 수' },
+  'evaluation.matrix.none': { en: 'none', ko: '예측 없음' },
+  'evaluation.matrix.zero': { en: '0', ko: '0' },
+  'evaluation.matrix.role': { en: 'confusion matrix', ko: '혼동 행렬' },
+  'evaluation.classes': { en: 'By class', ko: '클래스별 지표' },
+  'evaluation.class': { en: 'Class', ko: '클래스' },
+  'evaluation.precision': { en: 'Precision', ko: '정밀도' },
+  'evaluation.recall': { en: 'Recall', ko: '재현율' },
+  'evaluation.f1': { en: 'F1', ko: 'F1' },
+  'evaluation.support': { en: 'Support', ko: '샘플 수' },
+  'evaluation.macro': { en: 'Mean of classes', ko: '클래스 평균' },
+  'evaluation.worst': { en: 'Highest loss', ko: '손실이 가장 큰 샘플' },
+  'evaluation.worst.cell': {
+    en: 'True {{truth}}, predicted {{predicted}}',
+    ko: '실제 {{truth}}, 예측 {{predicted}}',
+  },
+  'evaluation.worst.some': { en: '{{shown}} of {{count}}', ko: '{{count}}개 중 {{shown}}개' },
+  'evaluation.example': { en: 'Example {{index}}', ko: '샘플 {{index}}' },
+  'evaluation.example.true': { en: 'true', ko: '실제' },
+  'evaluation.example.predicted': { en: 'predicted', ko: '예측' },
+  'evaluation.example.probability': { en: 'probability', ko: '확률' },
+  'evaluation.example.input': { en: 'input', ko: '입력' },
+  'evaluation.scatter': { en: 'Predicted against true', ko: '예측값과 실제값' },
+  'evaluation.scatter.true': { en: 'true value', ko: '실제값' },
+  'evaluation.scatter.predicted': { en: 'predicted value', ko: '예측값' },
+  'evaluation.scatter.perfect': { en: 'predicted = true', ko: '예측값 = 실제값' },
+  'evaluation.scatter.some': {
+    en: '{{shown}} of {{count}} drawn',
+    ko: '{{count}}개 중 {{shown}}개 표시',
+  },
+  'evaluation.scatter.role': { en: 'scatter plot', ko: '산점도' },
+  'evaluation.residuals': { en: 'Residuals', ko: '잔차' },
+  'evaluation.residuals.axis': { en: 'predicted − true', ko: '예측값 − 실제값' },
+  'evaluation.residuals.count': { en: 'examples', ko: '샘플 수' },
+  'evaluation.residuals.role': { en: 'histogram', ko: '히스토그램' },
+  'evaluation.r2': { en: 'R²', ko: 'R²' },
+  'evaluation.mae': { en: 'Mean absolute error', ko: '평균 절대 오차' },
+  'evaluation.rmse': { en: 'Root mean squared error', ko: '평균 제곱근 오차' },
+
+  'balance.title': { en: 'Bias and variance', ko: '편향과 분산' },
+  'balance.error': {
+    en: 'Training accuracy {{train}}, validation accuracy {{validation}}.',
+    ko: '학습 정확도 {{train}}, 검증 정확도 {{validation}}입니다.',
+  },
+  'balance.unexplained': {
+    en: '{{train}} of the training variance is unexplained, {{validation}} of the validation variance.',
+    ko: '설명하지 못한 분산은 학습 데이터에서 {{train}}, 검증 데이터에서 {{validation}}입니다.',
+  },
+  'balance.tooEarly': { en: 'Too early to tell', ko: '아직 판단하기 이릅니다' },
+  'balance.tooEarly.text': {
+    en: 'Before the second epoch is over, the two figures say little about each other.',
+    ko: '두 번째 에폭이 끝나기 전에는 두 값을 비교해도 의미가 거의 없습니다.',
+  },
+  'balance.unknown': { en: 'Nothing to compare', ko: '비교할 값이 없습니다' },
+  'balance.unknown.text': {
+    en: 'Bias and variance are read from the training and the validation part; one of them has no figure.',
+    ko: '편향과 분산은 학습 데이터와 검증 데이터를 비교해 판단합니다. 둘 중 한쪽에 값이 없습니다.',
+  },
+  'balance.highBias': { en: 'High bias: it underfits', ko: '높은 편향: 과소적합입니다' },
+  'balance.highBias.text': {
+    en: 'The network does not fit even the examples it was trained on, so more of them would not help.',
+    ko: '학습에 쓴 샘플조차 잘 맞히지 못합니다. 샘플을 늘려도 나아지지 않습니다.',
+  },
+  'balance.highVariance': { en: 'High variance: it overfits', ko: '높은 분산: 과적합입니다' },
+  'balance.highVariance.text': {
+    en: 'The network knows the training part by heart and does worse on what it has not seen.',
+    ko: '신경망이 학습 데이터를 외워 버려, 처음 보는 데이터에서는 성능이 떨어집니다.',
+  },
+  'balance.biasAndVariance': {
+    en: 'High bias and high variance',
+    ko: '편향과 분산이 모두 높습니다',
+  },
+  'balance.biasAndVariance.text': {
+    en: 'The network misses much of the training part, and still more of what it has not seen.',
+    ko: '학습 데이터도 많이 틀리고, 처음 보는 데이터는 더 많이 틀립니다.',
+  },
+  'balance.good': { en: 'A good fit', ko: '잘 맞습니다' },
+  'balance.good.text': {
+    en: 'The network fits the training part, and does nearly as well on what it has not seen.',
+    ko: '학습 데이터를 잘 맞히고, 처음 보는 데이터에서도 거의 같은 성능을 냅니다.',
+  },
+  'balance.advice': { en: 'What may help', ko: '시도해 볼 방법' },
+  'balance.advice.trainLonger': {
+    en: 'Train longer, or with a better optimizer or learning rate',
+    ko: '더 오래 학습하거나 옵티마이저와 학습률을 조정하세요',
+  },
+  'balance.advice.largerNetwork': {
+    en: 'Make the network larger: more units or layers',
+    ko: '유닛이나 층을 늘려 신경망을 키우세요',
+  },
+  'balance.advice.lessRegularization': {
+    en: 'Regularize less: lower weight decay or dropout',
+    ko: '가중치 감소나 드롭아웃을 줄여 규제를 약하게 하세요',
+  },
+  'balance.advice.moreData': {
+    en: 'Train on more examples',
+    ko: '더 많은 샘플로 학습하세요',
+  },
+  'balance.advice.regularize': {
+    en: 'Regularize more: weight decay or dropout',
+    ko: '가중치 감소나 드롭아웃으로 규제를 강하게 하세요',
+  },
+  'balance.advice.smallerNetwork': {
+    en: 'Make the network smaller',
+    ko: '신경망을 줄이세요',
+  },
+  'balance.advice.earlyStopping': {
+    en: 'Stop early, at the best validation loss',
+    ko: '검증 손실이 가장 낮을 때 학습을 멈추는 조기 종료를 사용하세요',
+  },
+  'balance.advice.holdOutValidation': {
+    en: 'Hold out a validation part in the data set node',
+    ko: '데이터셋 노드에서 검증 데이터를 떼어 두세요',
+  },
+} as const
