@@ -1,4 +1,5 @@
-import { pointer, scaleLinear, scaleLog, select } from 'd3'
+import { scaleLinear, scaleLog } from 'd3'
+import { createChart, describeChart, drawHead, oneLine } from '../chart-frame'
 import { axisTicks } from '../curves/value-axis'
 import { drawEmptyText } from '../empty'
 import { formatStep, formatValue, textWidth } from '../format'
@@ -17,6 +18,8 @@ import {
 } from './view'
 
 const views = new WeakMap<HTMLElement, View>()
+
+const layers = ['title', 'grid', 'axis', 'points', 'blame', 'products', 'empty']
 
 const headHeight = 46
 const footHeight = 38
@@ -40,7 +43,7 @@ export function drawAttenuation(
   layOut(view)
   view.svg.attr('width', size.width).attr('height', size.height)
   const hasProfile = data.points.some(point => isPlain(point.rms))
-  drawHead(view)
+  drawTitle(view)
   drawProfile(view)
   drawBlame(view)
   drawProducts(view)
@@ -56,15 +59,17 @@ function createView(
   size: Size,
   options: AttenuationOptions,
 ): View {
-  const root = select(container).classed('chart', true)
-  const svg = root.append('svg').attr('aria-hidden', 'true')
-  for (const name of ['title', 'grid', 'axis', 'points', 'blame', 'products', 'empty']) {
-    svg.append('g').attr('class', `chart-${name}`)
-  }
   const none: Plot = { left: 0, top: 0, width: 0, height: 0 }
   const view: View = {
     container,
-    svg,
+    svg: createChart(container, layers, {
+      onPoint: place => moveCursor(view, place && layerAt(view, ...place)),
+      onClick(x, y) {
+        const id = layerAt(view, x, y)
+        if (id !== null) view.options.onSelectNode(id)
+      },
+      onKey: event => onKey(view, event),
+    }),
     data,
     size,
     options,
@@ -75,20 +80,6 @@ function createView(
     cursor: null,
   }
   views.set(container, view)
-  root
-    .attr('tabindex', 0)
-    .attr('role', 'application')
-    .on('pointermove', event => {
-      const [x, y] = pointer(event, container)
-      moveCursor(view, layerAt(view, x, y))
-    })
-    .on('pointerleave blur', () => moveCursor(view, null))
-    .on('click', event => {
-      const [x, y] = pointer(event, container)
-      const id = layerAt(view, x, y)
-      if (id !== null) view.options.onSelectNode(id)
-    })
-    .on('keydown', (event: KeyboardEvent) => onKey(view, event))
   return view
 }
 
@@ -118,10 +109,9 @@ function layOut(view: View): void {
 }
 
 /** Title and the one number, and above the bars what they are. */
-function drawHead(view: View): void {
+function drawTitle(view: View): void {
   const { data, options, blame, profile } = view
   const { text } = options
-  const root = group(view, 'title')
   const known = Number.isFinite(data.factorPerLayer)
   const figure = known ? text.perLayer(`×${formatValue(data.factorPerLayer, 2)}`) : ''
   const bound =
@@ -134,14 +124,7 @@ function drawHead(view: View): void {
   const room = profile.left + profile.width
   if (textWidth(heads[2]!.label) > room) heads[2] = { ...heads[2]!, label: bound || text.axis }
   if (blame) heads.push({ name: 'chart-heading', label: text.blameTitle, x: blame.left, y: 14 })
-  root
-    .selectAll<SVGTextElement, (typeof heads)[number]>('text')
-    .data(data.step === null ? heads.slice(0, 1) : heads)
-    .join('text')
-    .attr('class', head => head.name)
-    .attr('x', head => head.x)
-    .attr('y', head => head.y)
-    .text(head => head.label)
+  drawHead(group(view, 'title'), data.step === null ? heads.slice(0, 1) : heads)
 }
 
 // Cursor
@@ -221,16 +204,13 @@ function describe(view: View): void {
   const steps = step === null ? '' : `${text.step} ${formatStep(step.last)}`
   const factor = Number.isFinite(data.factorPerLayer)
     ? text.perLayer(`×${formatValue(data.factorPerLayer, 3)}`)
-    : text.flat.replaceAll('\n', ' ')
+    : oneLine(text.flat)
   const bound = data.bound ? text.bound(data.bound.name, formatValue(data.bound.slope)) : ''
   const total = text.total(`×${formatValue(data.total, 3)}`)
   const content =
-    step === null
-      ? text.empty.replaceAll('\n', ' ')
-      : [steps, factor, bound, total].filter(Boolean).join('. ')
-  select(container)
-    .attr('aria-roledescription', text.role)
-    .attr('aria-label', `${text.title}. ${text.axis}. ${content}`)
+    step === null ? oneLine(text.empty) : [steps, factor, bound, total].filter(Boolean).join('. ')
+  const { role, title, axis: measure } = text
+  describeChart(container, { role, title, measure, content })
   const kinds = kindsIn(data.layers)
   const value = (number: number | null | undefined) =>
     number === null || number === undefined ? '–' : formatValue(number, 3)

@@ -1,4 +1,6 @@
-import { pointer, scaleLinear, scaleLog, select } from 'd3'
+import { scaleLinear, scaleLog } from 'd3'
+import { createChart, describeChart, oneLine } from '../chart-frame'
+import { drawEmptyText } from '../empty'
 import { textWidth } from '../format'
 import type { Size } from '../size'
 import { followTimeGestures } from '../time-window'
@@ -20,6 +22,8 @@ import {
 } from './view'
 
 const views = new WeakMap<HTMLElement, View>()
+
+const layers = ['title', 'grid', 'axis', 'lines', 'ends', 'cursor', 'empty']
 
 const titleHeight = 26
 const axisHeight = 24
@@ -68,7 +72,7 @@ export function drawCurves(
   drawFrame(view, rawTicks, visible)
   drawLines(view, visible)
   drawEndLabels(view, visible)
-  drawEmpty(view, domain !== null)
+  drawEmptyText(group(view, 'empty'), domain ? null : options.text.empty, size)
   drawCursor(view)
   describe(view)
 }
@@ -83,11 +87,10 @@ function createView(
   size: Size,
   options: CurvesOptions,
 ): View {
-  const root = select(container).classed('chart', true)
-  const svg = root.append('svg').attr('aria-hidden', 'true')
-  for (const name of ['title', 'grid', 'axis', 'lines', 'ends', 'cursor', 'empty']) {
-    svg.append('g').attr('class', `chart-${name}`)
-  }
+  const svg = createChart(container, layers, {
+    onPoint: place => pointAt(view, place && slotUnder(view, ...place)),
+    onKey: event => onKey(view, event),
+  })
   const view: View = {
     container,
     svg,
@@ -103,22 +106,6 @@ function createView(
     cursor: null,
   }
   views.set(container, view)
-  root
-    .attr('tabindex', 0)
-    .attr('role', 'application')
-    .on('pointermove', event => {
-      const [px, py] = pointer(event, container)
-      const { plot } = view
-      const inside =
-        px >= plot.left - 4 &&
-        px <= plot.left + plot.width + 4 &&
-        py >= plot.top &&
-        py <= plot.top + plot.height
-      pointAt(view, inside ? nearestSlot(view, px - plot.left) : null)
-    })
-    .on('pointerleave', () => pointAt(view, null))
-    .on('blur', () => pointAt(view, null))
-    .on('keydown', (event: KeyboardEvent) => onKey(view, event))
   followTimeGestures(container, {
     axis: () => timeAxis(view),
     onWindow: window => view.options.onWindow(window),
@@ -143,26 +130,18 @@ function layOut(data: CurvesData, size: Size, tickLabels: readonly string[]): Pl
   }
 }
 
-function drawEmpty(view: View, hasValues: boolean): void {
-  const { size, options } = view
-  group(view, 'empty')
-    .selectAll<SVGTextElement, string>('text')
-    .data(hasValues ? [] : options.text.empty.split('\n'))
-    .join('text')
-    .attr('class', 'chart-empty')
-    .attr('text-anchor', 'middle')
-    .attr('x', size.width / 2)
-    .attr('y', (_, i) => size.height / 2 + (i - 0.5) * 18)
-    .attr('dy', '0.35em')
-    .text(d => d)
+/** The slot under the pointer while it is over the plot, or just beside it. */
+function slotUnder(view: View, px: number, py: number): number | null {
+  const { left, top, width, height } = view.plot
+  const inside = px >= left - 4 && px <= left + width + 4 && py >= top && py <= top + height
+  return inside ? nearestSlot(view, px - left) : null
 }
 
 function describe(view: View): void {
   const { container, options } = view
   const { text } = options
   const figures = endLabels(view).map(({ label, value }) => `${label} ${value}`)
-  const content = figures.length > 0 ? figures.join(', ') : text.empty.replaceAll('\n', ' ')
-  select(container)
-    .attr('aria-roledescription', text.role)
-    .attr('aria-label', `${text.title}. ${text.axis}. ${content}`)
+  const content = figures.length > 0 ? figures.join(', ') : oneLine(text.empty)
+  const { role, title, axis: measure } = text
+  describeChart(container, { role, title, measure, content })
 }

@@ -1,4 +1,5 @@
-import { pointer, scaleLinear, select } from 'd3'
+import { scaleLinear } from 'd3'
+import { createChart, describeChart, drawHead, oneLine } from '../chart-frame'
 import { drawEmptyText } from '../empty'
 import { formatStep, formatValue, textWidth } from '../format'
 import type { Size } from '../size'
@@ -16,6 +17,8 @@ import {
 } from './view'
 
 const views = new WeakMap<HTMLElement, View>()
+
+const layers = ['title', 'axis', 'ridges', 'empty']
 
 const headHeight = 52
 const footHeight = 38
@@ -62,28 +65,17 @@ function createView(
   size: Size,
   options: DistributionsOptions,
 ): View {
-  const root = select(container).classed('chart', true)
-  const svg = root.append('svg').attr('aria-hidden', 'true')
-  for (const name of ['title', 'axis', 'ridges', 'empty']) {
-    svg.append('g').attr('class', `chart-${name}`)
-  }
+  const svg = createChart(container, layers, {
+    onPoint: place => moveCursor(view, place && cursorAt(view, ...place)),
+    onClick(x, y) {
+      const row = view.data.rows[cursorAt(view, x, y)?.row ?? -1]
+      if (row) view.options.onSelectNode(row.nodeId)
+    },
+    onKey: event => onKey(view, event),
+  })
   const plot = { left: 0, top: 0, width: 0, height: 0 }
   const view: View = { container, svg, data, size, options, plot, x: scaleLinear(), cursor: null }
   views.set(container, view)
-  root
-    .attr('tabindex', 0)
-    .attr('role', 'application')
-    .on('pointermove', event => {
-      const [x, y] = pointer(event, container)
-      moveCursor(view, cursorAt(view, x, y))
-    })
-    .on('pointerleave blur', () => moveCursor(view, null))
-    .on('click', event => {
-      const [x, y] = pointer(event, container)
-      const row = view.data.rows[cursorAt(view, x, y)?.row ?? -1]
-      if (row) view.options.onSelectNode(row.nodeId)
-    })
-    .on('keydown', (event: KeyboardEvent) => onKey(view, event))
   return view
 }
 
@@ -96,14 +88,7 @@ function drawTitle(view: View, visible: boolean): void {
     { name: 'chart-figure', label: step, x: plot.left + textWidth(text.title, 12) + 16, y: 14 },
     { name: 'chart-measure', label: `${text.measure} · ${text.median} |`, x: plot.left, y: 31 },
   ]
-  group(view, 'title')
-    .selectAll<SVGTextElement, (typeof lines)[number]>('text')
-    .data(visible ? lines : lines.slice(0, 1))
-    .join('text')
-    .attr('class', line => line.name)
-    .attr('x', line => line.x)
-    .attr('y', line => line.y)
-    .text(line => line.label)
+  drawHead(group(view, 'title'), visible ? lines : lines.slice(0, 1))
 }
 
 function cursorAt({ data, plot, x }: View, px: number, py: number): Cursor | null {
@@ -185,11 +170,10 @@ function describe({ container, data, options }: View): void {
   const [first, last] = [medians[0], medians.at(-1)]
   const content =
     data.step === null || !first || !last
-      ? text.empty.replaceAll('\n', ' ')
+      ? oneLine(text.empty)
       : `${step}. ${text.median}: ${first[0]} ${first[1]}, ${last[0]} ${last[1]}`
-  select(container)
-    .attr('aria-roledescription', text.role)
-    .attr('aria-label', `${text.title}. ${text.axis}. ${content}`)
+  const { role, title, axis: measure } = text
+  describeChart(container, { role, title, measure, content })
   const head = [text.layer, text.median, text.zero]
   drawTextTable(container, { caption: `${text.title}. ${step}`, head, rows: medians })
 }

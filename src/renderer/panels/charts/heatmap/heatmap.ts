@@ -1,4 +1,6 @@
-import { pointer, select } from 'd3'
+import { select } from 'd3'
+import { createChart, describeChart, oneLine } from '../chart-frame'
+import { drawEmptyText } from '../empty'
 import { formatValue, textWidth } from '../format'
 import { pinnedStep } from '../scrub'
 import type { Size } from '../size'
@@ -26,6 +28,8 @@ import {
 } from './view'
 
 const views = new WeakMap<HTMLElement, View>()
+
+const layers = ['title', 'rows', 'axis', 'legend', 'cursor', 'empty']
 
 /** A single step is never wider than this. */
 const widestStep = 18
@@ -60,7 +64,7 @@ export function drawHeatmap(
   drawRows(view, drawable)
   drawSteps(view, drawable)
   drawLegend(view, scale, drawable && domain !== null)
-  drawEmpty(view, drawable)
+  drawEmptyText(group(view, 'empty'), data.count === 0 ? options.text.empty : null, size)
   drawCursor(view)
   describe(view)
   return domain
@@ -101,12 +105,11 @@ function createView(
   size: Size,
   options: HeatmapOptions,
 ): View {
-  const root = select(container).classed('chart', true)
-  const canvas = root.append('canvas').attr('aria-hidden', 'true').node()!
-  const svg = root.append('svg').attr('aria-hidden', 'true')
-  for (const name of ['title', 'rows', 'axis', 'legend', 'cursor', 'empty']) {
-    svg.append('g').attr('class', `chart-${name}`)
-  }
+  const canvas = select(container).append('canvas').attr('aria-hidden', 'true').node()!
+  const svg = createChart(container, layers, {
+    onPoint: place => pointAt(view, place && cursorAt(view, ...place)),
+    onKey: event => onKey(view, event),
+  })
   const view: View = {
     container,
     canvas,
@@ -122,17 +125,6 @@ function createView(
     image: null,
   }
   views.set(container, view)
-
-  root
-    .attr('tabindex', 0)
-    .attr('role', 'application')
-    .on('pointermove', event => {
-      const [x, y] = pointer(event, container)
-      pointAt(view, cursorAt(view, x, y))
-    })
-    .on('pointerleave', () => pointAt(view, null))
-    .on('blur', () => pointAt(view, null))
-    .on('keydown', (event: KeyboardEvent) => onKey(view, event))
   followTimeGestures(container, {
     axis: () => timeAxis(view),
     onWindow: window => view.options.onWindow(window),
@@ -144,23 +136,6 @@ function createView(
     },
   })
   return view
-}
-
-function drawEmpty(view: View, drawable: boolean): void {
-  const { size, layout, data, options } = view
-  const lines = data.count === 0 ? options.text.empty.split('\n') : []
-  const x = drawable ? layout.left + layout.width / 2 : size.width / 2
-  const y = drawable ? layout.top + layout.height / 2 : size.height / 2
-  group(view, 'empty')
-    .selectAll<SVGTextElement, string>('text')
-    .data(lines)
-    .join('text')
-    .attr('class', (_, i) => (i === 0 ? 'chart-empty is-first' : 'chart-empty'))
-    .attr('text-anchor', 'middle')
-    .attr('x', x)
-    .attr('y', (_, i) => y + (i - (lines.length - 1) / 2) * 20)
-    .attr('dy', '0.35em')
-    .text(d => d)
 }
 
 function describe(view: View): void {
@@ -176,9 +151,8 @@ function describe(view: View): void {
         formatValue(ends.ratio, 3),
       )
     : data.count === 0
-      ? text.empty.replaceAll('\n', ' ')
+      ? oneLine(text.empty)
       : data.rows.map(row => `${row.label} ${formatValue(row.shown, 3)}`).join(', ')
-  select(container)
-    .attr('aria-roledescription', text.role)
-    .attr('aria-label', `${text.title}. ${text.measure}. ${figures}`)
+  const { role, title, measure } = text
+  describeChart(container, { role, title, measure, content: figures })
 }
