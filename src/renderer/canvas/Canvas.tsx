@@ -30,9 +30,11 @@ import { Overview } from './Overview'
 import { PendingEdge } from './quick-add/PendingEdge'
 import { QuickAdd } from './quick-add/QuickAdd'
 import { ShapeEdge } from './ShapeEdge'
+import { useSightOfView } from './sight'
 import { StackForm } from './stack/StackForm'
 import { useCanvasHandlers } from './use-canvas-handlers'
 import { useGraphFlow } from './use-graph-flow'
+import { useKnownSizes } from './use-known-sizes'
 import { usePaletteDrop } from './use-palette-drop'
 import { useViewRequests } from './use-view-requests'
 import { ViewportControl } from './ViewportControl'
@@ -48,7 +50,9 @@ const minZoom = 0.05
 /** The graph. Needs a `ReactFlowProvider` around it. */
 export function Canvas() {
   const translate = useT()
-  const { nodes, edges, onNodesChange, onEdgesChange } = useGraphFlow()
+  useKnownSizes()
+  const { nodes, edges, dragged, onNodesChange, onEdgesChange } = useGraphFlow()
+  useSightOfView()
   const area = useRef<HTMLDivElement>(null)
   const leaveFit = useViewRequests(area)
   const paletteDrop = usePaletteDrop()
@@ -109,7 +113,7 @@ export function Canvas() {
               color="var(--canvas-dot)"
             />
             <Overview />
-            <EdgeLabels edges={edges} />
+            <EdgeLabels dragged={dragged} />
             <ZoomControls onZoom={leaveFit} />
             <ViewportControl onMove={leaveFit} />
             <ConnectionHint />

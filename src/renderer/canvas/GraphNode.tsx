@@ -1,188 +1,43 @@
-import { CircleAlert, CircleSlash, TriangleAlert } from 'lucide-react'
 import { type CSSProperties, memo } from 'react'
-import { Handle, type NodeProps, Position } from 'reactflow'
-import { useShallow } from 'zustand/react/shallow'
-import { type DocumentNode, nodeName } from '../../engine/document/schema'
-import type { Problem } from '../../engine/graph/types'
-import { nodeKind } from '../../engine/nodes/index'
-import { formatCompact, formatCount, formatShape } from '../format'
-import { engineText } from '../i18n/engine-text'
-import { useT } from '../i18n/index'
-import { kindInfo } from '../i18n/kinds'
+import type { NodeProps } from 'reactflow'
 import { nodeProblem, useAnalysis } from '../stores/analysis'
-import { currentDocument, useDocument } from '../stores/document'
 import { useFindings } from '../stores/findings'
 import { useHeat } from '../stores/heat'
-import { TrustBadge } from '../trust/TrustBadge'
-import { Tooltip } from '../ui/Tooltip'
-import { XrayBadge } from '../xray/XrayBadge'
 import { targetState, useConnecting } from './connecting'
-import { type FlowNode, portOffset } from './flow-elements'
+import type { FlowNode } from './flow-elements'
+import { nodeSize } from './geometry'
 import { kindColor } from './kind-color'
-import { hasOutgoing } from './loose-outputs'
+import { NodeDetails } from './NodeDetails'
+import { isInSight, useSight } from './sight'
 
-/** A node on the canvas: bar in its kind's colour, name, what it does, parameters, trouble. */
+/** A node on the canvas: bar in its kind's colour; what there is to read where it can be read. */
 export const GraphNode = memo(function GraphNode({
   data: { node },
   selected,
+  positionAbsoluteX: x,
+  positionAbsoluteY: y,
 }: NodeProps<FlowNode>) {
-  const t = useT()
-  const definition = nodeKind(node.kind)
-  const problem = useAnalysis(analysis => nodeProblem(analysis, node.id))
-  const parameters = useAnalysis(analysis => analysis.parameterCounts.get(node.id) ?? 0)
+  const severity = useAnalysis(analysis => nodeProblem(analysis, node.id)?.severity)
   const target = useConnecting(({ now }) => targetState(now, node))
   const isPreviewed = useFindings(({ preview }) => preview?.nodeIds.has(node.id) ?? false)
-  const name = nodeName(node)
-  const style = { '--bar': kindColor(node.kind) } as CSSProperties
+  const isInDetail = useSight(({ area }) => isInSight(area, { x, y, ...nodeSize }))
+  const heat = useHeat(({ weights }) => weights[node.id]?.color)
+  // An edge that is being drawn can go to any node.
+  const isPlain = !isInDetail && target === null
   return (
     <div
       className="node"
       data-testid={`node-${node.id}`}
       data-kind={node.kind}
+      data-plain={isPlain || undefined}
       data-selected={selected || undefined}
       data-bypassed={node.disabled || undefined}
-      data-problem={problem?.severity}
+      data-problem={severity}
       data-preview={isPreviewed || undefined}
       data-target={target ?? undefined}
-      style={style}
+      style={{ '--bar': kindColor(node.kind), '--heat': heat } as CSSProperties}
     >
-      {definition.inputs.map(port => (
-        <Handle
-          key={port.name}
-          id={port.name}
-          type="target"
-          position={Position.Left}
-          // Measured within the border.
-          style={{ top: portOffset(node, port.name) - 1 }}
-          role="img"
-          aria-label={t('canvas.input', { name })}
-        />
-      ))}
-      <div className="node-head">
-        <span className="node-name" title={name}>
-          {name}
-        </span>
-        {parameters > 0 && (
-          <span
-            className="node-parameters"
-            title={t('canvas.parameters', {
-              count: parameters,
-              formatted: formatCount(parameters),
-            })}
-          >
-            {formatCompact(parameters)}
-          </span>
-        )}
-      </div>
-      <Subtitle node={node} problem={problem} />
-      <GradientBadge nodeId={node.id} />
-      <XrayBadge nodeId={node.id} />
-      <TrustBadge nodeId={node.id} />
-      {problem && <ProblemMark problem={problem} />}
-      {definition.hasOutput && (
-        <>
-          <Handle
-            id="y"
-            type="source"
-            position={Position.Right}
-            role="img"
-            aria-label={t('canvas.output', { name })}
-          />
-          <LooseShape nodeId={node.id} />
-        </>
-      )}
+      {!isPlain && <NodeDetails node={node} />}
     </div>
   )
 })
-
-interface SubtitleProps {
-  readonly node: DocumentNode
-  readonly problem: Problem | undefined
-}
-
-/** What the node does; what is wrong with it while something is. */
-function Subtitle({ node, problem }: SubtitleProps) {
-  const t = useT()
-  if (problem?.severity === 'error') {
-    return (
-      <div className="node-subtitle" data-testid="node-error">
-        {t(`canvas.problem.${problem.kind}`)}
-      </div>
-    )
-  }
-  if (node.disabled) {
-    return (
-      <div className="node-subtitle" title={t('canvas.bypassed.help')}>
-        <CircleSlash aria-hidden size={11} /> {t('canvas.bypassed')}
-      </div>
-    )
-  }
-  const subtitle = kindInfo(node.kind).subtitle(node.attrs as never)
-  return (
-    <div className="node-subtitle" title={subtitle}>
-      {subtitle}
-    </div>
-  )
-}
-
-/** The shape of an output that leads nowhere yet; others show it on their edges. */
-function LooseShape({ nodeId }: { readonly nodeId: string }) {
-  const isLoose = useDocument(state => !hasOutgoing(currentDocument(state).edges, nodeId))
-  const batch = useDocument(state => currentDocument(state).training.batchSize)
-  const shape = useAnalysis(analysis => analysis.shapes.get(nodeId))
-  if (!isLoose || !shape) return null
-  return (
-    <span className="node-shape" data-testid="node-shape">
-      {formatShape(batch, shape)}
-    </span>
-  )
-}
-
-/** Size of the gradient at the node's weights in the newest step. */
-function GradientBadge({ nodeId }: { readonly nodeId: string }) {
-  const t = useT()
-  const heat = useHeat(
-    useShallow(({ weights }) => {
-      const found = weights[nodeId]
-      return found ? ([found.text, found.color, found.ink] as const) : null
-    }),
-  )
-  if (!heat) return null
-  const [text, background, color] = heat
-  return (
-    <span
-      className="node-gradient"
-      style={{ background, color }}
-      title={t('canvas.gradient', { value: text })}
-      data-testid="node-gradient"
-    >
-      {text}
-    </span>
-  )
-}
-
-function ProblemMark({ problem }: { readonly problem: Problem }) {
-  const Icon = problem.severity === 'error' ? CircleAlert : TriangleAlert
-  return (
-    <Tooltip
-      side="top"
-      tone={problem.severity}
-      content={
-        <>
-          <strong>{engineText(problem.message)}</strong>
-          <span>{engineText(problem.remedy)}</span>
-        </>
-      }
-    >
-      <span
-        className="node-problem"
-        role="img"
-        data-severity={problem.severity}
-        data-testid="node-problem"
-        aria-label={`${engineText(problem.message)} ${engineText(problem.remedy)}`}
-      >
-        <Icon aria-hidden size={14} />
-      </span>
-    </Tooltip>
-  )
-}

@@ -1,4 +1,4 @@
-import type { Edge, Node } from 'reactflow'
+import { type Edge, type Node, type NodeHandle, Position as Side } from 'reactflow'
 import { edgeKey } from '../../engine/document/parse'
 import {
   type DocumentEdge,
@@ -6,26 +6,18 @@ import {
   nodeName,
   type Position,
 } from '../../engine/document/schema'
-import type { Shape } from '../../engine/nodes/define-node'
-import { nodeKinds } from '../../engine/nodes/index'
+import { type NodeKind, nodeKinds } from '../../engine/nodes/index'
 import type { Language } from '../../shared/language'
-import { formatShape } from '../format'
 import { language, t } from '../i18n/index'
 import { kindInfo } from '../i18n/kinds'
-import { type LabelRequest, placeLabels } from './edge-labels'
-import { edgeRoute } from './edge-path'
 import type { FrameNode } from './frames/frame-elements'
-import { nodeRect, nodeSize } from './geometry'
+import { nodeSize } from './geometry'
 
 export type FlowNode = Node<{ readonly node: DocumentNode }, 'graph'>
 /** All that React Flow has as a node. */
 export type CanvasNode = FlowNode | FrameNode
-export type FlowEdge = Edge<
-  { readonly text: string | null; readonly label: Position | null },
-  'shape'
->
+export type FlowEdge = Edge<Record<string, unknown>, 'shape'>
 export type Positions = Readonly<Record<string, Position>>
-export type Measured = ReadonlyMap<string, { readonly width: number; readonly height: number }>
 
 const nodeLabels = new WeakMap<
   DocumentNode,
@@ -53,12 +45,10 @@ export function createNodeMapper() {
     nodes: readonly DocumentNode[],
     selected: ReadonlySet<string>,
     dragged: Positions,
-    measured: Measured,
   ): FlowNode[] => {
     const next = new Map<string, FlowNode>()
     const list = nodes.map(node => {
       const position = dragged[node.id] ?? node.position
-      const size = measured.get(node.id)
       const isSelected = selected.has(node.id)
       const before = cache.get(node.id)
       const ariaLabel = nodeLabel(node)
@@ -67,7 +57,6 @@ export function createNodeMapper() {
         before.data.node === node &&
         before.position === position &&
         before.selected === isSelected &&
-        before.measured === size &&
         before.ariaLabel === ariaLabel
           ? before
           : {
@@ -77,7 +66,9 @@ export function createNodeMapper() {
               selected: isSelected,
               ariaLabel,
               data: before?.data.node === node ? before.data : { node },
-              ...(size && { measured: size }),
+              // Known, so that React Flow can draw before it has measured.
+              measured: nodeSize,
+              handles: handlesOf(node.kind),
             }
       next.set(node.id, flow)
       return flow
@@ -87,58 +78,34 @@ export function createNodeMapper() {
   }
 }
 
-/**
- * The same for edges; each carries its shape and the free place of its label. While nodes are dragged
- * only the labels of their edges move, to the middle; the drop finds places for all of them again.
- */
+/** The same for edges; React Flow leaves all alone where it gets the same list. */
 export function createEdgeMapper() {
   let cache = new Map<string, FlowEdge>()
-  let labels: ReadonlyMap<string, Position> = new Map()
   return (
     edges: readonly DocumentEdge[],
     selected: ReadonlySet<string>,
-    nodes: readonly FlowNode[],
-    shapes: ReadonlyMap<string, Shape>,
-    batch: number,
-    dragged: Positions,
+    isInSight: (edge: DocumentEdge) => boolean,
   ): FlowEdge[] => {
-    const isDragging = Object.keys(dragged).length > 0
-    const byId = new Map(nodes.map(node => [node.id, node]))
-    const requests = edges.flatMap(edge => labelRequest(edge, byId, shapes, batch) ?? [])
-    if (!isDragging) labels = placeLabels(requests, nodes.map(nodeRect))
-    const byKey = new Map(requests.map(request => [request.key, request]))
     const next = new Map<string, FlowEdge>()
     const list = edges.map(edge => {
       const id = edgeKey(edge)
       const isSelected = selected.has(id)
-      const request = byKey.get(id)
-      const text = request?.text ?? null
-      // Without a free place the label shows only while the edge is selected, above the nodes.
-      const moves = isDragging && (edge.from.node in dragged || edge.to.node in dragged)
-      const place = labels.get(id)
-      const label =
-        request && (moves ? place !== undefined : !place && isSelected)
-          ? middleOf(request)
-          : (place ?? null)
+      // Its ends can be taken up where they are large enough to be hit.
+      const reconnectable = isInSight(edge)
       const before = cache.get(id)
-      const same =
-        before?.data &&
-        before.selected === isSelected &&
-        before.data.text === text &&
-        before.data.label?.x === label?.x &&
-        before.data.label?.y === label?.y
-      const flow: FlowEdge = same
-        ? before
-        : {
-            id,
-            type: 'shape',
-            source: edge.from.node,
-            sourceHandle: edge.from.port,
-            target: edge.to.node,
-            targetHandle: edge.to.port,
-            selected: isSelected,
-            data: { text, label },
-          }
+      const flow: FlowEdge =
+        before?.selected === isSelected && before.reconnectable === reconnectable
+          ? before
+          : {
+              id,
+              type: 'shape',
+              source: edge.from.node,
+              sourceHandle: edge.from.port,
+              target: edge.to.node,
+              targetHandle: edge.to.port,
+              selected: isSelected,
+              reconnectable,
+            }
       next.set(id, flow)
       return flow
     })
@@ -147,31 +114,46 @@ export function createEdgeMapper() {
   }
 }
 
-function middleOf({ from, to }: LabelRequest): Position | null {
-  return edgeRoute(from, to).labelPoints[0] ?? null
-}
+const dot = 10
 
-function labelRequest(
-  edge: DocumentEdge,
-  nodes: ReadonlyMap<string, FlowNode>,
-  shapes: ReadonlyMap<string, Shape>,
-  batch: number,
-): LabelRequest | undefined {
-  const from = nodes.get(edge.from.node)
-  const to = nodes.get(edge.to.node)
-  const shape = shapes.get(edge.from.node)
-  if (!from || !to || !shape) return undefined
-  return {
-    key: edgeKey(edge),
-    text: formatShape(batch, shape),
-    from: { x: from.position.x + nodeSize.width, y: from.position.y + nodeSize.height / 2 },
-    to: { x: to.position.x, y: to.position.y + portOffset(to.data.node, edge.to.port) },
+const handlesByKind = new Map<NodeKind, NodeHandle[]>()
+
+/** Where React Flow would find a node's dots if it measured them: across the border on either side. */
+function handlesOf(kind: NodeKind): NodeHandle[] {
+  let handles = handlesByKind.get(kind)
+  if (!handles) {
+    const size = { width: dot, height: dot }
+    const { inputs, hasOutput } = nodeKinds[kind]
+    handles = [
+      ...inputs.map(({ name }) => ({
+        id: name,
+        type: 'target' as const,
+        position: Side.Left,
+        x: 1 - dot / 2,
+        y: portOffset({ kind }, name) - dot / 2,
+        ...size,
+      })),
+      ...(hasOutput
+        ? [
+            {
+              id: 'y',
+              type: 'source' as const,
+              position: Side.Right,
+              x: nodeSize.width - 1 - dot / 2,
+              y: (nodeSize.height - dot) / 2,
+              ...size,
+            },
+          ]
+        : []),
+    ]
+    handlesByKind.set(kind, handles)
   }
+  return handles
 }
 
 /** Distance of an input from the top of its node: inputs share the left side evenly. */
-export function portOffset(node: DocumentNode, port: string): number {
-  const { inputs } = nodeKinds[node.kind]
+export function portOffset({ kind }: Pick<DocumentNode, 'kind'>, port: string): number {
+  const { inputs } = nodeKinds[kind]
   const index = inputs.findIndex(({ name }) => name === port)
   return (nodeSize.height * (Math.max(0, index) + 1)) / (inputs.length + 1)
 }

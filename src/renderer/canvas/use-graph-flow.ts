@@ -2,20 +2,19 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { type EdgeChange, type NodeChange, useStoreApi } from 'reactflow'
 import { framesOf } from '../../engine/document/frame'
 import type { Position } from '../../engine/document/schema'
-import { useAnalysis } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 import {
   type CanvasNode,
   createEdgeMapper,
   createNodeMapper,
   type FlowEdge,
-  type Measured,
   type Positions,
 } from './flow-elements'
 import { createFrameMapper, useResizing } from './frames/frame-elements'
 import { alignDragged, noGuides, useGuides } from './guides'
 import { commitMove, withMembers } from './moving'
 import { selectElements, selectLines } from './selecting'
+import { edgesInSight, useSight } from './sight'
 
 const noPositions: Positions = {}
 
@@ -26,10 +25,9 @@ const noPositions: Positions = {}
 export function useGraphFlow() {
   const document = useDocument(currentDocument)
   const selection = useDocument(state => state.selection)
-  const shapes = useAnalysis(analysis => analysis.shapes)
+  const area = useSight(sight => sight.area)
   const resizing = useResizing(({ now }) => now)
   const [dragged, setDragged] = useState<Positions>(noPositions)
-  const [measured, setMeasured] = useState<Measured>(new Map())
   const mapNodes = useRef(createNodeMapper()).current
   const mapFrames = useRef(createFrameMapper()).current
   const mapEdges = useRef(createEdgeMapper()).current
@@ -37,8 +35,8 @@ export function useGraphFlow() {
   const store = useStoreApi<CanvasNode, FlowEdge>()
 
   const graphNodes = useMemo(
-    () => mapNodes(document.nodes, new Set(selection.nodes), dragged, measured),
-    [mapNodes, document.nodes, selection.nodes, dragged, measured],
+    () => mapNodes(document.nodes, new Set(selection.nodes), dragged),
+    [mapNodes, document.nodes, selection.nodes, dragged],
   )
   const frameNodes = useMemo(
     () => mapFrames(framesOf(document), new Set(selection.frames), dragged, resizing),
@@ -48,42 +46,23 @@ export function useGraphFlow() {
     () => [...frameNodes, ...graphNodes],
     [frameNodes, graphNodes],
   )
+  const isEdgeInSight = useMemo(() => edgesInSight(document.nodes, area), [document.nodes, area])
   const edges = useMemo(
-    () =>
-      mapEdges(
-        document.edges,
-        new Set(selection.edges),
-        graphNodes,
-        shapes,
-        document.training.batchSize,
-        dragged,
-      ),
-    [
-      mapEdges,
-      document.edges,
-      selection.edges,
-      graphNodes,
-      shapes,
-      document.training.batchSize,
-      dragged,
-    ],
+    () => mapEdges(document.edges, new Set(selection.edges), isEdgeInSight),
+    [mapEdges, document.edges, selection.edges, isEdgeInSight],
   )
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
       const moved: Record<string, Position> = {}
       let dropped = false
-      const sizes: [string, { width: number; height: number }][] = []
       for (const change of changes) {
-        if (change.type === 'dimensions' && change.dimensions && !change.setAttributes) {
-          sizes.push([change.id, change.dimensions])
-          // A frame's border being dragged moves it too, but does not say that it is dragged.
-        } else if (change.type === 'position' && change.position && change.dragging !== undefined) {
+        // A frame's border being dragged moves it too, but does not say that it is dragged.
+        if (change.type === 'position' && change.position && change.dragging !== undefined) {
           moved[change.id] = change.position
           dropped ||= !change.dragging
         }
       }
-      if (sizes.length > 0) setMeasured(before => new Map([...before, ...sizes]))
       if (Object.keys(moved).length > 0) {
         // An arrow key moves by its step; only what is dragged is drawn to its neighbours.
         const byPointer = dragging.current || !dropped
@@ -106,5 +85,5 @@ export function useGraphFlow() {
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => selectLines(changes), [])
 
-  return { nodes, edges, onNodesChange, onEdgesChange }
+  return { nodes, edges, dragged, onNodesChange, onEdgesChange }
 }

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import { useSyncExternalStore } from 'react'
+import { initReactI18next } from 'react-i18next'
 import { z } from 'zod'
 import english from 'zod/v4/locales/en.js'
 import korean from 'zod/v4/locales/ko.js'
@@ -67,12 +68,16 @@ export function hasMessage(key: string): key is MessageKey {
 
 /** `t` for components: they draw again when the language changes. */
 export function useT(): Translate {
-  useTranslation()
+  useLanguage()
   return t
 }
 
 /** The language for components: they draw again when it changes. */
 export function useLanguage(): Language {
-  useTranslation()
-  return language()
+  return useSyncExternalStore(onLanguage, language)
+}
+
+function onLanguage(changed: () => void): () => void {
+  i18next.on('languageChanged', changed)
+  return () => i18next.off('languageChanged', changed)
 }
