@@ -14,6 +14,7 @@ export interface PanelName {
 export const panelNames = {
   gradients: { title: { en: 'Gradients', ko: '기울기' }, home: 'left' },
   attenuation: { title: { en: 'Attenuation', ko: '감쇠' }, home: 'left' },
+  layer: { title: { en: 'Layer', ko: '층' }, home: 'left' },
   distributions: { title: { en: 'Distributions', ko: '분포' }, home: 'left' },
   xray: { title: { en: 'Before training', ko: '학습 전' }, home: 'left' },
   curves: { title: { en: 'Curves', ko: '곡선' }, home: 'right' },

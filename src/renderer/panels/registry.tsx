@@ -17,6 +17,9 @@ import {
   useNoSteps,
 } from './export/figures'
 import { HeatmapPanel } from './HeatmapPanel'
+import { LayerControls } from './layer/LayerControls'
+import { LayerPanel } from './layer/LayerPanel'
+import { layerCsv, useNoLayer } from './layer/layer-csv'
 import type { NodePanelProps } from './node-panel'
 import { CurvesControls, HeatmapControls, SourceControl } from './PanelControls'
 
@@ -54,6 +57,12 @@ export const panelRows: Readonly<Record<PanelId, PanelRow>> = {
     component: AttenuationPanel,
     showsStep: true,
     exports: { picture: true, csv: attenuationCsv, useNothing: useNoSteps },
+  },
+  layer: {
+    component: LayerPanel,
+    controls: LayerControls,
+    showsStep: false,
+    exports: { picture: true, csv: layerCsv, useNothing: useNoLayer },
   },
   distributions: {
     component: DistributionsPanel,

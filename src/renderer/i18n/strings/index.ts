@@ -11,6 +11,7 @@ import { findings } from './findings'
 import { help } from './help'
 import { history } from './history'
 import { inspector } from './inspector'
+import { layer } from './layer'
 import { layout } from './layout'
 import { palette } from './palette'
 import { panels } from './panels'
@@ -36,6 +37,7 @@ export const strings = {
   ...help,
   ...history,
   ...inspector,
+  ...layer,
   ...layout,
   ...palette,
   ...panels,
