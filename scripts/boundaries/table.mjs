@@ -104,7 +104,7 @@ export const MODULES = {
  */
 export const PACKAGES = {
   engine: ['zod'],
-  'engine/node': ['node:*', 'fast-png', 'papaparse', 'zod'],
+  'engine/node': ['node:*', 'fast-png', 'iconv-lite', 'papaparse', 'zod'],
   // What D3 computes; nothing of it needs a document.
   report: ['d3'],
   cli: ['node:*', 'commander', 'zod'],

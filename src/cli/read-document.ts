@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { type ParseResult, parseDocument, parseDocumentValue } from '../engine/document/parse'
 import { type GraphDocument, limits } from '../engine/document/schema'
 import { CliFailure } from './failure'
+import { withOwnData } from './own-data'
 import { applySetting } from './settings'
 
 export interface DocumentOptions {
@@ -31,6 +32,7 @@ export async function readDocument(file: string, options: DocumentOptions): Prom
     }
     document = result.document
   }
+  document = await withOwnData(document, file, options.set ?? [])
   if (options.seed === undefined) return document
   return { ...document, training: { ...document.training, seed: options.seed } }
 }

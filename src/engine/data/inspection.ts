@@ -35,6 +35,17 @@ export interface TableForm {
   readonly decimal: 'point' | 'comma'
 }
 
+/** The first rows of a table, and what its columns are taken for. */
+export interface TableSample {
+  readonly form: TableForm
+  readonly columns: readonly {
+    readonly name: string
+    readonly use: ColumnUse
+    readonly isTarget: boolean
+  }[]
+  readonly rows: readonly (readonly string[])[]
+}
+
 export interface ImageSample {
   readonly label: number
   /** One channel after the other, 0…255. */

@@ -28,7 +28,16 @@ export function describeTable(
   })
   const counts = classNames?.map(() => 0)
   if (counts) for (const target of examples.targets) counts[target]!++
-  return { form, columns, rows, firstRow, images: [], classCounts: counts ?? null, classNames, dropped }
+  return {
+    form,
+    columns,
+    rows,
+    firstRow,
+    images: [],
+    classCounts: counts ?? null,
+    classNames,
+    dropped,
+  }
 }
 
 function counted(table: TableValues, place: number, names: readonly string[]) {

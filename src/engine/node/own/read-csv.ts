@@ -9,7 +9,7 @@ import { fileFailure, systemFailure } from './failure'
 import { TableBuilder } from './table-builder'
 import { columnNames, planColumns } from './table-columns'
 import { delimiters, detectForm, type FormChoice, newlineOf, sampleRows } from './table-form'
-import { detectEncoding, type TextEncoding } from './text-encoding'
+import { createTextReader, detectEncoding, type TextEncoding } from './text-encoding'
 import type { OwnData, ReadOptions } from './types'
 
 const sampleBytes = 1 << 18
@@ -51,13 +51,13 @@ async function readTable(
   size: number,
   path: string,
   attrs: DataAttrs,
-  { onProgress, signal, describe }: ReadOptions,
+  { onProgress, onSample, signal, describe }: ReadOptions,
 ): Promise<OwnData> {
   const first = new Uint8Array(Math.min(size, sampleBytes))
   await file.read(first, 0, first.length, 0)
-  const encoding = encodingOf(attrs, first)
   const isWhole = first.length === size
-  const sample = new TextDecoder(encoding).decode(first, { stream: !isWhole })
+  const encoding = encodingOf(attrs, first, isWhole)
+  const sample = sampleOf(path, encoding, first, isWhole)
   if (sample.trim() === '') throw fileFailure(path, 'it is empty.', 'Choose a file with rows.')
   const form: TableForm = { encoding, ...detectForm(sample, isWhole, choiceOf(attrs)) }
   const rows = sampleRows(sample, isWhole, form.delimiter)
@@ -71,6 +71,7 @@ async function readTable(
   }
   const values = form.header === 'names' ? rows.slice(1) : rows
   const columns = planColumns(names, values, attrs, form.decimal, path)
+  onSample?.({ form, columns, rows: values.slice(0, shownRows) })
 
   const builder = new TableBuilder(columns, form.decimal, attrs, path)
   const shown: string[][] = []
@@ -133,7 +134,7 @@ function createRowReader(
   delimiter: string,
   newline: '\n' | '\r',
 ) {
-  const decoder = new TextDecoder(encoding, { fatal: true })
+  const decoder = createTextReader(encoding)
   const parser = new Papa.Parser({ delimiter, newline })
   let rest = ''
   let line = 0
@@ -141,13 +142,9 @@ function createRowReader(
     read(bytes: Uint8Array, isLast: boolean, take: (cells: string[], line: number) => void): void {
       let text: string
       try {
-        text = rest + decoder.decode(bytes, { stream: !isLast })
+        text = rest + decoder.read(bytes, isLast)
       } catch {
-        throw fileFailure(
-          path,
-          `after row ${line} there are bytes that are no ${encoding.toUpperCase()} text.`,
-          'Choose another encoding; Korean files are often CP949 (EUC-KR).',
-        )
+        throw notText(path, encoding, `after row ${line}`)
       }
       const { data, errors, meta } = parser.parse(text, 0, !isLast) as Papa.ParseResult<string[]>
       const [broken] = errors
@@ -171,9 +168,30 @@ function createRowReader(
   }
 }
 
-function encodingOf(attrs: DataAttrs, sample: Uint8Array): TextEncoding {
+function encodingOf(attrs: DataAttrs, sample: Uint8Array, isWhole: boolean): TextEncoding {
   const chosen = String(attrs.encoding ?? 'auto')
-  return chosen === 'auto' ? detectEncoding(sample) : (chosen as TextEncoding)
+  return chosen === 'auto' ? detectEncoding(sample, isWhole) : (chosen as TextEncoding)
+}
+
+function sampleOf(
+  path: string,
+  encoding: TextEncoding,
+  bytes: Uint8Array,
+  isWhole: boolean,
+): string {
+  try {
+    return createTextReader(encoding).read(bytes, isWhole)
+  } catch {
+    throw notText(path, encoding, 'in the first rows')
+  }
+}
+
+function notText(path: string, encoding: TextEncoding, place: string) {
+  return fileFailure(
+    path,
+    `${place} there are bytes that are no ${encoding.toUpperCase()} text.`,
+    'Choose another encoding; Korean files are often CP949 (EUC-KR).',
+  )
 }
 
 function choiceOf(attrs: DataAttrs): FormChoice {

@@ -171,11 +171,12 @@ async function readIdx(
           'Take a part of the images.',
         )
       }
-      const most = packed ? size * mostExpansion : size
-      if (count + bytes > most) {
-        throw damaged(
-          `its header promises ${count.toLocaleString('en')} values, more than the file can hold`,
-        )
+      const promised = `its header promises ${count.toLocaleString('en')} values`
+      if (!packed && count + bytes > size) {
+        throw damaged(`${promised}, it holds ${(size - bytes).toLocaleString('en')}`)
+      }
+      if (packed && count + bytes > size * mostExpansion) {
+        throw damaged(`${promised}, more than the file can hold`)
       }
       result = { dims, values: new Uint8Array(count) }
       piece = joined.subarray(bytes)

@@ -31,8 +31,8 @@ export function columnNames(
 }
 
 /**
- * What each column is taken for: as the data node says, else numbers where the first rows hold nothing
- * but numbers.
+ * What each column is taken for: as the data node says, else numbers where most of the first rows hold
+ * some: a word among them is then an error.
  *
  * @param rows the first rows, cells trimmed, without the header.
  */
@@ -80,8 +80,12 @@ function isNumeric(
   at: number,
   decimal: DetectedForm['decimal'],
 ): boolean {
-  return rows.every(row => {
+  let [numbers, words] = [0, 0]
+  for (const row of rows) {
     const cell = row[at] ?? ''
-    return isMissing(cell) || !Number.isNaN(numberOf(cell, decimal))
-  })
+    if (isMissing(cell)) continue
+    if (Number.isNaN(numberOf(cell, decimal))) words++
+    else numbers++
+  }
+  return words === 0 || numbers > words
 }

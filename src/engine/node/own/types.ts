@@ -1,5 +1,5 @@
 import type { Examples } from '../../data/dataset'
-import type { DataPreview } from '../../data/inspection'
+import type { DataPreview, TableSample } from '../../data/inspection'
 import type { Measured } from '../../data/own'
 
 /** Most values that own data may hold, in all: more would not fit beside the network. */
@@ -8,6 +8,8 @@ export const valueLimit = 250_000_000
 export interface ReadOptions {
   /** Share of the bytes read, 0…1, and examples so far. */
   readonly onProgress?: (share: number, rows: number) => void
+  /** The first rows of a table and what it is taken for, before the rest is read. */
+  readonly onSample?: (sample: TableSample) => void
   readonly signal?: AbortSignal
   /** Whether the preview is wanted: it costs one more pass over the values. */
   readonly describe?: boolean
