@@ -13,6 +13,7 @@ import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
 import { followFindings } from './stores/findings'
 import { followTelemetry } from './stores/heat'
+import { followLandscape } from './stores/landscape'
 import { engine, unfinishedRun, useRun } from './stores/run'
 import { followSettings } from './stores/settings'
 import { followTrust } from './stores/trust'
@@ -43,6 +44,7 @@ export async function startApp(): Promise<void> {
   followFindings()
   followXray()
   followTrust()
+  followLandscape()
   void engine.connect()
   await followSettings().catch(() => {})
   followLanguage()

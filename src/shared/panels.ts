@@ -16,6 +16,8 @@ export const panelNames = {
   attenuation: { title: { en: 'Attenuation', ko: '감쇠' }, home: 'left' },
   layer: { title: { en: 'Layer', ko: '층' }, home: 'left' },
   distributions: { title: { en: 'Distributions', ko: '분포' }, home: 'left' },
+  boundary: { title: { en: 'Decision boundary', ko: '결정 경계' }, home: 'left' },
+  landscape: { title: { en: 'Loss landscape', ko: '손실 지형' }, home: 'left' },
   xray: { title: { en: 'Before training', ko: '학습 전' }, home: 'left' },
   curves: { title: { en: 'Curves', ko: '곡선' }, home: 'right' },
   evaluation: { title: { en: 'Evaluation', ko: '평가' }, home: 'right' },

@@ -7,6 +7,7 @@ import { Findings } from '../findings/Findings'
 import { FindingsCount } from '../findings/FindingsCount'
 import { XrayPanel } from '../xray/XrayPanel'
 import { AttenuationPanel } from './AttenuationPanel'
+import { BoundaryPanel, UnitsControl } from './BoundaryPanel'
 import { AllCurves } from './CurvesPanel'
 import { DistributionsPanel } from './DistributionsPanel'
 import {
@@ -16,7 +17,14 @@ import {
   heatmapCsv,
   useNoSteps,
 } from './export/figures'
+import {
+  boundaryCsv,
+  landscapeCsv,
+  useNoBoundary,
+  useNoLandscape,
+} from './export/probe-figures'
 import { HeatmapPanel } from './HeatmapPanel'
+import { LandscapePanel } from './LandscapePanel'
 import { LayerControls } from './layer/LayerControls'
 import { LayerPanel } from './layer/LayerPanel'
 import { layerCsv, useNoLayer } from './layer/layer-csv'
@@ -69,6 +77,17 @@ export const panelRows: Readonly<Record<PanelId, PanelRow>> = {
     controls: SourceControl,
     showsStep: true,
     exports: { picture: true, csv: distributionsCsv, useNothing: useNoSteps },
+  },
+  boundary: {
+    component: BoundaryPanel,
+    controls: UnitsControl,
+    showsStep: false,
+    exports: { picture: true, csv: boundaryCsv, useNothing: useNoBoundary },
+  },
+  landscape: {
+    component: LandscapePanel,
+    showsStep: false,
+    exports: { picture: true, csv: landscapeCsv, useNothing: useNoLandscape },
   },
   xray: { component: XrayPanel, showsStep: false },
   curves: {

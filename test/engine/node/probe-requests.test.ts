@@ -51,7 +51,13 @@ function spiral(training: Partial<GraphDocument['training']> = {}): GraphDocumen
   )
 }
 
-const plane = { type: 'plane', planeId: 7, runId: 1, resolution: 20, unitsOf: ['relu1'] } as const
+const plane = {
+  type: 'plane' as const,
+  planeId: 7,
+  runId: 1,
+  resolution: 20,
+  unitsOf: ['relu1'],
+}
 const landscape = {
   type: 'landscape',
   landscapeId: 3,

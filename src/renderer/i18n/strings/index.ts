@@ -16,6 +16,7 @@ import { layout } from './layout'
 import { palette } from './palette'
 import { panels } from './panels'
 import { picker } from './picker'
+import { probe } from './probe'
 import { run } from './run'
 import { stack } from './stack'
 import { start } from './start'
@@ -42,6 +43,7 @@ export const strings = {
   ...palette,
   ...panels,
   ...picker,
+  ...probe,
   ...run,
   ...stack,
   ...start,

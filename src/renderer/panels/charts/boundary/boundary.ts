@@ -53,8 +53,7 @@ function layOut(view: View): Plot {
   const height = Math.max(0, size.height - headHeight - footHeight)
   const left = Math.round(labelRoom(plane!.y, height) + 28)
   const width = Math.max(0, size.width - left - legendWidth(view) - gap)
-  const plot = fitPlot(plane!, { left, top: headHeight, width, height })
-  return plot
+  return fitPlot(plane!, { left, top: headHeight, width, height })
 }
 
 function createView(
@@ -79,7 +78,7 @@ function createView(
     plot: none,
     scales: null,
     cursor: null,
-    drawnPoints: '',
+    drawn: { points: [], key: '' },
   }
   views.set(container, view)
   root

@@ -10,9 +10,8 @@ export function drawPoints(view: View): void {
   const range = classes === null ? valueRange(view) : null
   const key = JSON.stringify([plot, plane, options.theme, classes, range])
   const root = group(view, 'points').attr('transform', `translate(${plot.left},${plot.top})`)
-  if (key === view.drawnPoints && drawn.get(view) === points) return
-  view.drawnPoints = key
-  drawn.set(view, points)
+  if (view.drawn.key === key && view.drawn.points === points) return
+  view.drawn = { points, key }
   const colour = (target: number) =>
     range
       ? cividis((target - range[0]) / (range[1] - range[0]), options.theme)
@@ -28,5 +27,3 @@ export function drawPoints(view: View): void {
     .attr('fill', point => (point.isTraining ? colour(point.target) : ground))
     .attr('stroke', point => (point.isTraining ? ground : colour(point.target)))
 }
-
-const drawn = new WeakMap<View, readonly BoundaryPoint[]>()

@@ -75,8 +75,8 @@ export interface View {
   /** Null where there is no plane. */
   scales: PlaneScales | null
   cursor: Place | null
-  /** What the marks were drawn of, so that a new answer leaves them alone. */
-  drawnPoints: string
+  /** What the marks were drawn of and how, so that a new answer leaves them alone. */
+  drawn: { readonly points: readonly BoundaryPoint[]; readonly key: string }
 }
 
 export function group(view: View, name: string): Group {

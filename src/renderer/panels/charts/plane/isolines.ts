@@ -5,21 +5,16 @@ type Corner = readonly [number, number]
 
 /**
  * The lines where a square grid of values, row 0 at the bottom, crosses a level, as an SVG path over
- * the plot. Values are taken to stand in the middle of their cells.
- *
- * @param spread of the values beyond the plot: 0 where cells fill it, 0.5 where the outermost values
- *   stand on its edges
+ * the plot. Values stand in the middle of their cells, which fill the plot.
  */
 export function isolinePath(
   values: ArrayLike<number>,
   resolution: number,
   level: number,
   { width, height }: Pick<Plot, 'width' | 'height'>,
-  spread: 0 | 0.5 = 0,
 ): string {
-  const cells = resolution - 2 * spread
-  const x = (u: number) => (((u - spread) / cells) * width).toFixed(1)
-  const y = (v: number) => ((1 - (v - spread) / cells) * height).toFixed(1)
+  const x = (u: number) => ((u / resolution) * width).toFixed(1)
+  const y = (v: number) => ((1 - v / resolution) * height).toFixed(1)
   const { coordinates } = contours()
     .size([resolution, resolution])
     .contour(Array.from(values), level)
