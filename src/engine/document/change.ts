@@ -1,6 +1,7 @@
 import type { AttrValue, AttrValues } from '../nodes/attrs'
 import { defaultAttrs } from '../nodes/attrs'
 import { findNodeKind, type NodeKind, nodeKinds } from '../nodes/index'
+import { type EdgeReplacement, replaceEdges } from './edge-replacements'
 import { type Frame, type FrameFields, framesOf, updateFrame } from './frame'
 import { takenNames, withAttrs } from './node-name'
 import { edgeKey } from './parse'
@@ -94,7 +95,7 @@ export function applyChange(document: GraphDocument, change: Change): GraphDocum
     case 'connect':
       return connect(document, change.edge, document.edges.length)
     case 'replaceEdge':
-      return replaceEdge(document, change.edge, change.by)
+      return withEdges(document, replaceEdges(document, [change]))
     case 'disconnect': {
       const gone = new Set(change.edges.map(edgeKey))
       return { ...document, edges: document.edges.filter(edge => !gone.has(edgeKey(edge))) }
@@ -122,6 +123,25 @@ export function applyChange(document: GraphDocument, change: Change): GraphDocum
     case 'setName':
       return { ...document, name: change.name }
   }
+}
+
+/** The document after edits, one after another. Thousands of edges are replaced at once. */
+export function applyChanges(document: GraphDocument, changes: readonly Change[]): GraphDocument {
+  let result = document
+  let replacements: EdgeReplacement[] = []
+  const flush = () => {
+    if (replacements.length > 0) result = withEdges(result, replaceEdges(result, replacements))
+    replacements = []
+  }
+  for (const change of changes) {
+    if (change.kind === 'replaceEdge') replacements.push(change)
+    else {
+      flush()
+      result = applyChange(result, change)
+    }
+  }
+  flush()
+  return result
 }
 
 function mapNodes(
@@ -160,19 +180,8 @@ function connect(document: GraphDocument, edge: DocumentEdge, at: number): Graph
   return { ...document, edges: [...before, edge, ...after] }
 }
 
-function replaceEdge(
-  document: GraphDocument,
-  edge: DocumentEdge,
-  by: readonly DocumentEdge[],
-): GraphDocument {
-  const key = edgeKey(edge)
-  const at = document.edges.findIndex(other => edgeKey(other) === key)
-  if (at < 0) return document
-  const without = { ...document, edges: document.edges.toSpliced(at, 1) }
-  return by.reduceRight((result, next) => {
-    const repeats = result.edges.some(other => edgeKey(other) === edgeKey(next))
-    return repeats ? result : connect(result, next, at)
-  }, without)
+function withEdges(document: GraphDocument, edges: readonly DocumentEdge[]): GraphDocument {
+  return edges === document.edges ? document : { ...document, edges: [...edges] }
 }
 
 /** Another node in a node's place: edges go to the ports of the same name or the first, and fall

@@ -57,7 +57,8 @@ export function deleteSelection({ rewire, cut = false }: Deletion): void {
   if (edges.length > 0) changes.push({ kind: 'disconnect', edges })
   if (nodes.length > 0) {
     const ids = nodes.map(({ id }) => id)
-    const without = { ...document, edges: document.edges.filter(edge => !edges.includes(edge)) }
+    const kept = document.edges.filter(edge => !chosen.has(edgeKey(edge)))
+    const without = { ...document, edges: kept }
     if (rewire) changes.push(...deleteAndRewire(without, ids))
     else changes.push({ kind: 'removeNodes', ids })
   }
@@ -138,7 +139,8 @@ export function replaceNodeKind(id: string, kind: NodeKind, attrs: AttrValues = 
 
 /** Sets attrs of many nodes in one step: each takes those its kind has and allows. */
 export function setAttrs(ids: readonly string[], attrs: AttrValues, attrTitle: string): void {
-  const nodes = present().nodes.filter(({ id }) => ids.includes(id))
+  const chosen = new Set(ids)
+  const nodes = present().nodes.filter(({ id }) => chosen.has(id))
   const { count, name } = countAndName(nodes)
   useDocument
     .getState()

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { applyChange, type Change } from '../../engine/document/change'
+import { applyChanges, type Change } from '../../engine/document/change'
 import { type Frame, framesOf } from '../../engine/document/frame'
 import { edgeKey } from '../../engine/document/parse'
 import { type DocumentNode, emptyDocument, type GraphDocument } from '../../engine/document/schema'
@@ -80,7 +80,7 @@ export const useDocument = create<DocumentState>()((set, get) => {
       })),
     edit: (label, changes) => {
       const before = get().history
-      const after = changes.reduce(applyChange, before.present)
+      const after = applyChanges(before.present, changes)
       if (!sameDocument(before.present, after)) move(history.pushState(before, label, after))
     },
     undo: () => move(history.undo(get().history)),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   applyChange,
+  applyChanges,
   type Change,
   createNode,
   freeNodeId,
@@ -93,6 +94,20 @@ describe('applyChange', () => {
     )
   })
 
+  it('gives the same one by one and all at once', () => {
+    fc.assert(
+      fc.property(
+        anyDocument.chain(document =>
+          fc.tuple(fc.constant(document), fc.array(anyChange(document), { maxLength: 8 })),
+        ),
+        ([document, changes]) => {
+          expect(applyChanges(document, changes)).toEqual(changes.reduce(applyChange, document))
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
   it('does not touch what it does not change', () => {
     const document = mnistDocument()
     const moved = applyChange(document, {
@@ -176,6 +191,24 @@ describe('edges in the place of another', () => {
     expect(sources(applyChange(join, { kind: 'replaceEdge', edge: edge('a', 'cat'), by }))).toEqual(
       ['c', 'b'],
     )
+  })
+
+  it('follow each other: one that came in a place can give it up again', () => {
+    const changes: Change[] = [
+      { kind: 'replaceEdge', edge: edge('a', 'cat'), by: [edge('c', 'cat')] },
+      { kind: 'replaceEdge', edge: edge('c', 'cat'), by: [edge('a', 'cat'), edge('c', 'cat')] },
+      { kind: 'replaceEdge', edge: edge('a', 'gone'), by: [edge('b', 'a')] },
+    ]
+    const after = applyChanges(join, changes)
+    expect(sources(after)).toEqual(['a', 'c', 'b'])
+    expect(applyChanges(join, changes.slice(2))).toBe(join)
+  })
+
+  it('leave a port that takes one edge with the first of them', () => {
+    const before = { ...join, edges: [...join.edges, edge('c', 'a')] }
+    const by = [edge('b', 'a'), edge('c', 'b')]
+    const change: Change = { kind: 'replaceEdge', edge: edge('b', 'cat'), by }
+    expect(applyChange(before, change).edges).toEqual([edge('a', 'cat'), ...by])
   })
 
   it('are none that stand there already', () => {
