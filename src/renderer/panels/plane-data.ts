@@ -1,7 +1,7 @@
 import type { PlaneExamples } from '../../engine/probe/messages'
 import type { Answered, PlaneState } from '../stores/plane'
 import type { BoundaryData, BoundaryPoint } from './charts/boundary/view'
-import type { UnitsData } from './charts/units/units'
+import type { UnitsData } from './charts/unit-maps/unit-maps'
 
 const pointsOf = new WeakMap<PlaneExamples, readonly BoundaryPoint[]>()
 

@@ -17,12 +17,7 @@ import {
   heatmapCsv,
   useNoSteps,
 } from './export/figures'
-import {
-  boundaryCsv,
-  landscapeCsv,
-  useNoBoundary,
-  useNoLandscape,
-} from './export/probe-figures'
+import { boundaryCsv, landscapeCsv, useNoBoundary, useNoLandscape } from './export/probe-figures'
 import { HeatmapPanel } from './HeatmapPanel'
 import { LandscapePanel } from './LandscapePanel'
 import { LayerControls } from './layer/LayerControls'
