@@ -71,8 +71,14 @@ export const MODULES = {
   report: [
     'engine',
     'shared/language.ts',
+    'shared/number-format.ts',
+    // Of the window, only what is words or numbers.
+    'renderer/canvas/edge-path.ts',
+    'renderer/canvas/geometry.ts',
     'renderer/i18n/findings.ko.ts',
     'renderer/i18n/kinds.ko.ts',
+    'renderer/i18n/strings/training.ts',
+    'renderer/panels/charts/curves/shapes.ts',
   ],
   cli: ['engine', 'report', 'shared/language.ts'],
   shared: ['engine/protocol.ts', 'engine/document'],

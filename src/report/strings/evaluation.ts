@@ -20,7 +20,7 @@ export const evaluation = {
   'evaluation.accuracy': { en: 'Accuracy', ko: '정확도' },
   'evaluation.weightsOf': {
     en: 'step {{step}}, epoch {{epoch}}',
-    ko: '{{step}}스텝, {{epoch}}에폭',
+    ko: '{{step}}스텝, {{epoch}}에포크',
   },
   'evaluation.matrix': { en: 'Confusion matrix', ko: '혼동 행렬' },
   'evaluation.matrix.true': { en: 'true class', ko: '실제 클래스' },
@@ -77,7 +77,7 @@ export const evaluation = {
   'balance.tooEarly': { en: 'Too early to tell', ko: '아직 판단하기 이릅니다' },
   'balance.tooEarly.text': {
     en: 'Before the second epoch is over, the two figures say little about each other.',
-    ko: '두 번째 에폭이 끝나기 전에는 두 값을 비교해도 의미가 거의 없습니다.',
+    ko: '두 번째 에포크이 끝나기 전에는 두 값을 비교해도 의미가 거의 없습니다.',
   },
   'balance.unknown': { en: 'Nothing to compare', ko: '비교할 값이 없습니다' },
   'balance.unknown.text': {
@@ -109,7 +109,7 @@ export const evaluation = {
   },
   'balance.advice': { en: 'What may help', ko: '시도해 볼 방법' },
   'balance.advice.trainLonger': {
-    en: 'Train longer, or with a better optimizer or learning rate',
+    en: 'Train longer, or with a better optimiser or learning rate',
     ko: '더 오래 학습하거나 옵티마이저와 학습률을 조정하세요',
   },
   'balance.advice.largerNetwork': {
@@ -117,16 +117,16 @@ export const evaluation = {
     ko: '유닛이나 층을 늘려 신경망을 키우세요',
   },
   'balance.advice.lessRegularization': {
-    en: 'Regularize less: lower weight decay or dropout',
-    ko: '가중치 감소나 드롭아웃을 줄여 규제를 약하게 하세요',
+    en: 'Regularise less: lower weight decay or dropout',
+    ko: '가중치 감쇠나 드롭아웃을 줄여 규제를 약하게 하세요',
   },
   'balance.advice.moreData': {
     en: 'Train on more examples',
     ko: '더 많은 샘플로 학습하세요',
   },
   'balance.advice.regularize': {
-    en: 'Regularize more: weight decay or dropout',
-    ko: '가중치 감소나 드롭아웃으로 규제를 강하게 하세요',
+    en: 'Regularise more: weight decay or dropout',
+    ko: '가중치 감쇠나 드롭아웃으로 규제를 강하게 하세요',
   },
   'balance.advice.smallerNetwork': {
     en: 'Make the network smaller',
