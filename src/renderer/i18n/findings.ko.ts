@@ -67,7 +67,7 @@ export const koreanRules: Readonly<Record<RuleId, RuleText>> = {
     title: 'ReLU 유닛이 죽었습니다',
     brief: '한 층의 유닛 중 최대 {{share}}가 항상 0입니다.',
     evidence:
-      '모든 검증 예제에서 출력이 0인 유닛이 한 층에 최대 {{share}}입니다(해당하는 층: {{layers}}개).',
+      '모든 검증 샘플에서 출력이 0인 유닛이 한 층에 최대 {{share}}입니다(해당하는 층: {{layers}}개).',
     lesson:
       '모든 입력에서 ReLU가 0이면 도함수도 0이라 가중치에 기울기가 닿지 않고, 유닛은 다시 깨어나지 못합니다. 보폭이 너무 크거나 편향이 0보다 훨씬 작을 때 그렇게 됩니다.',
     causes: { learningRate: '큰 보폭이나 음의 편향이 유닛을 0 아래로 밀어냈습니다.' },
@@ -122,8 +122,8 @@ export const koreanRules: Readonly<Record<RuleId, RuleText>> = {
     evidence:
       '검증 손실은 {{validationLoss}}, 학습 손실은 {{trainLoss}}입니다. {{checks}}번 연속으로 벌어져 있습니다.',
     lesson:
-      '예제에 비해 자유도가 큰 신경망은 예제를 통째로 외웁니다. 가중치 감소, 드롭아웃, 조기 종료, 더 많은 예제가 일반화를 돕습니다.',
-    causes: { tooFewExamples: '가중치 수에 비해 예제가 적습니다.' },
+      '샘플에 비해 자유도가 큰 신경망은 샘플을 통째로 외웁니다. 가중치 감소, 드롭아웃, 조기 종료, 더 많은 샘플이 일반화를 돕습니다.',
+    causes: { tooFewExamples: '가중치 수에 비해 샘플이 적습니다.' },
   },
 }
 

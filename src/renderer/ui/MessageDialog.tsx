@@ -41,7 +41,7 @@ function Body({ title, body, details = [], note, action }: DialogContent) {
       {note && <p className="dialog-body">{note}</p>}
       <div className="dialog-actions">
         <Dialog.Close className="button button-plain" data-testid="dialog-close">
-          {t('dialog.close')}
+          {t(action ? 'dialog.cancel' : 'dialog.close')}
         </Dialog.Close>
         {action && (
           <button

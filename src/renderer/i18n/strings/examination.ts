@@ -11,7 +11,7 @@ export const examination = {
       one: 'One forward and one backward pass at the initial weights, {{formatted}} example',
       other: 'One forward and one backward pass at the initial weights, {{formatted}} examples',
     },
-    ko: '초기 가중치에서 예제 {{formatted}}개로 순전파와 역전파를 한 번씩 한 결과',
+    ko: '초기 가중치에서 샘플 {{formatted}}개로 순전파와 역전파를 한 번씩 한 결과',
   },
   'xray.waiting.title': { en: 'Nothing to look at yet', ko: '아직 살펴볼 것이 없습니다' },
   'xray.waiting': {
