@@ -14,11 +14,12 @@ import type { WeightTensor } from './training/assign-weights'
 import type { EarlyStoppingOutcome } from './training/early-stopping'
 import type { LayerTensors } from './training/layer-tensors'
 import type { DatasetPart, Metrics } from './training/metrics'
+import type { TakenOver } from './training/take-over'
 
-export type { DatasetPart, EarlyStoppingOutcome, Metrics }
+export type { DatasetPart, EarlyStoppingOutcome, Metrics, TakenOver }
 
 /** Raise with every change of a message below; both ends refuse another version. */
-export const protocolVersion = 6
+export const protocolVersion = 7
 
 /** `wasm` trains (float32, SIMD, threads); `reference` specifies (float64, scalar). */
 export const backendNames = ['wasm', 'reference'] as const
@@ -58,6 +59,11 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
     telemetryEvery: z.int().min(1).max(1_000_000).optional(),
     /** Count gradients by their size at every n-th measured step; never unless given. */
     histogramEvery: z.int().min(1).max(1_000_000).optional(),
+    /**
+     * Begin where a kept checkpoint of the same graph and training config was taken, or, as a fork, at
+     * the step of the current run with what fits of its state.
+     */
+    from: z.enum(['checkpoint', 'current']).optional(),
   }),
   /** Start, or go on after a pause. */
   z.strictObject({ type: z.literal('run'), runId: z.int() }),
@@ -68,6 +74,11 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stop'), runId: z.int() }),
   /** Back to step 0 with the initial weights of the seed. */
   z.strictObject({ type: z.literal('reset'), runId: z.int() }),
+  /** To the state after a step that was trained before, then pause; beyond the newest, to that. */
+  z.strictObject({ type: z.literal('travel'), runId: z.int(), step: z.int().min(0) }),
+  /** Is there a checkpoint of a paused run of this graph? Answered by `checkpointFound`. */
+  z.strictObject({ type: z.literal('findCheckpoint'), document: z.unknown() }),
+  z.strictObject({ type: z.literal('discardCheckpoint'), document: z.unknown() }),
   /** A copy of every parameter as it is now. */
   z.strictObject({ type: z.literal('weights'), runId: z.int() }),
   /** Weights, gradients and outputs of one node at the newest step. */
@@ -151,7 +162,10 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancelLandscape'), landscapeId: z.int() }),
 ])
 export type EngineRequest =
-  | Exclude<z.infer<typeof engineRequestSchema>, { type: 'load' | 'check' | 'xray' | 'examples' }>
+  | Exclude<
+      z.infer<typeof engineRequestSchema>,
+      { type: 'load' | 'check' | 'xray' | 'examples' | 'findCheckpoint' | 'discardCheckpoint' }
+    >
   | { type: 'check'; checkId: number; document: GraphDocument; steps?: number }
   | { type: 'xray'; xrayId: number; document: GraphDocument }
   | { type: 'examples'; examplesId: number; document: GraphDocument; most: number }
@@ -165,13 +179,17 @@ export type EngineRequest =
       weights?: readonly WeightTensor[]
       telemetryEvery?: number
       histogramEvery?: number
+      from?: 'checkpoint' | 'current'
     }
+  | { type: 'findCheckpoint' | 'discardCheckpoint'; document: GraphDocument }
 
 export type RunState =
   /** Compiled, at step 0. */
   | 'ready'
   | 'running'
   | 'paused'
+  /** On its way to an earlier step. */
+  | 'replaying'
   /** All epochs done, or stopped early as the training config asks. */
   | 'finished'
   /** Ended by the user. */
@@ -193,6 +211,10 @@ export type EngineEvent =
       readonly parameterCount: number
       readonly memoryBytes: number
       readonly examples: Readonly<Record<DatasetPart, number>>
+      /** The step that the run begins at: 0 unless it goes on from a checkpoint or another run. */
+      readonly firstStep: number
+      /** Of a fork: what it has of the run before. */
+      readonly takenOver?: TakenOver
     }
   | {
       readonly type: 'state'
@@ -204,7 +226,29 @@ export type EngineEvent =
       readonly reason?: string
       /** Of a finished run with early stopping: the best epoch, and whose weights are left. */
       readonly earlyStopping?: EarlyStoppingOutcome
+      /** Of a run that ended: SHA-256 of its weights, as in `weights`. */
+      readonly weightsHash?: string
     }
+  | {
+      /** The run is in the state after `step` again. */
+      readonly type: 'travelled'
+      readonly runId: number
+      readonly step: number
+      readonly epoch: number
+      /** The newest step that was trained, which one can go back to. */
+      readonly newestStep: number
+      /** What was measured at `step`; null where it was not trained again to get there. */
+      readonly frame: Float64Array | null
+      readonly histograms: Float64Array | null
+    }
+  | {
+      /** A checkpoint was written to disk, or could not be. */
+      readonly type: 'kept'
+      readonly runId: number
+      readonly step: number
+      readonly problem: string | null
+    }
+  | { readonly type: 'checkpointFound'; readonly checkpoint: KeptCheckpoint | null }
   | {
       readonly type: 'telemetry'
       readonly runId: number
@@ -311,6 +355,15 @@ export type EngineEvent =
       readonly remedy: string
       readonly nodeId: string | null
     }
+
+/** A run on the disk that can be resumed. */
+export interface KeptCheckpoint {
+  readonly step: number
+  readonly totalSteps: number
+  readonly epoch: number
+  /** Milliseconds since 1970. */
+  readonly savedAt: number
+}
 
 /** One training step of a network at its initial weights. */
 export interface Xray {

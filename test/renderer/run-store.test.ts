@@ -39,6 +39,7 @@ const loaded = (runId: number): EngineEvent => ({
   parameterCount: 10,
   memoryBytes: 1000,
   examples: { train: 80, validation: 20, test: 10 },
+  firstStep: 0,
 })
 const state = (
   runId: number,

@@ -27,6 +27,7 @@ const loaded: Extract<EngineEvent, { type: 'loaded' }> = {
   parameterCount: 12,
   memoryBytes: 1,
   examples: { train: 1, validation: 1, test: 1 },
+  firstStep: 0,
 }
 
 function frame(step: number, rms: number): Float64Array {

@@ -1,6 +1,7 @@
 import { type EngineRequest, engineRequestSchema, protocolVersion } from '../protocol'
 import type { CurrentRun } from './current-run'
 import { CheckRequests } from './requests/check'
+import { discardCheckpoint, findCheckpoint } from './requests/checkpoints'
 import type { EngineContext } from './requests/context'
 import { EvaluationRequests } from './requests/evaluation'
 import { ExamplesRequests } from './requests/examples'
@@ -57,6 +58,10 @@ export class EngineService {
       case 'cancelLandscape':
         this.landscapes.cancel(request.landscapeId)
         return Promise.resolve()
+      case 'findCheckpoint':
+        return this.findCheckpoint(request.document)
+      case 'discardCheckpoint':
+        return discardCheckpoint(request.document, this.context).catch(() => {})
       // A run comes first: what is not under way yet can wait.
       case 'load':
         this.xrays.cancel()
@@ -70,8 +75,9 @@ export class EngineService {
   private async dispatch(request: RunRequest): Promise<void> {
     if (request.type === 'hello') return this.hello(request.protocol)
     if (request.type === 'load') {
+      const before = this.run
       this.run = null
-      this.run = await loadRun(request, this.context)
+      this.run = await loadRun(request, this.context, before)
       this.run?.announce()
       return
     }
@@ -94,6 +100,9 @@ export class EngineService {
         return run.stop()
       case 'reset':
         return run.reset()
+      case 'travel':
+        run.travel(request.step, () => this.run === run).catch(error => this.failRun(run.id, error))
+        return
       case 'weights':
         return this.context.post(weightsOf(run))
       case 'tensors':
@@ -113,6 +122,12 @@ export class EngineService {
           .catch(error => this.failRun(run.id, error))
         return
     }
+  }
+
+  /** A file that cannot be read is no run to resume. */
+  private async findCheckpoint(document: unknown): Promise<void> {
+    const checkpoint = await findCheckpoint(document, this.context).catch(() => null)
+    this.context.post({ type: 'checkpointFound', checkpoint })
   }
 
   private hello(protocol: number): void {
@@ -136,5 +151,14 @@ export class EngineService {
 
 type RunRequest = Exclude<
   EngineRequest,
-  { type: 'check' | 'cancelCheck' | 'xray' | 'examples' | 'cancelLandscape' }
+  {
+    type:
+      | 'check'
+      | 'cancelCheck'
+      | 'xray'
+      | 'examples'
+      | 'cancelLandscape'
+      | 'findCheckpoint'
+      | 'discardCheckpoint'
+  }
 >

@@ -3,7 +3,8 @@ import type { Step, TensorRole, TensorSpec } from './types'
 /** A tensor before it has a place in the arena. */
 export type UnplacedTensor = Omit<TensorSpec, 'offset'>
 
-const persistentRoles: readonly TensorRole[] = ['param', 'buffer', 'optimizerState']
+/** What outlives a step. */
+export const persistentRoles: readonly TensorRole[] = ['param', 'buffer', 'optimizerState']
 
 /** What is read out as one slice. */
 const measuredRoles: readonly TensorRole[] = ['statistic', 'histogram']

@@ -4,8 +4,9 @@ import type { TrainingConfig } from '../document/schema'
 import type { RunContext } from '../kernels/kernel'
 import { sizeOf } from '../nodes/define-node'
 import { usesClassIndices } from '../plan/compile'
+import { persistentRoles } from '../plan/memory-layout'
 import type { Program } from '../plan/program'
-import type { Plan, PlanMode } from '../plan/types'
+import type { Plan, PlanMode, TensorRole } from '../plan/types'
 import { createRng, shuffle } from '../random/stream'
 import { findDivergence } from '../telemetry/divergence'
 import { frameHeader } from '../telemetry/layout'
@@ -175,6 +176,25 @@ export class TrainingSession {
    * @returns whether the step was measured; else the frame stays as it was.
    */
   step(frame: Float64Array, offset = 0): boolean {
+    const isMeasured = this.isMeasured(this.done)
+    this.train(isMeasured, isMeasured && this.isCounted(this.done))
+    if (!isMeasured) {
+      const loss = this.scalars.train.loss[0]! + this.scalars.train.penalty[0]!
+      if (!Number.isFinite(loss)) this.problem = `At step ${this.done} the loss is ${loss}.`
+      return false
+    }
+    this.writeFrame(frame, offset)
+    this.problem = findDivergence(frame, this.options.program.telemetry, offset)
+    return true
+  }
+
+  /** A step that was trained before: measured, and counted, only where a frame is given. */
+  replay(frame: Float64Array | null): void {
+    this.train(frame !== null, frame !== null)
+    if (frame) this.writeFrame(frame, 0)
+  }
+
+  private train(isMeasured: boolean, isCounted: boolean): void {
     const { program, executor, data, training } = this.options
     const { plan } = program.train
     const epoch = Math.floor(this.done / this.stepsPerEpoch) + 1
@@ -188,21 +208,12 @@ export class TrainingSession {
     context.step = this.done
     context.seed = training.seed
     context.learningRate = learningRateAt(training, this.done, this.stepsPerEpoch)
-    context.telemetry = this.isMeasured(this.done)
-    context.histograms = context.telemetry && this.isCounted(this.done)
+    context.telemetry = isMeasured
+    context.histograms = isCounted
     if (this.keepsWeights) this.keepWeights()
     executor.step(plan, context)
     this.done++
-    if (context.histograms) this.countedAt = this.done
-
-    if (!context.telemetry) {
-      const loss = this.scalars.train.loss[0]! + this.scalars.train.penalty[0]!
-      if (!Number.isFinite(loss)) this.problem = `At step ${this.done} the loss is ${loss}.`
-      return false
-    }
-    this.writeFrame(frame, offset, epoch, rows)
-    this.problem = findDivergence(frame, program.telemetry, offset)
-    return true
+    if (isCounted) this.countedAt = this.done
   }
 
   /** Whether it computes in float64. */
@@ -323,6 +334,20 @@ export class TrainingSession {
     }))
   }
 
+  /** All of `state` by name, live. */
+  stateTensors(): (NamedTensor & { readonly role: TensorRole })[] {
+    const { program, executor } = this.options
+    const { plan } = program.train
+    return plan.tensors
+      .filter(({ role }) => persistentRoles.includes(role))
+      .map(({ id, name, shape, role }) => ({
+        name,
+        shape,
+        role,
+        values: executor.tensor(plan, id),
+      }))
+  }
+
   /** Running means and variances, with live values. */
   buffers(): NamedTensor[] {
     const { program, executor } = this.options
@@ -345,7 +370,7 @@ export class TrainingSession {
     this.shuffledEpoch = epoch
   }
 
-  private writeFrame(frame: Float64Array, offset: number, epoch: number, rows: number): void {
+  private writeFrame(frame: Float64Array, offset: number): void {
     const { data } = this.options
     const scalars = this.scalars.train
     const dataLoss = scalars.loss[0]!
@@ -360,10 +385,11 @@ export class TrainingSession {
       if (largest > 0) squares += (frame[offset + column]! / largest) ** 2 * size
     }
     frame[offset] = this.done
-    frame[offset + 1] = epoch
+    frame[offset + 1] = this.epoch
     frame[offset + 2] = dataLoss + scalars.penalty[0]!
     frame[offset + 3] = dataLoss
-    frame[offset + 4] = data.info.classes === null ? Number.NaN : scalars.correct[0]! / rows
+    frame[offset + 4] =
+      data.info.classes === null ? Number.NaN : scalars.correct[0]! / this.context.rows
     frame[offset + 5] = this.context.learningRate
     frame[offset + 6] = largest * Math.sqrt(squares)
   }

@@ -64,6 +64,7 @@ export function serveFakeEngine(port: MessagePort): void {
           parameterCount: 0,
           memoryBytes: 1_400_000,
           examples: { train: 7200, validation: 1800, test: 1000 },
+          firstStep: 0,
         })
         return state('ready')
       }

@@ -1,10 +1,13 @@
 import type { parseDocumentValue } from '../../document/parse'
 import type { EngineEvent, EngineRequest } from '../../protocol'
+import type { CheckpointStore } from '../checkpoint-store'
 import type { WasmRuntimes } from '../wasm-runtime'
 
 /** What answering a request takes, whatever its kind. */
 export interface EngineContext {
   readonly datasetsDirectory: string
+  /** Where runs are kept to be resumed; nowhere unless given. */
+  readonly checkpoints?: CheckpointStore | null
   /** Null to train on the reference backend. */
   readonly runtimes: WasmRuntimes | null
   /** Sends an event to the client; `transfer` lists buffers to hand over instead of copying. */

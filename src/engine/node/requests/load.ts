@@ -1,13 +1,17 @@
 import { parseDocumentValue } from '../../document/parse'
+import type { TrainingSession } from '../../training/session'
+import { type TakenOver, takeOver } from '../../training/take-over'
 import { chooseBackend } from '../backends'
 import { CurrentRun } from '../current-run'
 import { openSession } from '../open-session'
+import { RunKeeper, resumeRun } from './checkpoints'
 import { type EngineContext, type RequestOf, unreadable } from './context'
 
 /** Compiles a document and reads its data; says `loaded`, or `failed` with null as the result. */
 export async function loadRun(
   request: RequestOf<'load'>,
   context: EngineContext,
+  before: CurrentRun | null = null,
 ): Promise<CurrentRun | null> {
   const { runId } = request
   const fail = ({ message, remedy, nodeId }: Failure) => {
@@ -28,6 +32,13 @@ export async function loadRun(
   })
   if (!opened.ok) return fail(opened.failure)
   const { session, program, threads, memoryBytes, examples } = opened.value
+  const fork = request.from === 'current' ? forkOf(before, session) : null
+  if (fork && 'message' in fork) return fail(fork)
+  if (request.from === 'checkpoint') {
+    const message = await resumeRun(parsed.document, opened.value, context)
+    if (message)
+      return fail({ message, remedy: 'Start training from the first step.', nodeId: null })
+  }
   context.post({
     type: 'loaded',
     runId,
@@ -39,8 +50,28 @@ export async function loadRun(
     parameterCount: session.parameters().reduce((sum, { values }) => sum + values.length, 0),
     memoryBytes,
     examples,
+    firstStep: session.stepsDone,
+    ...(fork && { takenOver: fork }),
   })
-  return new CurrentRun(runId, opened.value, context)
+  const keeper = new RunKeeper(runId, parsed.document, opened.value, context)
+  return new CurrentRun(runId, opened.value, context, keeper)
+}
+
+/** Lets a session begin where the run before it stands, or says why it cannot. */
+function forkOf(before: CurrentRun | null, session: TrainingSession): TakenOver | Failure {
+  if (!before) {
+    const message = 'There is no run to continue from.'
+    return { message, remedy: 'Start training from the first step.', nodeId: null }
+  }
+  const step = before.session.stepsDone
+  if (step >= session.totalSteps) {
+    return {
+      message: `The run is at step ${step}, and the graph asks for ${session.totalSteps} steps.`,
+      remedy: 'Raise the number of epochs.',
+      nodeId: null,
+    }
+  }
+  return takeOver(before.session, session)
 }
 
 interface Failure {

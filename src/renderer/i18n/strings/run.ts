@@ -22,6 +22,7 @@ export const run = {
   'run.ready': { en: 'ready', ko: '준비됨' },
   'run.running': { en: 'training', ko: '학습 중' },
   'run.paused': { en: 'paused', ko: '일시 정지됨' },
+  'run.replaying': { en: 'going to the step', ko: '해당 스텝으로 이동 중' },
   'run.finished': { en: 'finished', ko: '완료' },
   'run.stoppedEarly': { en: 'stopped early', ko: '조기 종료됨' },
   'run.stoppedEarly.at': {

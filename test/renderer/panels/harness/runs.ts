@@ -115,6 +115,7 @@ function invent(
     parameterCount: 14_602,
     memoryBytes: 1_400_000,
     examples: { train: 7200, validation: 1800, test: 1000 },
+    firstStep: 0,
   }
   return { loaded, frames, evaluations }
 }
