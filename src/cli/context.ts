@@ -9,6 +9,8 @@ export interface CliContext {
   /** Whether `error` goes to a terminal, where a line may be drawn over. */
   readonly isTerminal: boolean
   readonly now: () => number
+  /** What time it is. */
+  readonly date: () => Date
   /** Calls back on Ctrl-C until the returned function is called. */
   readonly onInterrupt: (listener: () => void) => () => void
   /** How long `bench` measures; tests are content with less than people. */

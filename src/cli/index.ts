@@ -32,6 +32,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   error: text => void process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
   now: () => performance.now(),
+  date: () => new Date(),
   onInterrupt: listener => {
     // The second Ctrl-C does not wait for a clean end.
     let asked = false

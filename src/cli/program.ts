@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { backendNames } from '../engine/protocol'
+import { languages } from '../shared/language'
 import { bench } from './commands/bench'
 import { check } from './commands/check'
 import { diagnose } from './commands/diagnose'
@@ -75,6 +76,10 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option('--weights-in <file>', 'start from the weights of a .safetensors file')
     .option('--weights-out <file>', 'write the weights at the end, as .safetensors')
     .option('--telemetry <file>', 'write what every step measured, one JSON object a line')
+    .option('--report <file>', 'write the run as one HTML page')
+    .addOption(
+      new Option('--lang <language>', 'language of the report').choices(languages).default('en'),
+    )
     .option(...seed)
     .option(...set)
     .option(...json)

@@ -34,6 +34,7 @@ export async function runWith(args: readonly string[], setup: CliSetup = {}): Pr
     },
     isTerminal: false,
     now: () => 0,
+    date: () => new Date('2026-01-02T03:04:05Z'),
     onInterrupt: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)

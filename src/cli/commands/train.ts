@@ -13,14 +13,17 @@ import {
   type EngineRequest,
   type Metrics,
   protocolVersion,
+  type RunState,
 } from '../../engine/protocol'
 import { headerValue, rowValue, type TelemetryLayout } from '../../engine/telemetry/layout'
 import type { WeightTensor } from '../../engine/training/assign-weights'
+import type { Language } from '../../shared/language'
 import type { CliContext } from '../context'
 import { CliFailure } from '../failure'
 import { formatCounted, formatNumber, formatPercent, formatTable } from '../format'
 import { createProgress } from '../progress'
 import { type DocumentOptions, readDocument } from '../read-document'
+import { ReportFile } from '../report-file'
 import { createTelemetryFile, type TelemetryFile } from '../telemetry-file'
 import { readWeights, writeWeights } from '../weights-file'
 import { findingReport, formatFinding } from './diagnose'
@@ -34,6 +37,9 @@ export interface TrainOptions extends DocumentOptions {
   readonly weightsIn?: string
   readonly weightsOut?: string
   readonly telemetry?: string
+  readonly report?: string
+  /** Of the report. */
+  readonly lang?: Language
   readonly json?: boolean
 }
 
@@ -57,6 +63,9 @@ export interface TrainReport {
 }
 
 const runId = 1
+const parts = ['train', 'validation', 'test'] as const
+/** Gradients are counted by size at every so many steps, where a report shows them. */
+const histogramEvery = 20
 
 /** Trains a graph file in the engine worker. Returns the exit status: 1 when training diverged. */
 export async function train(
@@ -71,7 +80,9 @@ export async function train(
       : { ...read, training: { ...read.training, epochs: options.epochs } }
   const weights = options.weightsIn === undefined ? null : await readWeights(options.weightsIn)
   const telemetry = options.telemetry === undefined ? null : createTelemetryFile(options.telemetry)
-  const run = new TrainRun(document, options, context, weights, telemetry)
+  const { report, lang = 'en' } = options
+  const page = report === undefined ? null : await ReportFile.create(report, lang)
+  const run = new TrainRun(document, options, context, weights, telemetry, page)
   try {
     return await run.finished
   } finally {
@@ -92,6 +103,9 @@ class TrainRun {
   private lastFrame: Float64Array | null = null
   private shownStep = -1
   private end: (EngineEvent & { type: 'state' }) | null = null
+  private weights: (EngineEvent & { type: 'weights' }) | null = null
+  /** Parts that are still being judged for the report. */
+  private detailsLeft = 0
   private resolve: (status: number) => void = () => {}
   private reject: (error: Error) => void = () => {}
 
@@ -101,6 +115,7 @@ class TrainRun {
     private readonly context: CliContext,
     weights: readonly WeightTensor[] | null,
     private readonly telemetry: TelemetryFile | null,
+    private readonly page: ReportFile | null,
   ) {
     this.started = context.now()
     this.graph = analyze(document).graph
@@ -126,6 +141,7 @@ class TrainRun {
       ...(options.backend !== undefined && { backend: options.backend }),
       ...(options.threads !== undefined && { threads: options.threads }),
       ...(weights && { weights }),
+      ...(page && { histogramEvery }),
     })
     this.send({ type: 'run', runId })
   }
@@ -135,6 +151,7 @@ class TrainRun {
   }
 
   private receive(event: EngineEvent): void {
+    this.page?.receive(event)
     switch (event.type) {
       case 'ready':
         return
@@ -158,16 +175,33 @@ class TrainRun {
       case 'state':
         if (['finished', 'stopped', 'diverged'].includes(event.state)) {
           this.end = event
+          this.askForDetails(event.state)
           this.send({ type: 'weights', runId })
         }
         return
+      case 'evaluationDetail':
+        this.detailsLeft--
+        this.finishWhenAllIsThere()
+        return
       case 'weights':
-        void this.finish(event)
+        this.weights = event
+        this.finishWhenAllIsThere()
         return
       case 'failed':
         this.fail(new CliFailure(event.message, event.remedy))
         return
     }
+  }
+
+  /** What a report has of the weights at the end; there is nothing to say of those of a divergence. */
+  private askForDetails(state: RunState): void {
+    if (!this.page || state === 'diverged') return
+    for (const part of parts) this.send({ type: 'evaluateDetail', runId, part })
+    this.detailsLeft = parts.length
+  }
+
+  private finishWhenAllIsThere(): void {
+    if (this.weights && this.detailsLeft === 0) void this.finish(this.weights)
   }
 
   private watch(frames: Float64Array): void {
@@ -218,6 +252,13 @@ class TrainRun {
         }))
         await writeWeights(weightsOut, all)
       }
+      await this.page?.write(this.document, {
+        end: this.end!,
+        weightsHash: hash,
+        findings: this.findings(),
+        version: this.context.version,
+        createdAt: this.context.date(),
+      })
       this.report(hash)
     } catch (error) {
       this.fail(error as Error)
