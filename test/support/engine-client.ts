@@ -1,3 +1,4 @@
+import type { CheckpointStore } from '../../src/engine/node/checkpoint-store'
 import { EngineService } from '../../src/engine/node/engine-service'
 import type { EngineEvent, EngineRequest } from '../../src/engine/protocol'
 import { headerValue } from '../../src/engine/telemetry/layout'
@@ -19,9 +20,11 @@ export class EngineClient {
   constructor(
     datasetsDirectory: string,
     private readonly tick = 1,
+    checkpoints: CheckpointStore | null = null,
   ) {
     this.service = new EngineService({
       datasetsDirectory,
+      checkpoints,
       runtimes: null,
       post: event => {
         // A message port copies what is posted; so does this.

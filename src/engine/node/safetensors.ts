@@ -96,7 +96,8 @@ export function decodeTensors(bytes: Uint8Array): DecodedTensors {
     const found = readEntry(name, entry, bytes.length - start)
     if (typeof found === 'string') return refuse(found)
     // A copy, since a view has to begin at a multiple of its element's size.
-    const copy = bytes.slice(start + found.offset, start + found.offset + found.bytes).buffer
+    const from = start + found.offset
+    const copy = new Uint8Array(bytes.subarray(from, from + found.bytes)).buffer
     const values = found.bytes === 4 * found.count ? new Float32Array(copy) : new Float64Array(copy)
     tensors.push({ name, shape: found.shape, values })
   }

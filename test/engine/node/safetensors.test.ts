@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeSafetensors, encodeSafetensors } from '../../../src/engine/node/safetensors'
+import {
+  decodeSafetensors,
+  decodeTensors,
+  encodeSafetensors,
+} from '../../../src/engine/node/safetensors'
 import { assignWeights, type WeightTensor } from '../../../src/engine/training/assign-weights'
 
 const tensor = fc
@@ -103,5 +107,18 @@ describe('assigning weights', () => {
   ])('says what does not fit, and copies nothing', (parameters, reason) => {
     expect(assignWeights(sample, parameters, [])).toBe(reason)
     for (const { values } of parameters) expect([...values].every(value => value === 0)).toBe(true)
+  })
+})
+
+it('reads what lies in a pool of memory, as a small file does that Node has read', () => {
+  const values = new Float64Array([1, -2.5, Math.PI])
+  const bytes = encodeSafetensors([{ name: 'W', shape: [3], values }], { note: 'n' })
+  const pool = Buffer.alloc(bytes.length + 3)
+  pool.set(bytes, 3)
+  const decoded = decodeTensors(pool.subarray(3))
+  expect(decoded).toEqual({
+    ok: true,
+    tensors: [{ name: 'W', shape: [3], values }],
+    metadata: { note: 'n' },
   })
 })
