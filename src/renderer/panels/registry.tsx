@@ -9,14 +9,9 @@ import { XrayPanel } from '../xray/XrayPanel'
 import { AttenuationPanel } from './AttenuationPanel'
 import { BoundaryPanel, UnitsControl } from './BoundaryPanel'
 import { AllCurves } from './CurvesPanel'
-import { DistributionsPanel } from './DistributionsPanel'
-import {
-  attenuationCsv,
-  curvesCsv,
-  distributionsCsv,
-  heatmapCsv,
-  useNoSteps,
-} from './export/figures'
+import { AllDistributions, DistributionControls } from './distributions/AllDistributions'
+import { shownDistributionsCsv, useNoDistributions } from './distributions/distributions-csv'
+import { attenuationCsv, curvesCsv, heatmapCsv, useNoSteps } from './export/figures'
 import { boundaryCsv, landscapeCsv, useNoBoundary, useNoLandscape } from './export/probe-figures'
 import { HeatmapPanel } from './HeatmapPanel'
 import { LandscapePanel } from './LandscapePanel'
@@ -24,7 +19,7 @@ import { LayerControls } from './layer/LayerControls'
 import { LayerPanel } from './layer/LayerPanel'
 import { layerCsv, useNoLayer } from './layer/layer-csv'
 import type { NodePanelProps } from './node-panel'
-import { CurvesControls, HeatmapControls, SourceControl } from './PanelControls'
+import { CurvesControls, HeatmapControls } from './PanelControls'
 
 /** What a panel gives away. */
 export interface PanelExports {
@@ -68,10 +63,10 @@ export const panelRows: Readonly<Record<PanelId, PanelRow>> = {
     exports: { picture: true, csv: layerCsv, useNothing: useNoLayer },
   },
   distributions: {
-    component: DistributionsPanel,
-    controls: SourceControl,
+    component: AllDistributions,
+    controls: DistributionControls,
     showsStep: true,
-    exports: { picture: true, csv: distributionsCsv, useNothing: useNoSteps },
+    exports: { picture: true, csv: shownDistributionsCsv, useNothing: useNoDistributions },
   },
   boundary: {
     component: BoundaryPanel,

@@ -9,6 +9,8 @@ export interface CountedGradients {
 export interface HistogramHistory {
   readonly length: number
   readonly bytes: number
+  /** The kept steps, oldest first. */
+  readonly kept: readonly CountedGradients[]
   add(counted: CountedGradients): void
   /** The newest step that was counted, up to the given one; else the first after it. */
   at(step: number): CountedGradients | null
@@ -25,6 +27,9 @@ export function createHistogramHistory(maxBytes = maxHistogramBytes): HistogramH
   return {
     get length() {
       return kept.length
+    },
+    get kept() {
+      return kept
     },
     get bytes() {
       return bytes

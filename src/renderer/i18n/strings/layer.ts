@@ -60,17 +60,21 @@ export const layer = {
   },
   'layer.histogram.title': { en: 'Spread', ko: '값의 분포' },
   'layer.histogram.std': { en: 'standard deviation', ko: '표준편차' },
-  'layer.histogram.share': { en: 'share', ko: '비율' },
+  'layer.histogram.share': { en: 'share, up to {{most}}', ko: '비율, 최대 {{most}}' },
   'layer.histogram.role': { en: 'histogram', ko: '히스토그램' },
   'layer.units.title': { en: 'Unit activity', ko: '유닛 활성' },
   'layer.units.dead': { en: 'dead', ko: '죽은 유닛' },
-  'layer.units.figure': {
-    en: '{{dead}} of {{units}} dead in {{rows}} examples',
-    ko: '유닛 {{units}}개 중 죽은 유닛 {{dead}}개, 예제 {{rows}}개',
+  'layer.units.dead.of': {
+    en: '{{dead}} of {{units}} dead',
+    ko: '{{units}}개 중 {{dead}}개 죽음',
+  },
+  'layer.batch': {
+    en: { one: '1 example', other: '{{rows}} examples' },
+    ko: '예제 {{rows}}개',
   },
   'layer.units.active': {
-    en: 'share of examples ≠ 0',
-    ko: '출력 ≠ 0인 예제 비율',
+    en: 'share of examples with y ≠ 0',
+    ko: 'y ≠ 0인 예제 비율',
   },
   'layer.units.std': { en: 'std', ko: '표준편차' },
   'layer.units.several': {
@@ -83,9 +87,14 @@ export const layer = {
     en: 'share of a layer’s outputs over one batch',
     ko: '한 배치에서 층별 출력값의 비율',
   },
-  'activations.figure': {
-    en: '{{step}}, {{rows}} examples',
-    ko: '{{step}}, 예제 {{rows}}개',
+  'distributions.control.of': { en: 'Distribution of', ko: '분포 대상' },
+  'distributions.of.gradients': { en: 'Gradients by layer', ko: '층별 기울기' },
+  'distributions.of.time': { en: 'Gradients over time', ko: '시간별 기울기' },
+  'distributions.of.activations': { en: 'Outputs by layer', ko: '층별 활성값' },
+  'distributions.time.title': { en: '{{tensor}} over time', ko: '{{tensor}}의 시간별 분포' },
+  'distributions.time.measure': {
+    en: 'share of its entries in each power of two, a ridge for each counted step',
+    ko: '2의 거듭제곱 구간별 원소 비율, 집계한 스텝마다 한 줄',
   },
   'activations.role': { en: 'histograms', ko: '히스토그램' },
   'activations.empty': {

@@ -120,7 +120,7 @@ function Spread({ layer, label, data }: LayerProps & { readonly data: MatrixData
         title: t('layer.histogram.title'),
         figure: '',
         measure: `${label} · ${data.name}`,
-        share: t('layer.histogram.share'),
+        share: most => t('layer.histogram.share', { most }),
         mean: t('layer.matrix.mean'),
         std: t('layer.histogram.std'),
         zero: t('layer.matrix.zero'),
@@ -138,15 +138,17 @@ function Units({ layer, label }: LayerProps) {
   const ref = useRef<HTMLDivElement>(null)
   useDrawing(ref, ({ container, size }) => {
     const data = layer.units
-    const counts = t('layer.units.figure', {
+    const counts = t('layer.units.dead.of', {
       dead: formatCount(deadUnits(data)),
       units: formatCount(data.mean.length),
-      rows: formatCount(layer.rows),
     })
+    const hasTensor = layer.params.length > 0
+    const batch = t('layer.batch', { count: layer.rows, rows: formatCount(layer.rows) })
     drawUnitActivity(container, data, size, {
       text: {
-        title: layer.params.length > 0 ? t('layer.units.title') : label,
-        figure: `${counts} · ${momentText(t, layer)}`,
+        title: hasTensor ? t('layer.units.title') : `${label} · ${t('layer.units.title')}`,
+        // Beside a tensor there is little room, and its title says the step.
+        figure: [counts, ...(hasTensor ? [] : [batch, momentText(t, layer)])].join(' · '),
         unit: t('layer.matrix.column'),
         active: t('layer.units.active'),
         mean: t('layer.matrix.mean'),

@@ -70,10 +70,15 @@ function createView(container: HTMLElement, size: Size, options: HistogramsOptio
 
 function drawTitle({ svg, options, data, size }: View): void {
   const { text } = options
-  const start = left + textWidth(text.title, 13) + 12
+  const start = left + textWidth(text.title, 12) + 10
+  const share = text.share(percent(Math.max(0, ...data.map(largestShare))))
+  const hasRoom = start + textWidth(text.figure) + textWidth(share) + 24 < size.width
+  const right = size.width - 8
+  const room = right - start - (hasRoom ? textWidth(share) + 12 : 0)
   const lines = [
-    { name: 'chart-heading', label: text.title, x: left },
-    { name: 'chart-figure', label: elide(text.figure, size.width - start - 8), x: start },
+    { name: 'chart-heading', label: text.title, x: left, anchor: 'start' },
+    { name: 'chart-figure', label: elide(text.figure, room), x: start, anchor: 'start' },
+    { name: 'chart-measure', label: hasRoom ? share : '', x: right, anchor: 'end' },
   ]
   svg
     .select('g.chart-title')
@@ -81,6 +86,7 @@ function drawTitle({ svg, options, data, size }: View): void {
     .data(data.length > 0 ? lines : [])
     .join('text')
     .attr('class', line => line.name)
+    .attr('text-anchor', line => line.anchor)
     .attr('x', line => line.x)
     .attr('y', 14)
     .text(line => line.label)

@@ -24,7 +24,8 @@ export interface HistogramsText {
   readonly figure: string
   /** What is counted: `output y`. */
   readonly measure: string
-  readonly share: string
+  /** What heights are: `share, up to 24 %`. */
+  share(most: string): string
   readonly mean: string
   readonly std: string
   readonly zero: string

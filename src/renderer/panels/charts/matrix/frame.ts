@@ -24,7 +24,7 @@ export function drawTitle(view: View): void {
         {
           name: 'chart-figure',
           label: elide(text.figure, room),
-          x: x + textWidth(text.title, 13) + 12,
+          x: x + textWidth(text.title, 12) + 10,
         },
       ]
     : []

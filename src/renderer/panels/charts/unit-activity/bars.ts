@@ -26,9 +26,12 @@ export function drawBars(view: View): void {
     const x = left + i * step
     return { x, active, dead: active === 0, mean, low: mean - std, high: mean + std }
   })
-  const room = Math.max(0, size.height - top - foot - 24)
-  const activeHeight = Math.round(room * 0.5)
-  const meanTop = top + activeHeight + 24
+  // Shares tell nothing where no output is ever 0: the means take their place.
+  const isEver0 = bars.some(({ active }) => active < 1)
+  const between = isEver0 ? 24 : 2
+  const room = Math.max(0, size.height - top - foot - between)
+  const activeHeight = isEver0 ? Math.round(room * 0.5) : 0
+  const meanTop = top + activeHeight + between
   const meanHeight = room - activeHeight
   const finite = bars.flatMap(({ low, high }) => [low, high]).filter(Number.isFinite)
   const low = finite.reduce((least, value) => Math.min(least, value), 0)
@@ -45,7 +48,7 @@ export function drawBars(view: View): void {
       .attr('class', `chart-${name}`)
       .attr('x', d => d.x.toFixed(1))
       .attr('width', thick)
-  rects('active', bars)
+  rects('active', isEver0 ? bars : [])
     .classed('is-dead', d => d.dead)
     .attr('y', d => (d.dead ? top : top + (1 - d.active) * activeHeight).toFixed(1))
     .attr('height', d => (d.dead ? activeHeight : d.active * activeHeight).toFixed(1))
@@ -55,11 +58,13 @@ export function drawBars(view: View): void {
   rects('mean', known)
     .attr('y', d => (y(d.mean) - 1).toFixed(1))
     .attr('height', 2)
-  drawAxes(view, { activeBase: top + activeHeight, meanTop, meanHeight, zero: y(0), low, high })
+  const activeBase = isEver0 ? top + activeHeight : null
+  drawAxes(view, { activeBase, meanTop, meanHeight, zero: y(0), low, high })
 }
 
 interface Axes {
-  readonly activeBase: number
+  /** Null where no shares are shown. */
+  readonly activeBase: number | null
   readonly meanTop: number
   readonly meanHeight: number
   readonly zero: number
@@ -83,11 +88,15 @@ function drawAxes(view: View, axes: Axes): void {
   const bottom = size.height - 5
   const labels = data
     ? [
-        end('1', top + 8),
-        end('0', activeBase),
+        ...(activeBase === null
+          ? []
+          : [
+              end('1', top + 8),
+              end('0', activeBase),
+              title(text.active, left, activeBase + 13, 'start'),
+            ]),
         end(formatValue(axes.high, 2), meanTop + 8),
         ...(meanHeight > 24 ? [end(formatValue(axes.low, 2), meanTop + meanHeight)] : []),
-        title(text.active, left, activeBase + 13, 'start'),
         { label: last, x: left + width, y: bottom, anchor: 'end', title: false },
         title(`${text.mean} ± ${text.std}`, left, bottom, 'start'),
         title(text.unit, left + width - textWidth(last) - 10, bottom, 'end'),
@@ -96,7 +105,7 @@ function drawAxes(view: View, axes: Axes): void {
   const axis = group(view, 'axis')
   axis
     .selectAll<SVGLineElement, number>('line')
-    .data(data ? [activeBase, axes.zero] : [])
+    .data(data ? [...(activeBase === null ? [] : [activeBase]), axes.zero] : [])
     .join('line')
     .attr('class', 'chart-baseline')
     .attr('x1', left)

@@ -84,7 +84,7 @@ function createView(container: HTMLElement, size: Size, options: UnitActivityOpt
 function drawTitle(view: View): void {
   const { options, data, size } = view
   const { text } = options
-  const start = 12 + textWidth(text.title, 13) + 12
+  const start = 12 + textWidth(text.title, 12) + 10
   const lines = [
     { name: 'chart-heading', label: text.title, x: 12 },
     { name: 'chart-figure', label: elide(text.figure, size.width - start - 8), x: start },

@@ -136,7 +136,7 @@ function paint(view: View): void {
 function drawFrame(view: View): void {
   const { data, options, grid, size, largest } = view
   const { text, chosen, theme } = options
-  const start = left + textWidth(text.title, 13) + 12
+  const start = left + textWidth(text.title, 12) + 10
   const more = data && grid.shown < data.units ? ` · ${grid.shown} / ${data.units}` : ''
   const lines = [
     { name: 'chart-heading', label: text.title, x: left },
