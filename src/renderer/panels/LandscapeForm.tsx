@@ -14,6 +14,7 @@ import {
 } from '../stores/landscape'
 import { useRun } from '../stores/run'
 import { Select } from '../ui/Select'
+import { landscapeMeasure } from './landscape-data'
 
 const seedRule = { whole: true, min: 0, max: 0xffff_ffff } as const
 
@@ -109,7 +110,7 @@ function Action() {
         />
         <span className="figures">
           {count > 0 &&
-            t('landscape.progress', { done: formatCount(done), count: formatCount(count) })}
+            t('landscape.progress', { done: formatCount(done), total: formatCount(count) })}
         </span>
         <button
           type="button"
@@ -140,15 +141,16 @@ function Note() {
   const t = useT()
   const now = useLandscape(state => state.now)
   const step = useRun(({ run }) => run?.step ?? 0)
-  const isOlder = now.state === 'done' && now.landscape.step !== step
+  const landscape = now.state === 'done' ? now.landscape : null
+  const isOlder = landscape !== null && landscape.step !== step
   return (
-    <p className="field-help">
-      {isOlder
-        ? t('landscape.older', {
-            step: formatCount(now.landscape.step),
-            now: formatCount(step),
-          })
-        : t('landscape.help')}
-    </p>
+    <>
+      {landscape && <p data-testid="landscape-measure-text">{landscapeMeasure(landscape, t)}</p>}
+      <p className="field-help">
+        {isOlder
+          ? t('landscape.older', { step: formatCount(landscape.step), now: formatCount(step) })
+          : t('landscape.help')}
+      </p>
+    </>
   )
 }

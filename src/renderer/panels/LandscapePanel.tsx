@@ -1,5 +1,4 @@
 import { useRef } from 'react'
-import { formatCount } from '../format'
 import { engineText } from '../i18n/engine-text'
 import { useT } from '../i18n/index'
 import { hasNetwork, type LandscapeState, useLandscape } from '../stores/landscape'
@@ -8,7 +7,7 @@ import { drawLandscape } from './charts/landscape/landscape'
 import { drawProfile } from './charts/landscape/profile'
 import type { LandscapeText } from './charts/landscape/view'
 import { LandscapeForm } from './LandscapeForm'
-import { landscapeData } from './landscape-data'
+import { landscapeData, landscapeMeasure } from './landscape-data'
 import { useChart } from './use-chart'
 import './probe.css'
 
@@ -40,14 +39,7 @@ function useLandscapeText(now: LandscapeState): LandscapeText {
   const isThere = useRun(({ run }) => hasNetwork(run))
   return {
     title: t('landscape.title'),
-    measure:
-      now.state === 'done'
-        ? t('landscape.measure', {
-            step: formatCount(now.landscape.step),
-            count: formatCount(now.landscape.examples),
-            part: t(`landscape.part.${now.landscape.part}`),
-          })
-        : '',
+    measure: now.state === 'done' ? landscapeMeasure(now.landscape, t) : '',
     loss: t('landscape.loss'),
     centre: t('landscape.centre'),
     lowest: t('landscape.lowest'),

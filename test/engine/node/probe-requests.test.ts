@@ -180,7 +180,7 @@ describe('looking at a run', () => {
     await engine.send(landscape)
     expect((await engine.next('landscapeMeasured')).result).toMatchObject({
       ok: false,
-      message: expect.stringMatching(/validation/),
+      message: expect.stringMatching(/no examples/),
     })
   })
 })

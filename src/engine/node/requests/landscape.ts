@@ -50,7 +50,7 @@ export class LandscapeRequests {
     if (count === 0) {
       return {
         ok: false,
-        message: `The ${part} part of the data has no examples.`,
+        message: 'The data has no examples of that part.',
         remedy: 'Measure the loss on another part.',
       }
     }

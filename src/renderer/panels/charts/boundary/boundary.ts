@@ -1,4 +1,5 @@
-import { pointer, select } from 'd3'
+import { select } from 'd3'
+import { createChart, drawHead, oneLine } from '../chart-frame'
 import { drawEmptyText } from '../empty'
 import { formatStep, formatValue, textWidth } from '../format'
 import { drawPlaneAxes, fitPlot, labelRoom, type Plot, planeScales } from '../plane/plot'
@@ -10,6 +11,7 @@ import { drawLegend, legendWidth } from './legend'
 import { drawPoints } from './points'
 import { type BoundaryData, type BoundaryOptions, group, predictedAt, type View } from './view'
 
+const layers = ['title', 'lines', 'points', 'axis', 'legend', 'cursor', 'empty']
 const views = new WeakMap<HTMLElement, View>()
 
 const headHeight = 26
@@ -62,12 +64,11 @@ function createView(
   size: Size,
   options: BoundaryOptions,
 ): View {
-  const root = select(container).classed('chart', true)
-  const canvas = root.append('canvas').attr('aria-hidden', 'true').node()!
-  const svg = root.append('svg').attr('aria-hidden', 'true')
-  for (const name of ['title', 'lines', 'points', 'axis', 'legend', 'cursor', 'empty']) {
-    svg.append('g').attr('class', `chart-${name}`)
-  }
+  const canvas = select(container).append('canvas').attr('aria-hidden', 'true').node()!
+  const svg = createChart(container, layers, {
+    onPoint: place => moveCursor(view, place && placeAt(view, ...place)),
+    onKey: event => onKey(view, event),
+  })
   const view: View = {
     container,
     canvas,
@@ -81,15 +82,6 @@ function createView(
     drawn: { points: [], key: '' },
   }
   views.set(container, view)
-  root
-    .attr('tabindex', 0)
-    .attr('role', 'application')
-    .on('pointermove', event => {
-      const [x, y] = pointer(event, container)
-      moveCursor(view, placeAt(view, x, y))
-    })
-    .on('pointerleave blur', () => moveCursor(view, null))
-    .on('keydown', (event: KeyboardEvent) => onKey(view, event))
   return view
 }
 
@@ -103,21 +95,17 @@ function drawTitle(view: View): void {
     {
       name: answer ? 'chart-figure' : 'chart-measure',
       label: state,
-      x: textWidth(text.title, 13) + 14,
+      x: textWidth(text.title, 12) + 14,
     },
   ]
   const taken = lines[1]!.x + textWidth(state) + 14
   if (answer && taken + textWidth(text.measure) <= size.width) {
     lines.push({ name: 'chart-measure', label: text.measure, x: taken })
   }
-  group(view, 'title')
-    .selectAll<SVGTextElement, (typeof lines)[number]>('text')
-    .data(lines)
-    .join('text')
-    .attr('class', line => line.name)
-    .attr('x', line => line.x)
-    .attr('y', 14)
-    .text(line => line.label)
+  drawHead(
+    group(view, 'title'),
+    lines.map(line => ({ ...line, y: 14 })),
+  )
 }
 
 /** Of every class the share of the plane that is predicted to be it. */
@@ -141,7 +129,7 @@ function describe(view: View): void {
   const figures = shares.map((share, index) => `${text.className(index)} ${percent(share)}`)
   const content = plane
     ? [step, shares.length > 0 ? `${text.share}: ${figures.join(', ')}` : ''].filter(Boolean)
-    : [text.empty.replaceAll('\n', ' ')]
+    : [oneLine(text.empty)]
   select(container)
     .attr('aria-roledescription', text.role)
     .attr('aria-label', `${text.title}. ${content.join('. ')}`)

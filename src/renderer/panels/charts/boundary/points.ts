@@ -17,12 +17,14 @@ export function drawPoints(view: View): void {
       ? cividis((target - range[0]) / (range[1] - range[0]), options.theme)
       : classColour(target, options.theme)
   const ground = chartGround(options.theme)
+  // Hundreds of them stand in a plot that may be small.
+  const area = Math.max(9, Math.min(30, plot.width / 14))
   root
     .selectAll<SVGPathElement, BoundaryPoint>('path')
     .data(scales ? points : [])
     .join('path')
     .attr('class', point => (point.isTraining ? 'chart-example' : 'chart-example is-held-out'))
-    .attr('d', point => classMark(range ? 0 : point.target))
+    .attr('d', point => classMark(range ? 0 : point.target, area))
     .attr('transform', ({ x, y }) => `translate(${scales!.x(x)},${scales!.y(y)})`)
     .attr('fill', point => (point.isTraining ? colour(point.target) : ground))
     .attr('stroke', point => (point.isTraining ? ground : colour(point.target)))

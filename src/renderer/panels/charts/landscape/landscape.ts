@@ -1,4 +1,5 @@
-import { pointer, select } from 'd3'
+import { select } from 'd3'
+import { createChart, drawHead, oneLine } from '../chart-frame'
 import { drawEmptyText } from '../empty'
 import { formatValue, textWidth } from '../format'
 import { drawPlaneAxes, fitPlot, labelRoom, type Plot, planeScales } from '../plane/plot'
@@ -18,6 +19,7 @@ import {
   type View,
 } from './view'
 
+const layers = ['title', 'lines', 'axis', 'legend', 'centre', 'cursor', 'empty']
 const views = new WeakMap<HTMLElement, View>()
 
 const headHeight = 26
@@ -70,12 +72,11 @@ function createView(
   size: Size,
   options: LandscapeOptions,
 ): View {
-  const root = select(container).classed('chart', true)
-  const canvas = root.append('canvas').attr('aria-hidden', 'true').node()!
-  const svg = root.append('svg').attr('aria-hidden', 'true')
-  for (const name of ['title', 'lines', 'axis', 'legend', 'centre', 'cursor', 'empty']) {
-    svg.append('g').attr('class', `chart-${name}`)
-  }
+  const canvas = select(container).append('canvas').attr('aria-hidden', 'true').node()!
+  const svg = createChart(container, layers, {
+    onPoint: place => moveCursor(view, place && pointAt(view, ...place)),
+    onKey: event => onKey(view, event),
+  })
   const view: View = {
     container,
     canvas,
@@ -88,35 +89,18 @@ function createView(
     cursor: null,
   }
   views.set(container, view)
-  root
-    .attr('tabindex', 0)
-    .attr('role', 'application')
-    .on('pointermove', event => {
-      const [x, y] = pointer(event, container)
-      moveCursor(view, pointAt(view, x, y))
-    })
-    .on('pointerleave blur', () => moveCursor(view, null))
-    .on('keydown', (event: KeyboardEvent) => onKey(view, event))
   return view
 }
 
-function drawTitle({ data, options, svg, size }: View): void {
+function drawTitle(view: View): void {
+  const { data, options, size } = view
   const { text } = options
-  const x = textWidth(text.title, 13) + 14
+  const x = textWidth(text.title, 12) + 14
   const fits = data && x + textWidth(text.measure) <= size.width
-  const lines = [
-    { name: 'chart-heading', label: text.title, x: 0 },
-    { name: 'chart-measure', label: fits ? text.measure : '', x },
-  ]
-  svg
-    .select('g.chart-title')
-    .selectAll<SVGTextElement, (typeof lines)[number]>('text')
-    .data(lines)
-    .join('text')
-    .attr('class', line => line.name)
-    .attr('x', line => line.x)
-    .attr('y', 14)
-    .text(line => line.label)
+  drawHead(group(view, 'title'), [
+    { name: 'chart-heading', label: text.title, x: 0, y: 14 },
+    { name: 'chart-measure', label: fits ? text.measure : '', x, y: 14 },
+  ])
 }
 
 /** A cross at the weights as they are, with their loss. */
@@ -139,7 +123,7 @@ function drawCentre(view: View): void {
     .attr('class', name => name)
     .attr('x', x + 9)
     .attr('y', y - 7)
-    .text(formatValue(loss, 4))
+    .text(formatValue(loss, 3))
 }
 
 function pointAt({ data, plot }: View, px: number, py: number): GridPoint | null {
@@ -227,7 +211,7 @@ function describe({ container, data, options }: View): void {
           `${text.lowest} ${formatValue(scale.low, 4)}`,
         ]
       : []
-  const content = data ? [text.measure, ...figures] : [text.empty.replaceAll('\n', ' ')]
+  const content = data ? [text.measure, ...figures] : [oneLine(text.empty)]
   select(container)
     .attr('aria-roledescription', text.role)
     .attr('aria-label', `${text.title}. ${content.join('. ')}`)

@@ -25,7 +25,7 @@ export function drawProfile(
 ): void {
   const svg = roots.get(container) ?? createRoot(container)
   svg.attr('width', size.width).attr('height', size.height)
-  const curves = data ? curvesOf(data, text, theme) : []
+  const curves = data ? curvesOf(data, theme) : []
   const scale = lossScale({ losses: Float64Array.from(curves.flatMap(lossesOf)) })
   const height = Math.max(0, size.height - headHeight - footHeight)
   const domain: [number, number] = scale ? padded(scale.low, scale.high, scale.isLog) : [0, 1]
@@ -49,7 +49,7 @@ export function drawProfile(
     .attr('class', 'chart-heading')
     .attr('y', 14)
     .text(d => d)
-  drawKeys(svg, visible ? curves : [], textWidth(text.profile, 13) + 16)
+  drawKeys(svg, visible ? curves : [], textWidth(text.profile, 12) + 16)
 
   const rows = root
     .selectAll<SVGGElement, (typeof ticks)[number]>('g.is-y')
@@ -119,23 +119,19 @@ function createRoot(container: HTMLElement) {
   return svg
 }
 
-function curvesOf(
-  data: LandscapeData,
-  text: LandscapeOptions['text'],
-  theme: LandscapeOptions['theme'],
-): Curve[] {
+function curvesOf(data: LandscapeData, theme: LandscapeOptions['theme']): Curve[] {
   const { resolution, losses } = data
   const middle = (resolution - 1) / 2
   const along = (index: (i: number) => number) =>
     Array.from({ length: resolution }, (_, i) => [placeOf(data, i), losses[index(i)]!] as const)
   return [
     {
-      label: text.alongAlpha,
+      label: 'α',
       colour: classColour(0, theme),
       points: along(i => middle * resolution + i),
     },
     {
-      label: text.alongBeta,
+      label: 'β',
       colour: classColour(1, theme),
       points: along(i => i * resolution + middle),
     },
@@ -162,7 +158,7 @@ function drawKeys(
   left: number,
 ): void {
   const places = curves.map((_, i) =>
-    curves.slice(0, i).reduce((x, { label }) => x + textWidth(label) + 42, left),
+    curves.slice(0, i).reduce((x, { label }) => x + textWidth(label) + 40, left),
   )
   const keys = svg
     .selectAll<SVGGElement, Curve>('g.chart-key')

@@ -7,7 +7,7 @@ import { group, type LandscapeData, type LossScale, type View } from './view'
 /** Contour lines between the lowest and the highest loss. */
 const lines = 11
 /** Room for the bar and its labels beside the map. */
-export const lossBarWidth = 96
+export const lossBarWidth = 80
 
 /** Points whose loss is not a number or infinite. */
 const broken = '#b5179e'

@@ -49,8 +49,8 @@ export function classColour(index: number, theme: ChartTheme): string {
   return colours[index % colours.length]!
 }
 
-/** The mark of an example of a class, as an SVG path around the origin. */
-export function classMark(index: number, area = 26): string {
+/** The mark of an example of a class, of so many square pixels, as an SVG path around the origin. */
+export function classMark(index: number, area: number): string {
   return symbol(shapes[index % shapes.length]!, area)() ?? ''
 }
 

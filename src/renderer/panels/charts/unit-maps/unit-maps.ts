@@ -1,6 +1,7 @@
-import { pointer, type Selection, select } from 'd3'
+import { select } from 'd3'
+import { createChart, drawHead, layerOf, oneLine, type Svg } from '../chart-frame'
 import { drawEmptyText } from '../empty'
-import { formatStep, formatValue, textWidth } from '../format'
+import { formatValue, textWidth } from '../format'
 import { type ChartTheme, diverging } from '../palette'
 import type { Plot } from '../plane/plot'
 import { colourRamp, paintTiles } from '../plane/raster'
@@ -25,7 +26,7 @@ export interface UnitsText {
   /** `Unit responses of tanh1`. */
   title(label: string): string
   /** `16 of 100 units`. */
-  shown(shown: string, count: string): string
+  shown(shown: number, count: number): string
   readonly unit: string
   readonly smallest: string
   readonly largest: string
@@ -42,7 +43,7 @@ export interface UnitsOptions {
 interface View {
   readonly container: HTMLElement
   readonly canvas: HTMLCanvasElement
-  readonly svg: Selection<SVGSVGElement, unknown, null, undefined>
+  readonly svg: Svg
   data: UnitsData | null
   options: UnitsOptions
   tiles: readonly Plot[]
@@ -75,35 +76,27 @@ export function drawUnits(
   drawTiles(view, size, most)
   drawFrames(view)
   drawTexts(view, size, most)
-  const empty = view.svg.select<SVGGElement>('g.chart-empty')
-  drawEmptyText(empty, data ? null : options.text.empty, size)
+  drawEmptyText(layerOf(view.svg, 'empty'), data ? null : options.text.empty, size)
   showCursor(view)
   describe(view)
 }
 
 function createView(container: HTMLElement, data: UnitsData | null, options: UnitsOptions): View {
-  const root = select(container).classed('chart', true)
-  const canvas = root.append('canvas').attr('aria-hidden', 'true').node()!
-  const svg = root.append('svg').attr('aria-hidden', 'true')
-  for (const name of ['title', 'tiles', 'legend', 'empty']) {
-    svg.append('g').attr('class', `chart-${name}`)
-  }
+  const canvas = select(container).append('canvas').attr('aria-hidden', 'true').node()!
+  const svg = createChart(container, ['title', 'tiles', 'legend', 'empty'], {
+    onPoint: place => moveCursor(view, place && tileAt(view, ...place)),
+    onKey: event => onKey(view, event),
+  })
   const view: View = { container, canvas, svg, data, options, tiles: [], ranges: [], cursor: null }
   views.set(container, view)
-  root
-    .attr('tabindex', 0)
-    .attr('role', 'application')
-    .on('pointermove', event => {
-      const [x, y] = pointer(event, container)
-      const at = view.tiles.findIndex(
-        ({ left, top, width, height }) =>
-          x >= left && x < left + width && y >= top && y < top + height,
-      )
-      moveCursor(view, at < 0 ? null : at)
-    })
-    .on('pointerleave blur', () => moveCursor(view, null))
-    .on('keydown', (event: KeyboardEvent) => onKey(view, event))
   return view
+}
+
+function tileAt({ tiles }: View, x: number, y: number): number | null {
+  const at = tiles.findIndex(
+    ({ left, top, width, height }) => x >= left && x < left + width && y >= top && y < top + height,
+  )
+  return at < 0 ? null : at
 }
 
 function rangeOf(values: Float32Array): readonly [number, number] {
@@ -147,25 +140,18 @@ function drawFrames({ svg, tiles, cursor }: View): void {
 }
 
 function shownText({ data, tiles, options }: View): string {
-  return data ? options.text.shown(formatStep(tiles.length), formatStep(data.count)) : ''
+  return data ? options.text.shown(tiles.length, data.count) : ''
 }
 
 function drawTexts(view: View, size: Size, most: number): void {
   const { svg, data, options } = view
   const title = options.text.title(data?.label ?? '').trim()
-  const lines = [
-    { name: 'chart-heading', label: title, x: 0 },
-    { name: 'chart-measure', label: shownText(view), x: textWidth(title, 13) + 14 },
+  const x = textWidth(title, 12) + 14
+  const texts = [
+    { name: 'chart-heading', label: title, x: 0, y: 14 },
+    { name: 'chart-measure', label: shownText(view), x, y: 14 },
   ]
-  svg
-    .select('g.chart-title')
-    .selectAll<SVGTextElement, (typeof lines)[number]>('text')
-    .data(data ? lines : [])
-    .join('text')
-    .attr('class', line => line.name)
-    .attr('x', line => line.x)
-    .attr('y', 14)
-    .text(line => line.label)
+  drawHead(layerOf(svg, 'title'), data ? texts : [])
   drawBar(view, size, most)
 }
 
@@ -243,7 +229,7 @@ function describe(view: View): void {
   const title = text.title(data?.label ?? '').trim()
   select(container)
     .attr('aria-roledescription', text.role)
-    .attr('aria-label', data ? `${title}. ${shownText(view)}` : text.empty.replaceAll('\n', ' '))
+    .attr('aria-label', data ? `${title}. ${shownText(view)}` : oneLine(text.empty))
   drawTextTable(container, {
     caption: title,
     head: [text.unit, text.smallest, text.largest],
