@@ -29,7 +29,8 @@ export function EvaluationPanel() {
         ) : (
           <RegressionCharts detail={detail} judged={judged} />
         )}
-        <div className="evaluation-side">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach it */}
+        <div className="evaluation-side" tabIndex={0}>
           <section className="evaluation-figures">
             <BalanceReading />
             <PartFigures />
