@@ -60,6 +60,7 @@ export const MODULES = {
     'engine/training',
   ],
   'engine/protocol.ts': [
+    'type engine/data',
     'engine/document',
     'engine/telemetry',
     'engine/diagnosis',

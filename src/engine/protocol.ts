@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { InspectionOutcome, TableSample } from './data/inspection'
 import type { EvaluationDetail } from './diagnosis/evaluation/detail'
 import type { GradientCheck } from './diagnosis/gradient-check'
 import type { GraphDocument } from './document/schema'
@@ -19,7 +20,7 @@ import type { TakenOver } from './training/take-over'
 export type { DatasetPart, EarlyStoppingOutcome, Metrics, TakenOver }
 
 /** Raise with every change of a message below; both ends refuse another version. */
-export const protocolVersion = 7
+export const protocolVersion = 8
 
 /** `wasm` trains (float32, SIMD, threads); `reference` specifies (float64, scalar). */
 export const backendNames = ['wasm', 'reference'] as const
@@ -160,6 +161,21 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
   }),
   /** Gives up a landscape that is under way; it is not answered. */
   z.strictObject({ type: z.literal('cancelLandscape'), landscapeId: z.int() }),
+  /** Looks at a data set, own or shipped; gives up the one looked at before. */
+  z.strictObject({
+    type: z.literal('inspectData'),
+    /** Comes back with the answer. */
+    inspectionId: z.int(),
+    /** Of the data node. */
+    attrs: z.record(
+      z.string().max(64),
+      z.union([z.number(), z.boolean(), z.string().max(100_000)]),
+    ),
+    /** Draws what is to be drawn. */
+    seed: z.int().min(0).max(0xffff_ffff),
+  }),
+  /** Gives up looking; it is not answered. */
+  z.strictObject({ type: z.literal('cancelInspection'), inspectionId: z.int() }),
 ])
 export type EngineRequest =
   | Exclude<
@@ -318,6 +334,20 @@ export type EngineEvent =
       readonly result: ActivationsOutcome
     }
   | { readonly type: 'xrayed'; readonly xrayId: number; readonly result: XrayOutcome }
+  | {
+      readonly type: 'inspecting'
+      readonly inspectionId: number
+      /** Of the bytes read, 0…1. */
+      readonly share: number
+      readonly rows: number
+      /** Comes once, before the rest of a table is read. */
+      readonly sample?: TableSample
+    }
+  | {
+      readonly type: 'inspected'
+      readonly inspectionId: number
+      readonly result: InspectionOutcome
+    }
   | {
       readonly type: 'planeAnswered'
       readonly planeId: number

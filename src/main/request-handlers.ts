@@ -9,7 +9,7 @@ import type { MenuState } from './menu'
 import type { AppStores } from './stores'
 import { say } from './texts'
 import type { AppWindow } from './window/app-window'
-import { exportDialogs } from './window/dialogs'
+import { chooseData, exportDialogs } from './window/dialogs'
 import { shownFolder } from './window/document-session'
 import type { Windows } from './windows'
 
@@ -27,6 +27,13 @@ export function requestHandlers({
   windows,
   updateMenu,
 }: RequestHandlerOptions): RequestHandlers<AppWindow> {
+  /** Unsaved work has whole paths; what it names may be read again. */
+  function restored<T extends { readonly kind: string }>(result: T): T {
+    const isWork = result.kind === 'restored' && 'text' in result
+    if (isWork) windows.data.opened(String(result.text), null)
+    return result
+  }
+
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -54,7 +61,7 @@ export function requestHandlers({
     'document.openPending': (_, { session }) => session.openPending(),
     'document.openRecent': ({ id }, { session }) => session.openRecent(id),
     'document.openDropped': (path, { documents }) => documents.openPath(path),
-    'document.resume': (_, { session }) => session.resume(),
+    'document.resume': async (_, { session }) => restored(await session.resume()),
     'document.reread': (_, { documents }) => documents.reread(),
     'document.keepMine': (_, { session }) => session.keepMine(),
     'document.rename': ({ name }, { documents }) => documents.rename(name),
@@ -83,7 +90,7 @@ export function requestHandlers({
           savedAt,
         }))
     },
-    'recovery.restore': ({ id }, { session }) => session.restore(id),
+    'recovery.restore': async ({ id }, { session }) => restored(await session.restore(id)),
     'recovery.discard': ({ id }) => backups.remove(id),
 
     'document.setStatus': (status, window) => {
@@ -104,6 +111,12 @@ export function requestHandlers({
         dialogs: exportDialogs(window),
         directory: app.getPath('documents'),
       }),
+    'data.choose': async ({ source }, { window }) => {
+      const path = await chooseData(window, source)
+      if (path === undefined) return { kind: 'cancelled' }
+      windows.data.allow([path])
+      return { kind: 'chosen', path }
+    },
     'clipboard.read': () => readClipboard(),
     'clipboard.write': async ({ text }) => {
       await writeClipboard(text)

@@ -22,6 +22,8 @@ export const texts = {
   'filter.png': { en: 'PNG image', ko: 'PNG 이미지' },
   'filter.svg': { en: 'SVG image', ko: 'SVG 이미지' },
   'filter.csv': { en: 'CSV table', ko: 'CSV 표' },
+  'filter.html': { en: 'Web page', ko: '웹 페이지' },
+  'filter.table': { en: 'Table (CSV, TSV)', ko: '표 (CSV, TSV)' },
   'filter.all': { en: 'All files', ko: '모든 파일' },
 
   'replace.message': {

@@ -2,6 +2,7 @@ import { app, BrowserWindow } from 'electron'
 import type { CommandId } from '../shared/commands/table'
 import type { EventChannel } from '../shared/ipc/channels'
 import type { EventOf } from '../shared/ipc/contract'
+import { createDataFiles } from './files/data-files'
 import { isSameFile } from './files/same-file'
 import { send } from './ipc/send'
 import type { AppPaths } from './paths'
@@ -21,6 +22,9 @@ export type Windows = ReturnType<typeof createWindows>
 export function createWindows({ paths, entryUrl, stores }: WindowsOptions) {
   /** By the id of their webContents. */
   const windows = new Map<number, AppWindow>()
+  const data = createDataFiles(() => {
+    for (const { engine } of windows.values()) engine.allowData()
+  })
   let quitting = false
   let questions: Promise<unknown> = Promise.resolve()
 
@@ -37,6 +41,7 @@ export function createWindows({ paths, entryUrl, stores }: WindowsOptions) {
       paths,
       entryUrl,
       stores,
+      data,
       askInTurn,
       showElsewhere: async path => {
         const having = await windowOf(path, opened)
@@ -87,6 +92,8 @@ export function createWindows({ paths, entryUrl, stores }: WindowsOptions) {
   }
 
   return {
+    /** What may be read of the user's data. */
+    data,
     open,
     current,
     of: (webContentsId: number) => windows.get(webContentsId),

@@ -5,6 +5,7 @@ import { discardCheckpoint, findCheckpoint } from './requests/checkpoints'
 import type { EngineContext } from './requests/context'
 import { EvaluationRequests } from './requests/evaluation'
 import { ExamplesRequests } from './requests/examples'
+import { InspectionRequests } from './requests/inspection'
 import { LandscapeRequests } from './requests/landscape'
 import { loadRun } from './requests/load'
 import { PlaneRequests } from './requests/plane'
@@ -25,6 +26,7 @@ export class EngineService {
   private readonly evaluations: EvaluationRequests
   private readonly examples: ExamplesRequests
   private readonly planes: PlaneRequests
+  private readonly inspections: InspectionRequests
   private readonly landscapes: LandscapeRequests
 
   constructor(private readonly context: EngineContext) {
@@ -33,6 +35,7 @@ export class EngineService {
     this.insides = new TensorRequests(context)
     this.examples = new ExamplesRequests(context)
     this.planes = new PlaneRequests(context)
+    this.inspections = new InspectionRequests(context)
     this.landscapes = new LandscapeRequests(context)
     this.evaluations = new EvaluationRequests(context)
   }
@@ -53,6 +56,11 @@ export class EngineService {
         return Promise.resolve()
       case 'xray':
         return this.xrays.xray(request)
+      case 'inspectData':
+        return this.inspections.inspect(request)
+      case 'cancelInspection':
+        this.inspections.cancel(request.inspectionId)
+        return Promise.resolve()
       case 'examples':
         return this.examples.read(request)
       case 'cancelLandscape':
@@ -158,6 +166,8 @@ type RunRequest = Exclude<
       | 'xray'
       | 'examples'
       | 'cancelLandscape'
+      | 'inspectData'
+      | 'cancelInspection'
       | 'findCheckpoint'
       | 'discardCheckpoint'
   }

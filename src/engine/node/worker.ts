@@ -2,11 +2,14 @@ import { fileURLToPath } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type CheckpointStore, checkpointFiles, checkpointFolder } from './checkpoint-store'
 import { EngineService } from './engine-service'
+import { allowData, readsAllowed } from './own/access'
 import { runtimesBeside } from './wasm-runtime'
 
 /** What whoever starts the worker passes as `workerData`. */
 export interface EngineWorkerData {
   readonly datasetsDirectory: string
+  /** Files and folders of the user's that may be read; any unless given. */
+  readonly allowedData?: readonly string[]
   /** Keep paused runs in a folder; or, on the command line, in files that were named. */
   readonly checkpoints?:
     | { readonly directory: string }
@@ -15,7 +18,8 @@ export interface EngineWorkerData {
 
 if (!parentPort) throw new Error('the engine worker runs in a worker thread')
 const port = parentPort
-const { datasetsDirectory, checkpoints } = workerData as EngineWorkerData
+const { datasetsDirectory, checkpoints, allowedData } = workerData as EngineWorkerData
+if (allowedData) allowData(allowedData)
 
 const service = new EngineService({
   datasetsDirectory,
@@ -25,7 +29,12 @@ const service = new EngineService({
   now: () => performance.now(),
   yieldToMessages: () => new Promise(resolve => setImmediate(resolve)),
 })
-port.on('message', message => void service.handle(message))
+port.on('message', message => {
+  // Comes from whoever started the worker; its client cannot send it.
+  const allowed = readsAllowed(message)
+  if (allowed) allowData(allowed)
+  else void service.handle(message)
+})
 
 function storeOf(where: EngineWorkerData['checkpoints']): CheckpointStore | null {
   if (!where) return null

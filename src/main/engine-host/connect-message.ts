@@ -1,6 +1,13 @@
+import type { AllowDataMessage } from '../../engine/node/own/access'
+
 /** What main sends the engine host, together with a port to the window. */
 export interface ConnectMessage {
   readonly type: 'connect'
   readonly workerPath: string
   readonly datasetsDirectory: string
+  /** Files and folders of the user's that may be read. */
+  readonly allowedData: readonly string[]
 }
+
+/** What main sends the engine host. */
+export type HostMessage = ConnectMessage | AllowDataMessage

@@ -1,5 +1,5 @@
 import type { MessagePortMain } from 'electron'
-import type { ConnectMessage } from './connect-message'
+import type { ConnectMessage, HostMessage } from './connect-message'
 import { createEngineRelay, type EngineRelay } from './relay'
 import { spawnEngineWorker } from './spawn-worker'
 
@@ -10,16 +10,22 @@ import { spawnEngineWorker } from './spawn-worker'
 let client: { readonly port: MessagePortMain; readonly relay: EngineRelay } | null = null
 
 process.parentPort.on('message', ({ data, ports: [port] }) => {
-  const message = data as ConnectMessage
+  const message = data as HostMessage
+  if (message.type === 'allowData') client?.relay.allowData(message.paths)
   if (message.type === 'connect' && port) connect(message, port)
 })
 
 /** A window has one run at a time; connecting again begins anew. */
-function connect({ workerPath, datasetsDirectory }: ConnectMessage, port: MessagePortMain): void {
+function connect(
+  { workerPath, datasetsDirectory, allowedData }: ConnectMessage,
+  port: MessagePortMain,
+): void {
   client?.relay.reset()
   client?.port.close()
   const relay = createEngineRelay({
-    spawn: listeners => spawnEngineWorker(workerPath, datasetsDirectory, listeners),
+    spawn: (listeners, allowed) =>
+      spawnEngineWorker(workerPath, datasetsDirectory, allowed, listeners),
+    allowedData,
     emit: event => port.postMessage(event),
   })
   client = { port, relay }

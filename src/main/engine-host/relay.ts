@@ -8,6 +8,8 @@ import {
 /** A running engine worker, as far as the relay needs it. */
 export interface EngineWorker {
   post(request: EngineRequest): void
+  /** Says which files of the user's may be read from now on. */
+  allowData(paths: readonly string[]): void
   terminate(): void
 }
 
@@ -18,7 +20,9 @@ export interface WorkerListeners {
 }
 
 interface RelayOptions {
-  spawn(listeners: WorkerListeners): EngineWorker
+  spawn(listeners: WorkerListeners, allowedData: readonly string[]): EngineWorker
+  /** Files and folders of the user's that a worker may read. */
+  readonly allowedData?: readonly string[]
   /** Passes an event on to the window. */
   emit(event: EngineEvent): void
   readonly patience?: Readonly<Partial<Record<EngineRequest['type'], number>>>
@@ -47,28 +51,34 @@ export type EngineRelay = ReturnType<typeof createEngineRelay>
  */
 export function createEngineRelay({
   spawn,
+  allowedData: allowedFirst = [],
   emit,
   patience = defaultPatience,
   after = afterTimeout,
 }: RelayOptions) {
   let worker: EngineWorker | null = null
+  let allowedData = allowedFirst
   /** One entry a `hello` on its way: the client's own, or a probe with how to call its alarm off. */
   let hellos: ('client' | { calm(): void })[] = []
 
   function start(greet: boolean): EngineWorker {
     let retired = false
-    const started = spawn({
-      onEvent: event => {
-        if (!retired) receiveEvent(event)
+    const started = spawn(
+      {
+        onEvent: event => {
+          if (!retired) receiveEvent(event)
+        },
+        onExit: reason => {
+          if (retired) return
+          retire()
+          fail(`The engine stopped: ${reason}`, startAgain)
+        },
       },
-      onExit: reason => {
-        if (retired) return
-        retire()
-        fail(`The engine stopped: ${reason}`, startAgain)
-      },
-    })
+      allowedData,
+    )
     worker = {
       post: request => started.post(request),
+      allowData: paths => started.allowData(paths),
       terminate: () => {
         retired = true
         started.terminate()
@@ -135,6 +145,12 @@ export function createEngineRelay({
       target.post(request)
       const milliseconds = patience[request.type]
       if (milliseconds !== undefined) probe(target, milliseconds)
+    },
+
+    /** What main allows, so that no window can name a file by itself. */
+    allowData(paths: readonly string[]): void {
+      allowedData = paths
+      worker?.allowData(paths)
     },
 
     /** Ends the worker and its run: the window is gone or begins anew. */

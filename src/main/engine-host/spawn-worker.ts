@@ -6,9 +6,10 @@ import type { EngineWorker, WorkerListeners } from './relay'
 export function spawnEngineWorker(
   workerPath: string,
   datasetsDirectory: string,
+  allowedData: readonly string[],
   { onEvent, onExit }: WorkerListeners,
 ): EngineWorker {
-  const worker = new Worker(workerPath, { workerData: { datasetsDirectory } })
+  const worker = new Worker(workerPath, { workerData: { datasetsDirectory, allowedData } })
   let reason: string | undefined
   worker.on('message', (event: EngineEvent) => onEvent(event))
   worker.on('error', error => {
@@ -18,6 +19,7 @@ export function spawnEngineWorker(
   worker.on('exit', code => onExit(reason ?? `it ended with code ${code}`))
   return {
     post: request => worker.postMessage(request),
+    allowData: paths => worker.postMessage({ type: 'allowData', paths }),
     terminate: () => void worker.terminate(),
   }
 }

@@ -1,12 +1,12 @@
 import type { EventOf } from '../../shared/ipc/contract'
-import type { ConnectMessage } from './connect-message'
+import type { HostMessage } from './connect-message'
 
 /** Name of the process in the system's and Electron's lists. */
 export const engineHostName = 'Gradscope Engine'
 
 /** The host process, as far as main needs it. */
 export interface HostProcess<Port> {
-  postMessage(message: ConnectMessage, transfer: Port[]): void
+  postMessage(message: HostMessage, transfer: Port[]): void
   onExit(listener: (code: number) => void): void
   kill(): void
 }
@@ -19,6 +19,8 @@ interface SupervisorOptions<Port> {
   sendStatus(status: EventOf<'engine.status'>): void
   readonly workerPath: string
   readonly datasetsDirectory: string
+  /** Files and folders of the user's that may be read, as of now. */
+  allowedData(): readonly string[]
 }
 
 export type EngineSupervisor = ReturnType<typeof createEngineSupervisor>
@@ -31,6 +33,7 @@ export function createEngineSupervisor<Port>({
   sendStatus,
   workerPath,
   datasetsDirectory,
+  allowedData,
 }: SupervisorOptions<Port>) {
   let host: HostProcess<Port> | null = null
 
@@ -50,9 +53,15 @@ export function createEngineSupervisor<Port>({
     connect(): void {
       const target = host ?? start()
       const { port1, port2 } = createChannel()
-      target.postMessage({ type: 'connect', workerPath, datasetsDirectory }, [port1])
+      const message = { workerPath, datasetsDirectory, allowedData: allowedData() }
+      target.postMessage({ type: 'connect', ...message }, [port1])
       sendPort(port2)
       sendStatus({ state: 'connected' })
+    },
+
+    /** The user chose another file: it may be read. */
+    allowData(): void {
+      host?.postMessage({ type: 'allowData', paths: allowedData() }, [])
     },
 
     /** Ends the host on purpose, which is no crash. */

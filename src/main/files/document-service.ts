@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { ResponseOf } from '../../shared/ipc/contract'
 import { hashOf, type SeenFile } from './backups'
+import type { DataFiles } from './data-files'
 import { openability, readDocumentText, writeDocumentText } from './document-file'
 import { noFileFailure, renameFailure, takenFailure } from './failure'
 import { documentName, suggestedFileName, withExtension } from './file-name'
@@ -23,6 +24,8 @@ interface DocumentServiceOptions {
   readonly documentsDirectory: string
   /** The path changed, or a file was opened or saved. */
   onPath(path: string | null, use: 'opened' | 'saved' | 'forgotten'): void
+  /** Turns paths of data from those of a file into whole ones, and back. */
+  readonly data?: Pick<DataFiles, 'opened' | 'saved'>
   /** Brings the other window that has a file to the front; false where none has it. */
   showElsewhere(path: string): Promise<boolean>
 }
@@ -41,6 +44,7 @@ export function createDocumentService({
   fs = nodeFileSystem,
   documentsDirectory,
   onPath,
+  data = { opened: text => text, saved: text => text },
   showElsewhere,
 }: DocumentServiceOptions) {
   let path: string | null = null
@@ -94,16 +98,18 @@ export function createDocumentService({
     const read = await readDocumentText(chosen, fs)
     if (read.kind === 'failed') return read
     const name = documentName(chosen)
+    const text = data.opened(read.text, dirname(chosen))
     if (openability(read.text) === 'whole') {
       setPath(chosen, 'opened', look === undefined ? null : { look, hash: hashOf(read.text) })
-      return { kind: 'opened', text: read.text, name, path: chosen }
+      return { kind: 'opened', text, name, path: chosen }
     }
     // The window may show what is left of a damaged file, as a document of its own: saving it must
     // not write over the original.
-    return { kind: 'opened', text: read.text, name, path: null }
+    return { kind: 'opened', text, name, path: null }
   }
 
-  async function write(to: string, text: string): Promise<SaveResult> {
+  async function write(to: string, shown: string): Promise<SaveResult> {
+    const text = data.saved(shown, to)
     const result = await writeDocumentText(to, text, fs)
     if (result.kind === 'failed') return result
     const look = await lookOf(to)

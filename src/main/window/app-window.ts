@@ -13,6 +13,7 @@ import {
   engineHostName,
   type HostProcess,
 } from '../engine-host/supervisor'
+import type { DataFiles } from '../files/data-files'
 import { createDocumentService, type DocumentService } from '../files/document-service'
 import { createFileWatch } from '../files/watch-file'
 import { send } from '../ipc/send'
@@ -43,6 +44,7 @@ interface AppWindowOptions {
   readonly paths: AppPaths
   readonly entryUrl: string
   readonly stores: AppStores
+  readonly data: DataFiles
   /** Asks one window after the other when several of them close. */
   askInTurn(ask: () => Promise<DiscardAnswer>): Promise<DiscardAnswer>
   /** Brings the other window that has a file to the front; false where none has it. */
@@ -58,6 +60,7 @@ export function createAppWindow({
   paths,
   entryUrl,
   stores,
+  data,
   askInTurn,
   showElsewhere,
   onCloseCancelled,
@@ -81,6 +84,7 @@ export function createAppWindow({
   const documents = createDocumentService({
     dialogs: fileDialogs(window),
     documentsDirectory: app.getPath('documents'),
+    data,
     onPath: (path, use) => {
       window.setRepresentedFilename(path ?? '')
       watch.follow(path)
@@ -111,6 +115,7 @@ export function createAppWindow({
     },
     workerPath: paths.engineWorker,
     datasetsDirectory: paths.datasets,
+    allowedData: data.list,
   })
 
   function setStatus(next: DocumentStatus): void {

@@ -12,6 +12,7 @@ const exportFilters = {
   png: () => ({ name: say('filter.png'), extensions: ['png'] }),
   svg: () => ({ name: say('filter.svg'), extensions: ['svg'] }),
   csv: () => ({ name: say('filter.csv'), extensions: ['csv'] }),
+  html: () => ({ name: say('filter.html'), extensions: ['html'] }),
 }
 
 export function exportDialogs(window: BrowserWindow): ExportDialogs {
@@ -22,6 +23,20 @@ export function exportDialogs(window: BrowserWindow): ExportDialogs {
       return canceled || !filePath ? undefined : filePath
     },
   }
+}
+
+/** Asks for a file of data, or the folder of images. */
+export async function chooseData(
+  window: BrowserWindow,
+  source: 'ownTable' | 'ownIdx' | 'ownFolder' | 'labels',
+): Promise<string | undefined> {
+  const all = { name: say('filter.all'), extensions: ['*'] }
+  const table = { name: say('filter.table'), extensions: ['csv', 'tsv', 'tab', 'txt', 'data'] }
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    properties: [source === 'ownFolder' ? 'openDirectory' : 'openFile'],
+    filters: source === 'ownTable' ? [table, all] : [all],
+  })
+  return canceled ? undefined : filePaths[0]
 }
 
 export function fileDialogs(window: BrowserWindow): FileDialogs {

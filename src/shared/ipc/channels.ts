@@ -33,6 +33,7 @@ export const requestChannels = [
   'clipboard.writeImage',
   'clipboard.field',
   'export.save',
+  'data.choose',
   'menu.update',
   'engine.connect',
   'window.close',

@@ -170,7 +170,7 @@ export const requests = {
     request: z.discriminatedUnion('format', [
       z.strictObject({ format: z.literal('png'), name: z.string().max(200), content: picture }),
       z.strictObject({
-        format: z.enum(['svg', 'csv']),
+        format: z.enum(['svg', 'csv', 'html']),
         name: z.string().max(200),
         content: z.string().min(1).max(200_000_000),
       }),
@@ -179,6 +179,14 @@ export const requests = {
       z.object({ kind: z.literal('saved'), name: z.string() }),
       cancelled,
       failed,
+    ]),
+  },
+  /** Ask for a file or folder of data; it may then be read. */
+  'data.choose': {
+    request: z.strictObject({ source: z.enum(['ownTable', 'ownIdx', 'ownFolder', 'labels']) }),
+    response: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('chosen'), path: z.string() }),
+      cancelled,
     ]),
   },
   /** Cut, copy or paste in the text field that has the focus. */

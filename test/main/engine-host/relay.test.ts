@@ -12,7 +12,13 @@ class FakeWorker {
   terminated = false
   /** How many greetings it has not answered yet. */
   owed = 0
-  constructor(readonly listeners: WorkerListeners) {}
+  constructor(
+    readonly listeners: WorkerListeners,
+    public allowed: readonly string[],
+  ) {}
+  allowData(paths: readonly string[]) {
+    this.allowed = paths
+  }
   post(request: EngineRequest) {
     this.posted.push(request)
     if (request.type === 'hello') this.owed++
@@ -34,8 +40,9 @@ function setUp() {
   let time = 0
   let alarms: { at: number; callback(): void }[] = []
   const relay = createEngineRelay({
-    spawn: listeners => {
-      const worker = new FakeWorker(listeners)
+    allowedData: ['/first'],
+    spawn: (listeners, allowed) => {
+      const worker = new FakeWorker(listeners, allowed)
       workers.push(worker)
       return worker
     },
@@ -207,4 +214,18 @@ describe('a worker that hangs', () => {
     pass(1e6)
     expect(events).toEqual([])
   })
+})
+
+it('what may be read comes from main alone, and goes to every worker', () => {
+  const { relay, workers, messages } = setUp()
+  relay.receive(hello)
+  expect(workers[0]!.allowed).toEqual(['/first'])
+  relay.allowData(['/first', '/second'])
+  expect(workers[0]!.allowed).toEqual(['/first', '/second'])
+  relay.receive({ type: 'allowData', paths: ['/etc'] })
+  expect(messages()[0]).toContain('refused a request')
+  expect(workers[0]!.allowed).toEqual(['/first', '/second'])
+  workers[0]!.listeners.onExit('it ended')
+  relay.receive(pause)
+  expect(workers[1]!.allowed).toEqual(['/first', '/second'])
 })

@@ -24,7 +24,7 @@ async function startRelay() {
   await writeFile(path, script)
   const events: EngineEvent[] = []
   const relay = createEngineRelay({
-    spawn: listeners => spawnEngineWorker(path, '/data', listeners),
+    spawn: listeners => spawnEngineWorker(path, '/data', [], listeners),
     emit: event => events.push(event),
     patience: { load: 300 },
   })

@@ -6,6 +6,7 @@ function setUp() {
   const sendPort = vi.fn()
   const sendStatus = vi.fn()
   let channels = 0
+  const allowed = ['/home/me/a.csv']
   const supervisor = createEngineSupervisor<string>({
     fork: () => {
       let exit: (code: number) => void = () => {}
@@ -27,8 +28,9 @@ function setUp() {
     sendStatus,
     workerPath: '/out/engine-worker.js',
     datasetsDirectory: '/data',
+    allowedData: () => allowed,
   })
-  return { supervisor, hosts, sendPort, sendStatus }
+  return { supervisor, hosts, sendPort, sendStatus, allowed }
 }
 
 describe('the supervisor of the engine host', () => {
@@ -40,11 +42,28 @@ describe('the supervisor of the engine host', () => {
     const { supervisor, hosts, sendPort, sendStatus } = setUp()
     supervisor.connect()
     expect(hosts[0]!.postMessage).toHaveBeenCalledWith(
-      { type: 'connect', workerPath: '/out/engine-worker.js', datasetsDirectory: '/data' },
+      {
+        type: 'connect',
+        workerPath: '/out/engine-worker.js',
+        datasetsDirectory: '/data',
+        allowedData: ['/home/me/a.csv'],
+      },
       ['host 1'],
     )
     expect(sendPort).toHaveBeenCalledWith('window 1')
     expect(sendStatus).toHaveBeenCalledWith({ state: 'connected' })
+  })
+
+  it('tells the host what may be read when the user chose another file', () => {
+    const { supervisor, hosts, allowed } = setUp()
+    supervisor.allowData()
+    supervisor.connect()
+    allowed.push('/home/me/b.csv')
+    supervisor.allowData()
+    expect(hosts[0]!.postMessage).toHaveBeenLastCalledWith(
+      { type: 'allowData', paths: ['/home/me/a.csv', '/home/me/b.csv'] },
+      [],
+    )
   })
 
   it('keeps the host for a second connection', () => {

@@ -12,6 +12,18 @@ export function allowData(next: DataAccess): void {
   access = next
 }
 
+/** What the host of a worker sends it when the user chose another file. */
+export interface AllowDataMessage {
+  readonly type: 'allowData'
+  readonly paths: readonly string[]
+}
+
+/** The paths of such a message; null for any other. */
+export function readsAllowed(message: unknown): readonly string[] | null {
+  const { type, paths } = (message ?? {}) as Partial<AllowDataMessage>
+  return type === 'allowData' && Array.isArray(paths) ? paths.map(String) : null
+}
+
 /** Whether a file is one of those that may be read, or lies in such a folder. */
 export function isWithin(path: string, allowed: readonly string[]): boolean {
   const full = resolve(path)

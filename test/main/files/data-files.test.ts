@@ -1,0 +1,64 @@
+import { describe, expect, it, vi } from 'vitest'
+import { parseDocument } from '../../../src/engine/document/parse'
+import { serializeDocument } from '../../../src/engine/document/serialize'
+import { isWithin } from '../../../src/engine/node/own/access'
+import { createDataFiles } from '../../../src/main/files/data-files'
+import { documentOf } from '../../support/documents'
+
+function graph(path: string): string {
+  const attrs = { dataset: 'ownTable', path, rows: 10, inputs: 2 }
+  return serializeDocument(documentOf([{ id: 'data1', kind: 'data', attrs }]))
+}
+
+function pathIn(text: string): unknown {
+  const parsed = parseDocument(text)
+  return parsed.kind === 'ok' ? parsed.document.nodes[0]!.attrs.path : parsed
+}
+
+describe('files of data', () => {
+  it('are relative in a saved graph and whole in an open one', () => {
+    const files = createDataFiles(() => {})
+    const saved = files.saved(graph('/home/me/work/data/a.csv'), '/home/me/work/net.gradscope')
+    expect(pathIn(saved)).toBe('data/a.csv')
+    expect(pathIn(files.opened(saved, '/elsewhere'))).toBe('/elsewhere/data/a.csv')
+  })
+
+  it('may be read where the user chose them, or a graph that was opened names them', () => {
+    const onChange = vi.fn()
+    const files = createDataFiles(onChange)
+    files.opened(graph('data/a.csv'), '/work')
+    files.allow(['/chosen/b.csv'])
+    files.allow(['/chosen/b.csv'])
+    expect(files.list()).toEqual(['/work/data/a.csv', '/chosen/b.csv'])
+    expect(onChange).toHaveBeenCalledTimes(2)
+  })
+
+  it.each(['//server/share/a.csv', '\\\\server\\share\\a.csv'])(
+    'on another computer are not read because a graph says so: %s',
+    path => {
+      const files = createDataFiles(() => {})
+      files.opened(graph(path), null)
+      expect(files.list()).toEqual([])
+    },
+  )
+
+  it('leave the text of other graphs and of no graph as it is', () => {
+    const files = createDataFiles(() => {})
+    const text = serializeDocument(documentOf([{ id: 'data1', kind: 'data' }]))
+    for (const given of [text, '{', '"ownTable"']) {
+      expect(files.opened(given, '/work')).toBe(given)
+      expect(files.saved(given, '/work/a.gradscope')).toBe(given)
+    }
+  })
+})
+
+it.each([
+  ['/a/b', true],
+  ['/a/b/c.csv', true],
+  ['/a/bc.csv', false],
+  ['/a/b/../c.csv', false],
+  ['/a/b/..c.csv', true],
+  ['/', false],
+])('%s is within /a/b: %s', (path, expected) => {
+  expect(isWithin(path, ['/x', '/a/b'])).toBe(expected)
+})
