@@ -31,6 +31,10 @@ export interface Speech {
 
 export function speechIn(language: Language): Speech {
   const isKorean = language === 'ko'
+  const plain = (value: unknown) =>
+    typeof value === 'boolean'
+      ? report[value ? 'report.yes' : 'report.no'][language]
+      : String(value)
   return {
     language,
     t(key, values = {}) {
@@ -49,7 +53,7 @@ export function speechIn(language: Language): Speech {
       const title = text?.title ?? spec?.title ?? name
       return {
         title,
-        value: text?.options?.[String(value)]?.title ?? option?.title ?? String(value),
+        value: text?.options?.[String(value)]?.title ?? option?.title ?? plain(value),
       }
     },
     has: (key): key is ReportKey => Object.hasOwn(strings, key),

@@ -28,7 +28,7 @@ export function styleSheet(): string {
 @media screen and (prefers-color-scheme:dark){:root{${dark}}}
 *{box-sizing:border-box}
 html{background:var(--bg);print-color-adjust:exact;-webkit-print-color-adjust:exact}
-body{max-width:800px;margin:0 auto;padding:40px 32px 64px;color:var(--text);background:var(--bg);font:14px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans KR","Apple SD Gothic Neo","Malgun Gothic",sans-serif;word-break:keep-all;overflow-wrap:anywhere}
+body{max-width:800px;margin:0 auto;padding:40px 32px 64px;color:var(--text);background:var(--bg);font:14px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans KR","Apple SD Gothic Neo","Malgun Gothic",sans-serif;word-break:keep-all;overflow-wrap:break-word}
 header p{margin:0;color:var(--muted)}
 h1{margin:0 0 8px;font-size:28px;line-height:1.2;letter-spacing:-.01em}
 h2{margin:36px 0 10px;padding-top:12px;border-top:1px solid var(--line);font-size:18px}
@@ -43,7 +43,7 @@ table{width:100%;margin:10px 0;border-collapse:collapse;font-size:12.5px}
 table.narrow{width:auto;min-width:45%}
 caption{padding-bottom:4px;font-weight:600;text-align:left}
 th,td{padding:3px 8px;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}
-th{font-weight:500}thead th,tfoot th{color:var(--muted)}
+td{white-space:nowrap}td.text{white-space:normal}th{max-width:200px;font-weight:500}thead th,tfoot th{color:var(--muted)}
 th:first-child,th.text,td.text{text-align:left}td.text{font-family:inherit}th:first-child{padding-left:0}
 figure{min-width:0;margin:10px 0}figcaption{margin-bottom:4px;line-height:1.35}figcaption b{font-weight:600}figcaption span{margin-left:2px}
 svg{display:block;width:100%;height:auto}svg text{fill:var(--muted);font-size:10.5px}svg text.words,svg .node text{font-family:system-ui,"Noto Sans KR",sans-serif}
@@ -67,7 +67,7 @@ ${Object.entries(kinds)
 .finding,.balance{margin:8px 0 14px;padding-left:12px;border-left:3px solid var(--strong)}
 .is-error,.is-diverged{border-color:var(--danger)}.is-warning,.is-highBias,.is-highVariance,.is-biasAndVariance{border-color:var(--warning)}.is-good{border-color:var(--success)}
 .balance ul{margin:2px 0;padding-left:18px}.part{margin:18px 0}
-.matrix td,.matrix th{padding:3px 4px;border:1px solid var(--bg);text-align:center}.matrix td{font-size:11.5px}.matrix tbody th{text-align:right}.matrix .bare{border-color:var(--line);color:var(--muted)}.matrix .hit{font-weight:700}.matrix thead td{border:0}
+.matrix{table-layout:fixed}.matrix td,.matrix th{overflow:hidden;padding:3px 4px;border:1px solid var(--bg);text-align:center}.matrix td{font-size:11.5px}.matrix tbody th{text-align:right}.matrix .bare{border-color:var(--line);color:var(--muted)}.matrix .hit{font-weight:700}.matrix thead td{border:0}
 .worst{display:grid;grid-template-columns:repeat(auto-fill,minmax(215px,1fr));gap:8px 14px;margin:0;padding:0;list-style:none;font-size:12px;line-height:1.4}.worst.images{grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}
 .worst li{display:flex;gap:8px;min-width:0}.worst b{font-weight:600}.worst small{color:var(--muted)}.worst img{flex:none;border-radius:3px;image-rendering:pixelated}
 ${scaleClasses()}

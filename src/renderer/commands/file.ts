@@ -9,7 +9,9 @@ import {
 } from '../files/file-actions'
 import { askForName } from '../files/rename'
 import { t } from '../i18n/index'
+import { exportReport } from '../report/export-report'
 import { isDirty, useDocument } from '../stores/document'
+import { useRun } from '../stores/run'
 import type { Actions } from './action'
 import { always, noDocument } from './reasons'
 
@@ -21,6 +23,12 @@ export const fileActions: Actions<typeof fileCommands> = {
   'file.saveAs': { blocked: noDocument, run: saveDocumentAs },
   'file.rename': { blocked: noDocument, run: askForName },
   'file.revert': { blocked: nothingToRevert, run: revertDocument },
+  'file.exportReport': { blocked: nothingToReport, run: exportReport },
+}
+
+function nothingToReport(): string | null {
+  const { run } = useRun.getState()
+  return noDocument() ?? (run?.loaded && run.step > 0 ? null : t('reason.nothingTrained'))
 }
 
 function nothingToRevert(): string | null {

@@ -67,8 +67,13 @@ export function logAxis(
   const first = Math.ceil(bottom)
   const last = Math.floor(top)
   if (last - first < 1) {
-    const marks = [first - 1, first].flatMap(power => [1, 2, 5].map(k => k * 10 ** power))
-    const within = marks.filter(value => value >= low && value <= high)
+    const within = [
+      [1, 2, 5],
+      [1, 1.5, 2, 3, 5, 7],
+      [1, 1.1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9],
+    ]
+      .map(mantissas => marksWithin(mantissas, [first - 1, first], low, high))
+      .reduce((marks, more) => (marks.length < 3 ? more : marks))
     return {
       scale,
       ticks: within.map(value => ({
@@ -83,6 +88,16 @@ export function logAxis(
     ticks.push({ place: scale(10 ** power), label: powerOfTen(power) })
   }
   return { scale, ticks }
+}
+
+function marksWithin(
+  mantissas: readonly number[],
+  powers: readonly number[],
+  low: number,
+  high: number,
+): number[] {
+  const marks = powers.flatMap(power => mantissas.map(mantissa => mantissa * 10 ** power))
+  return marks.filter(value => value >= low && value <= high)
 }
 
 /** Range of positive numbers with room at both ends, at least half a decade. */

@@ -73,13 +73,13 @@ export function lineChart(options: LinesOptions): Markup {
     width,
     height,
     legend: [
-      { tone: 'raw', label: options.lineLabel },
+      { tone: smoothLabel ? 'raw' : 'plain', label: options.lineLabel },
       ...(smoothLabel ? [{ tone: 'smooth', label: smoothLabel }] : []),
       ...pointSeries.map(({ tone, label }) => ({ tone: `points ${tone}`, label })),
     ],
     content: html`${verticalAxis(y, box)}${horizontalAxis(x, box, options.stepTitle)}
 <g transform="translate(${box.left},${box.top})">
-<path class="line raw" d="${path(line)}"/>
+<path class="line ${smoothLabel ? 'raw' : 'plain'}" d="${path(line)}"/>
 ${smoothLabel ? html`<path class="line smooth" d="${path({ min: average, max: average })}"/>` : null}
 ${pointSeries.map(series => pointLine(series, x, y, drawable))}
 </g>`,

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3'
 import type { Attenuation } from '../../engine/diagnosis/attenuation'
-import { elide, formatValue } from '../../shared/number-format'
+import { formatValue, textWidth } from '../../shared/number-format'
 import { html, type Markup } from '../html'
 import { type Box, figure, horizontalAxis, logAxis, logRange, round, verticalAxis } from './axes'
 
@@ -24,13 +24,12 @@ export function profileChart(options: ProfileOptions): Markup {
   const y = logAxis(logRange(plain.map(({ rms }) => rms)) ?? [0.1, 1], [box.height, 0], 5)
   const place = scaleLinear([0.5, points.length + 0.5], [0, box.width])
   const room = box.width / points.length
-  const every = Math.max(1, Math.ceil(34 / room))
-  const ticks = points
-    .filter((_, i) => i % every === 0)
-    .map(({ depth, nodeId }) => ({
-      place: place(depth),
-      label: room >= 34 ? elide(options.nodeLabel(nodeId), room - 4) : String(depth),
-    }))
+  const labels = points.map(({ nodeId }) => options.nodeLabel(nodeId))
+  const isNamed = labels.every(label => textWidth(label) + 8 <= room)
+  const every = isNamed ? 1 : Math.max(1, Math.ceil(24 / room))
+  const ticks = points.flatMap(({ depth }, i) =>
+    i % every === 0 ? [{ place: place(depth), label: isNamed ? labels[i]! : String(depth) }] : [],
+  )
   const mean = (of: (point: (typeof plain)[number]) => number) =>
     plain.reduce((sum, point) => sum + of(point), 0) / plain.length
   const fit = (depth: number) =>

@@ -10,7 +10,8 @@ import { elide, formatStep } from '../../shared/number-format'
 import { html, type Markup } from '../html'
 import type { Speech } from '../speech'
 
-const margin = 16
+/** Room for edges that turn back to the next row. */
+const margin = 44
 
 /** The graph as it stands on the canvas, and its nodes in a table. */
 export function networkSection(document: GraphDocument, speech: Speech): Markup {

@@ -43,4 +43,10 @@ export const fileCommands = {
     group: 'save',
     inFields: true,
   },
+  'file.exportReport': {
+    title: { en: 'Export report…', ko: '보고서 내보내기…' },
+    keys: [],
+    group: 'export',
+    inFields: true,
+  },
 } as const satisfies CommandRows

@@ -22,6 +22,15 @@ export const evaluation = {
     en: 'Click a cell to see its examples.',
     ko: '칸을 클릭하면 해당 샘플이 표시됩니다.',
   },
+  'report.fileName': { en: '{{name}} report', ko: '{{name}} 보고서' },
+  'report.noAnswer': {
+    en: 'The engine did not answer within a minute.',
+    ko: '엔진이 1분 안에 응답하지 않았습니다.',
+  },
+  'reason.nothingTrained': {
+    en: 'Train the network first.',
+    ko: '먼저 신경망을 학습하세요.',
+  },
   'evaluation.nothing': {
     en: 'There is no evaluation to export yet',
     ko: '아직 내보낼 평가 결과가 없습니다',
