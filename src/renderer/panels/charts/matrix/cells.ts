@@ -97,7 +97,7 @@ export function signedCoder(scale: ColourScale): (value: number) => number {
 export interface MatrixFacts {
   /** Largest size of a finite value; 0 where there is none. */
   readonly largest: number
-  /** Over finite values. */
+  /** Over finite values, as all below. */
   readonly mean: number
   readonly rms: number
   readonly zeros: number
@@ -122,8 +122,8 @@ export function matrixFacts(
   let zeros = 0
   let nans = 0
   let infinities = 0
-  const rowSquares = new Float64Array(rows)
-  const columnSquares = new Float64Array(columns)
+  const rowSums = { squares: new Float64Array(rows), counts: new Uint32Array(rows) }
+  const columnSums = { squares: new Float64Array(columns), counts: new Uint32Array(columns) }
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const value = values[row * columns + column]!
@@ -134,13 +134,15 @@ export function matrixFacts(
         const size = Math.abs(value)
         if (size > largest) largest = size
         sum += value
-        rowSquares[row]! += value * value
-        columnSquares[column]! += value * value
+        rowSums.squares[row]! += value * value
+        rowSums.counts[row]!++
+        columnSums.squares[column]! += value * value
+        columnSums.counts[column]!++
       }
     }
   }
   const finite = rows * columns - nans - infinities
-  const squares = rowSquares.reduce((total, square) => total + square, 0)
+  const squares = rowSums.squares.reduce((total, square) => total + square, 0)
   const facts: MatrixFacts = {
     largest,
     mean: sum / finite,
@@ -148,9 +150,14 @@ export function matrixFacts(
     zeros,
     nans,
     infinities,
-    rowRms: rowSquares.map(square => Math.sqrt(square / columns)),
-    columnRms: columnSquares.map(square => Math.sqrt(square / rows)),
+    rowRms: rootMeans(rowSums),
+    columnRms: rootMeans(columnSums),
   }
   known.set(values, facts)
   return facts
+}
+
+/** 0 where nothing is finite. */
+function rootMeans({ squares, counts }: { squares: Float64Array; counts: Uint32Array }) {
+  return squares.map((sum, i) => (counts[i]! > 0 ? Math.sqrt(sum / counts[i]!) : 0))
 }
