@@ -22,6 +22,7 @@ export function QuickAdd() {
   // What was shown last stays while the popup fades.
   const last = useRef<QuickAddRequest | null>(null)
   if (request) last.current = request
+  const t = useT()
   const input = useRef<HTMLInputElement>(null)
   const shown = last.current
   const anchor = useMemo(
@@ -43,6 +44,7 @@ export function QuickAdd() {
           <Popover.Popup
             className="popup quick-add"
             data-testid="quick-add"
+            aria-label={shown ? t(`quickAdd.${shown.purpose.kind}`) : undefined}
             initialFocus={input}
             finalFocus={() => {
               if (useStackForm.getState().start === null) focusCanvas()
