@@ -1,39 +1,16 @@
 import { type Edge, type Node, type NodeHandle, Position as Side } from 'reactflow'
 import { edgeKey } from '../../engine/document/parse'
-import {
-  type DocumentEdge,
-  type DocumentNode,
-  nodeName,
-  type Position,
-} from '../../engine/document/schema'
+import type { DocumentEdge, DocumentNode, Position } from '../../engine/document/schema'
 import { type NodeKind, nodeKinds } from '../../engine/nodes/index'
-import type { Language } from '../../shared/language'
-import { language, t } from '../i18n/index'
-import { kindInfo } from '../i18n/kinds'
 import type { FrameNode } from './frames/frame-elements'
 import { nodeSize } from './geometry'
+import { nodeLabel } from './node-label'
 
 export type FlowNode = Node<{ readonly node: DocumentNode }, 'graph'>
 /** All that React Flow has as a node. */
 export type CanvasNode = FlowNode | FrameNode
 export type FlowEdge = Edge<Record<string, unknown>, 'shape'>
 export type Positions = Readonly<Record<string, Position>>
-
-const nodeLabels = new WeakMap<
-  DocumentNode,
-  { readonly language: Language; readonly text: string }
->()
-
-/** What is read out for a node: `Dense fc1, 64 units · He`. */
-function nodeLabel(node: DocumentNode): string {
-  const known = nodeLabels.get(node)
-  if (known?.language === language()) return known.text
-  const { title, subtitle } = kindInfo(node.kind)
-  const values = { kind: title, name: nodeName(node), subtitle: subtitle(node.attrs as never) }
-  const text = t('canvas.node', values)
-  nodeLabels.set(node, { language: language(), text })
-  return text
-}
 
 /**
  * Turns document nodes into React Flow's, handing back the same object for a node that did not

@@ -56,7 +56,10 @@ export function useSightOfView(): void {
   const store = useStoreApi()
   useEffect(() => {
     const update = () => {
-      const area = readableArea(store.getState())
+      const view = store.getState()
+      // What is shown before the first fit is not what will be.
+      if (view.width === 0 || view.fitViewQueued) return
+      const area = readableArea(view)
       if (!isSame(area, useSight.getState().area)) useSight.setState({ area })
     }
     update()

@@ -1,6 +1,9 @@
 import { lazy, Suspense } from 'react'
 
-const Katex = lazy(() => import('./Katex'))
+const load = () => import('./Katex')
+const Katex = lazy(load)
+// Read while the window waits for a file to open, which would otherwise wait for this.
+if ('requestIdleCallback' in globalThis) requestIdleCallback(() => void load())
 
 /** A LaTeX formula, typeset; screen readers read it as MathML. */
 export function Formula({ latex }: { readonly latex: string }) {
