@@ -1,81 +1,118 @@
-import AxeBuilder from '@axe-core/playwright'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { launch } from './support/launch'
+import { emptyDocument } from '../../src/engine/document/schema'
+import { serializeDocument } from '../../src/engine/document/serialize'
+import { createBackups } from '../../src/main/files/backups'
+import { graveIssues } from './support/axe'
+import { type LaunchedApp, launch } from './support/launch'
+import { eachTab, places } from './support/places'
 
-/** What axe finds serious or critical, as `rule: element` lines that say where to look. */
-async function graveIssues(page: Page, where: string): Promise<string[]> {
-  await page.evaluate(() =>
-    Promise.all(
-      document.getAnimations().map(animation => {
-        const { iterations } = animation.effect?.getTiming() ?? {}
-        return iterations === Number.POSITIVE_INFINITY ? null : animation.finished.catch(() => null)
-      }),
-    ),
-  )
-  // Legacy mode: Electron has no page of its own for axe to finish in.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => {
-      const examples = nodes.slice(0, 3).map(({ target }) => target.join(' '))
-      const why = nodes[0]?.failureSummary?.split('\n')[1]?.trim()
-      return `${where}: ${id} (${nodes.length}): ${examples.join(', ')}: ${why}`
-    })
-}
+test.describe.configure({ timeout: 180_000 })
 
 const themes = ['light', 'dark', 'contrast'] as const
+type Theme = (typeof themes)[number]
+
+let userData: string
+let running: LaunchedApp | undefined
+
+test.beforeEach(async () => {
+  userData = await mkdtemp(join(tmpdir(), 'gradscope-axe-'))
+})
+
+test.afterEach(async () => {
+  await running?.close()
+  running = undefined
+  await rm(userData, { recursive: true, force: true, maxRetries: 5 })
+})
+
+async function start(theme: Theme): Promise<LaunchedApp> {
+  await writeFile(join(userData, 'settings.json'), JSON.stringify({ theme, language: 'en' }))
+  running = await launch({ userData })
+  const contrast = theme === 'contrast' ? 'more' : 'normal'
+  await expect(running.page.locator('html')).toHaveAttribute('data-contrast', contrast)
+  return running
+}
+
+/** Looks at one place after the other, so that one run tells of all that is wrong. */
+function examination(page: Page) {
+  const issues: string[] = []
+  return {
+    issues,
+    look: async (place: string) => void issues.push(...(await graveIssues(page, place))),
+  }
+}
 
 for (const theme of themes) {
-  test(`nothing keeps people out in the theme ${theme}`, async () => {
-    const { page, close } = await launch()
-    try {
-      const issues: string[] = []
-      const check = async (where: string) => void issues.push(...(await graveIssues(page, where)))
-      await expect(page.getByTestId('start-screen')).toBeVisible()
-      await page.getByTestId('theme').click()
-      await page.getByTestId(`theme-${theme}`).click()
-      const contrast = theme === 'contrast' ? 'more' : 'normal'
-      await expect(page.locator('html')).toHaveAttribute('data-contrast', contrast)
-      await expect(page.getByRole('menu')).toBeHidden()
-      await check('start screen')
+  test(`nothing keeps people out of the start screen and its questions: ${theme}`, async () => {
+    const log = { warn: () => {} }
+    await mkdir(join(userData, 'backups'))
+    const text = serializeDocument(emptyDocument('net'))
+    const seen = { look: 'as it was', hash: 'of what was' }
+    const work = { name: 'net', path: join(userData, 'net.gradscope'), seen, text }
+    await createBackups({ directory: join(userData, 'backups'), log }).write('work', work)
+    const files = ['one.gradscope', 'gone.gradscope'].map(name => join(userData, name))
+    await writeFile(files[0]!, '{"format":"gradscope"')
+    await writeFile(join(userData, 'recent.json'), JSON.stringify(files))
 
-      await page.getByTestId('example-vanishing-sigmoid').click()
-      await page.getByTestId('train').click()
-      await expect(page.getByTestId('test-accuracy')).toBeVisible()
-      await check('editor after a run')
+    const { page } = await start(theme)
+    const { issues, look } = examination(page)
+    await expect(page.getByTestId('recovery-row')).toBeVisible()
+    await expect(page.getByTestId('recent-file')).toHaveCount(2)
+    await look('start screen')
+    await page.getByTestId('theme').click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    await look('menu of themes')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('recovery-discard').click()
+    await expect(page.getByTestId('dialog')).toBeVisible()
+    await look('question before work is discarded')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('recent-file').first().click()
+    await expect(page.getByTestId('dialog')).toBeVisible()
+    await look('a file that cannot be opened')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('recovery-restore').click()
+    await expect(page.getByTestId('disk-banner')).toBeVisible()
+    await look('restored work whose file is gone')
+    expect(issues).toEqual([])
+  })
 
-      await page
-        .locator('.react-flow__node[data-id="dense1"]')
-        .click({ position: { x: 40, y: 12 } })
-      await expect(page.getByTestId('attr-units')).toBeVisible()
-      await check('inspector of a node')
-
-      await page.getByTestId('attr-init').click()
-      await expect(page.getByRole('listbox')).toBeVisible()
-      await check('list of choices')
-      await page.keyboard.press('Escape')
-
-      await page.getByTestId('problems-button').click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await check('problems')
-      await page.keyboard.press('Escape')
-
-      await page.getByTestId('language').click()
-      await expect(page.getByRole('menu')).toBeVisible()
-      await check('language menu')
-      await page.keyboard.press('Escape')
-
-      await page.getByRole('tab', { name: 'Curves' }).click()
-      await check('curves')
-
-      await page.keyboard.press('ControlOrMeta+Shift+P')
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await check('command palette')
-
-      expect(issues).toEqual([])
-    } finally {
-      await close()
+  test(`nothing keeps people out of the editor, its menus and dialogs: ${theme}`, async () => {
+    const { app, page } = await start(theme)
+    const { issues, look } = examination(page)
+    await page.getByTestId('start-new').click()
+    await expect(page.getByTestId('canvas-empty')).toBeVisible()
+    await look('empty network')
+    await page.getByTestId('canvas-empty').getByRole('button').click()
+    await page.getByTestId('example-mnist-relu').click()
+    await expect(page.getByTestId('node-loss1')).toBeVisible()
+    for (const place of places) {
+      await test.step(place.name, async () => {
+        await place.open(page, app)
+        await look(place.name)
+        await page.keyboard.press('Escape')
+      })
     }
+    expect(issues).toEqual([])
+  })
+
+  test(`nothing keeps people out of the panels before and after a run: ${theme}`, async () => {
+    const { page } = await start(theme)
+    const { issues, look } = examination(page)
+    await page.getByTestId('example-vanishing-sigmoid').click()
+    await expect(page.getByTestId('node-loss1')).toBeVisible()
+    await eachTab(page, tab => look(`${tab} before a run`))
+    await page.getByTestId('train').click()
+    await expect(page.getByTestId('test-accuracy')).toBeVisible()
+    await expect(page.getByTestId('run-state')).toHaveText(/finished/i, { timeout: 120_000 })
+    await eachTab(page, tab => look(`${tab} after a run`))
+    await page.getByRole('tab', { name: 'Findings' }).click()
+    await page.getByTestId('thresholds-button').click()
+    await expect(page.getByTestId('thresholds')).toBeVisible()
+    await look('thresholds')
+    expect(issues).toEqual([])
   })
 }
 

@@ -1,0 +1,28 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+/** What axe finds serious or critical, as `place: rule: element` lines that say where to look. */
+export async function graveIssues(page: Page, place: string): Promise<string[]> {
+  await animationsOver(page)
+  // Legacy mode: Electron has no page of its own for axe to finish in.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => {
+      const examples = nodes.slice(0, 3).map(({ target }) => target.join(' '))
+      const why = nodes[0]?.failureSummary?.split('\n')[1]?.trim()
+      return `${place}: ${id} (${nodes.length}): ${examples.join(', ')}: ${why}`
+    })
+}
+
+/** Colours are those of the end, not of a fade. */
+async function animationsOver(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Promise.all(
+      document.getAnimations().map(animation => {
+        const { iterations } = animation.effect?.getTiming() ?? {}
+        return iterations === Number.POSITIVE_INFINITY ? null : animation.finished.catch(() => null)
+      }),
+    ),
+  )
+}
