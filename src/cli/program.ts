@@ -75,6 +75,15 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     )
     .option('--weights-in <file>', 'start from the weights of a .safetensors file')
     .option('--weights-out <file>', 'write the weights at the end, as .safetensors')
+    .option(
+      '--checkpoint-out <file>',
+      'write the exact state of the run every minute and at its end, also on Ctrl-C',
+    )
+    .addOption(
+      new Option('--resume <file>', 'go on from a file that --checkpoint-out wrote').conflicts(
+        'weightsIn',
+      ),
+    )
     .option('--telemetry <file>', 'write what every step measured, one JSON object a line')
     .option('--report <file>', 'write the run as one HTML page')
     .addOption(

@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { fixesOf } from '../../engine/diagnosis/fixes'
 import { RunMonitor } from '../../engine/diagnosis/monitor'
@@ -36,6 +38,9 @@ export interface TrainOptions extends DocumentOptions {
   /** Files to start from, to write at the end, and to write while training. */
   readonly weightsIn?: string
   readonly weightsOut?: string
+  /** Files to go on from, and to write every minute and at the end. */
+  readonly resume?: string
+  readonly checkpointOut?: string
   readonly telemetry?: string
   readonly report?: string
   /** Of the report. */
@@ -79,6 +84,7 @@ export async function train(
       ? read
       : { ...read, training: { ...read.training, epochs: options.epochs } }
   const weights = options.weightsIn === undefined ? null : await readWeights(options.weightsIn)
+  await checkCheckpointFiles(options)
   const telemetry = options.telemetry === undefined ? null : createTelemetryFile(options.telemetry)
   const { report, lang = 'en' } = options
   const page = report === undefined ? null : await ReportFile.create(report, lang)
@@ -103,6 +109,8 @@ class TrainRun {
   private lastFrame: Float64Array | null = null
   private shownStep = -1
   private end: (EngineEvent & { type: 'state' }) | null = null
+  /** Of the newest checkpoint that was written. */
+  private keptStep = -1
   private weights: (EngineEvent & { type: 'weights' }) | null = null
   /** Parts that are still being judged for the report. */
   private detailsLeft = 0
@@ -120,7 +128,11 @@ class TrainRun {
     this.started = context.now()
     this.graph = analyze(document).graph
     this.progress = createProgress(context)
-    const workerData: EngineWorkerData = { datasetsDirectory: context.datasetsDirectory }
+    const { resume, checkpointOut: out } = options
+    const workerData: EngineWorkerData = {
+      datasetsDirectory: context.datasetsDirectory,
+      checkpoints: { ...(resume !== undefined && { resume }), ...(out !== undefined && { out }) },
+    }
     this.worker = new Worker(context.workerPath, { workerData })
     this.finished = new Promise((resolve, reject) => {
       this.resolve = resolve
@@ -142,6 +154,7 @@ class TrainRun {
       ...(options.threads !== undefined && { threads: options.threads }),
       ...(weights && { weights }),
       ...(page && { histogramEvery }),
+      ...(resume !== undefined && { from: 'checkpoint' }),
     })
     this.send({ type: 'run', runId })
   }
@@ -183,6 +196,9 @@ class TrainRun {
         this.detailsLeft--
         this.finishWhenAllIsThere()
         return
+      case 'kept':
+        this.receiveKept(event)
+        return
       case 'weights':
         this.weights = event
         this.finishWhenAllIsThere()
@@ -193,6 +209,16 @@ class TrainRun {
     }
   }
 
+  private receiveKept({ step, problem }: EngineEvent & { type: 'kept' }): void {
+    const { checkpointOut } = this.options
+    if (problem !== null && checkpointOut !== undefined) {
+      this.fail(unwritable(checkpointOut, problem))
+      return
+    }
+    this.keptStep = step
+    this.finishWhenAllIsThere()
+  }
+
   /** What a report has of the weights at the end; there is nothing to say of those of a divergence. */
   private askForDetails(state: RunState): void {
     if (!this.page || state === 'diverged') return
@@ -201,7 +227,14 @@ class TrainRun {
   }
 
   private finishWhenAllIsThere(): void {
-    if (this.weights && this.detailsLeft === 0) void this.finish(this.weights)
+    if (this.weights && this.detailsLeft === 0 && this.isKept()) void this.finish(this.weights)
+  }
+
+  /** Whether the last checkpoint is written, where one is; of a divergence there is none. */
+  private isKept(): boolean {
+    const { state, step } = this.end!
+    const isWanted = this.options.checkpointOut !== undefined && state !== 'diverged' && step > 0
+    return !isWanted || this.keptStep === step
   }
 
   private watch(frames: Float64Array): void {
@@ -327,6 +360,27 @@ class TrainRun {
     this.worker.removeAllListeners('exit')
     void this.worker.terminate()
   }
+}
+
+/** @throws CliFailure where a file is not there, or there is no place for one. */
+async function checkCheckpointFiles({ resume, checkpointOut }: TrainOptions): Promise<void> {
+  if (resume !== undefined) {
+    await access(resume).catch(() => {
+      throw new CliFailure(`${resume}: there is no such file.`, 'Check the path of --resume.')
+    })
+  }
+  if (checkpointOut !== undefined) {
+    await access(dirname(checkpointOut), constants.W_OK).catch((error: Error) => {
+      throw unwritable(checkpointOut, error.message)
+    })
+  }
+}
+
+function unwritable(path: string, reason: string): CliFailure {
+  return new CliFailure(
+    `${path}: the checkpoint cannot be written: ${reason}.`,
+    'Choose another place for --checkpoint-out.',
+  )
 }
 
 function formatReport(report: TrainReport): string {

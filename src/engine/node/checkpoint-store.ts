@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 
 /** Where checkpoints of runs are kept, by `trainingKey`. */
 export interface CheckpointStore {
+  /** Whether there is no place to write to. */
+  readonly isReadOnly: boolean
   /** Whether a run that has ended is kept: one that is over has nothing to resume in the app. */
   readonly keepsEnded: boolean
   /** Null where there is none. */
@@ -23,6 +25,7 @@ export function checkpointFolder(directory: string, limits = { most, mostBytes }
   const pathOf = (key: string) => join(directory, `${key}${extension}`)
   const remove = async (key: string) => rm(pathOf(key), { force: true })
   return {
+    isReadOnly: false,
     keepsEnded: false,
     read: key => readIfThere(pathOf(key)),
     async write(key, bytes) {
@@ -40,6 +43,7 @@ export function checkpointFiles(files: {
   readonly out?: string
 }): CheckpointStore {
   return {
+    isReadOnly: files.out === undefined,
     keepsEnded: true,
     read: async () => (files.resume === undefined ? null : readIfThere(files.resume)),
     async write(_key, bytes) {

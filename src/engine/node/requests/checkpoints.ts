@@ -86,7 +86,7 @@ export class RunKeeper {
     const { checkpoints, now } = this.context
     const step = this.run.session.stepsDone
     this.lastAt = now()
-    if (!checkpoints || step === 0) return
+    if (!checkpoints || checkpoints.isReadOnly || step === 0) return
     const isQueued = this.next !== null
     this.next = { step, bytes: encodeCheckpoint(this.run, this.key, Date.now()) }
     if (!isQueued) this.writing = this.writing.then(() => this.write())
