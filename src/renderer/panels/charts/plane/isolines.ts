@@ -25,20 +25,36 @@ export function isolinePath(
     .join('')
 }
 
-/** A ring around a region without its stretches along the edge of the grid, where no line is. */
+/**
+ * A ring around a region without its stretches along the edge of the grid, where no line is. What
+ * comes to the edge goes straight on over the outermost half cell.
+ */
 function linesOf(ring: readonly Corner[], resolution: number): Corner[][] {
   const last = resolution - 0.5
   const isOutside = ([u, v]: Corner) => u < 0.5 || v < 0.5 || u > last || v > last
   const lines: Corner[][] = []
   let line: Corner[] = []
-  for (const [i, corner] of ring.entries()) {
-    const before = ring[i - 1]
-    if (before && isOutside(before) && isOutside(corner)) {
-      if (line.length > 1) lines.push(line)
-      line = []
-    }
-    line.push(corner)
+  const end = () => {
+    if (line.length > 1) lines.push(line)
+    line = []
   }
-  if (line.length > 1) lines.push(line)
+  for (const [i, corner] of ring.entries()) {
+    const [before, after] = [ring[i - 1], ring[i + 1]]
+    if (!isOutside(corner)) {
+      line.push(corner)
+      continue
+    }
+    if (before && !isOutside(before)) line.push(straightOn(before, corner, resolution))
+    end()
+    if (after && !isOutside(after)) line.push(straightOn(after, corner, resolution))
+  }
+  end()
   return lines
+}
+
+/** From the last corner inside to the edge that the one outside lies beyond. */
+function straightOn([u, v]: Corner, [outU, outV]: Corner, resolution: number): Corner {
+  if (outU < 0.5) return [0, v]
+  if (outU > resolution - 0.5) return [resolution, v]
+  return [u, outV < 0.5 ? 0 : resolution]
 }
