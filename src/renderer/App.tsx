@@ -1,5 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import { Picker } from './command-palette/Picker'
+import { DataDialog } from './data/DataDialog'
 import { BackupBanner } from './files/BackupBanner'
 import { DiskBanner } from './files/DiskBanner'
 import { DropTarget } from './files/DropTarget'
@@ -29,6 +30,7 @@ export function App() {
       <DropTarget />
       <MessageDialog />
       <TrustDialog />
+      <DataDialog />
       <Toasts />
     </Tooltip.Provider>
   )

@@ -9,6 +9,7 @@ import { showDocument } from './files/show-document'
 import { tellOfUnsavedWork } from './files/unsaved-work'
 import { followLanguage } from './i18n/index'
 import { listenForEscape } from './shell/pane-focus'
+import { followDataView } from './stores/data-view'
 import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
 import { followFindings } from './stores/findings'
@@ -44,6 +45,7 @@ export async function startApp(): Promise<void> {
   followFindings()
   followXray()
   followTrust()
+  followDataView()
   followLandscape()
   void engine.connect()
   await followSettings().catch(() => {})

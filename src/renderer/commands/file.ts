@@ -10,15 +10,17 @@ import {
 import { askForName } from '../files/rename'
 import { t } from '../i18n/index'
 import { exportReport } from '../report/export-report'
+import { openDataView } from '../stores/data-view'
 import { isDirty, useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import type { Actions } from './action'
-import { always, noDocument } from './reasons'
+import { always, noDocument, noEditor } from './reasons'
 
 export const fileActions: Actions<typeof fileCommands> = {
   'file.new': { blocked: always, run: newDocument },
   'file.newWindow': { blocked: always, run: newWindow },
   'file.open': { blocked: always, run: openDocument },
+  'file.importData': { blocked: noEditor, run: () => openDataView() },
   'file.save': { blocked: noDocument, run: saveDocument },
   'file.saveAs': { blocked: noDocument, run: saveDocumentAs },
   'file.rename': { blocked: noDocument, run: askForName },

@@ -64,7 +64,7 @@ export function AttrField({ name, spec, value, formula = null, action, onCommit 
             <input
               key={String(value)}
               id={ids.control}
-              className="text-field"
+              className="input"
               type="text"
               maxLength={spec.maxLength}
               spellCheck={false}

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useState } from 'react'
 import { type DocumentNode, nodeName } from '../../engine/document/schema'
 import { type AttrValue, attrApplies } from '../../engine/nodes/attrs'
 import { kindColor } from '../canvas/kind-color'
+import { DataSection } from '../data/DataSection'
 import { formatCount, formatShape } from '../format'
 import { useT } from '../i18n/index'
 import { kindInfo } from '../i18n/kinds'
@@ -40,6 +41,7 @@ export function NodeForm({ node }: { readonly node: DocumentNode }) {
         <NodeFacts node={node} />
       </header>
       <NodeProblems nodeId={node.id} />
+      {node.kind === 'data' && <DataSection node={node} />}
       {fields.length > 0 && (
         <section className="inspector-section form">
           {fields.map(([name, spec]) => (

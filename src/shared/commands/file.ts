@@ -19,6 +19,12 @@ export const fileCommands = {
     group: 'open',
     inFields: true,
   },
+  'file.importData': {
+    title: { en: 'Import data…', ko: '데이터 가져오기…' },
+    keys: [],
+    group: 'data',
+    inFields: true,
+  },
   'file.save': {
     title: { en: 'Save', ko: '저장' },
     keys: ['Mod+S'],

@@ -2,6 +2,7 @@ import type { Language } from '../../../shared/language'
 import { app } from './app'
 import { canvas } from './canvas'
 import { commands } from './commands'
+import { data } from './data'
 import { documents } from './documents'
 import { editing } from './editing'
 import { evaluation } from './evaluation'
@@ -29,6 +30,7 @@ export const strings = {
   ...app,
   ...canvas,
   ...commands,
+  ...data,
   ...documents,
   ...editing,
   ...evaluation,

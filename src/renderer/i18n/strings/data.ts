@@ -1,0 +1,98 @@
+import type { Strings } from './types'
+
+/** The view of the data, and importing. */
+export const data = {
+  'data.title': { en: 'Data', ko: '데이터' },
+  'data.none': {
+    en: 'Choose data of your own to train on.',
+    ko: '학습에 쓸 데이터를 선택하세요.',
+  },
+  'data.shipped': {
+    en: 'A data set that ships with Gradscope.',
+    ko: 'Gradscope에 포함된 데이터셋입니다.',
+  },
+  'data.import': { en: 'Import your own', ko: '내 데이터 가져오기' },
+  'data.choose.ownTable': { en: 'Table (CSV, TSV)…', ko: '표 (CSV, TSV)…' },
+  'data.choose.ownIdx': { en: 'Images (IDX)…', ko: '이미지 (IDX)…' },
+  'data.choose.ownFolder': { en: 'Folder of PNG images…', ko: 'PNG 이미지 폴더…' },
+  'data.locate': { en: 'Locate…', ko: '위치 찾기…' },
+  'data.labels': { en: 'Choose labels…', ko: '레이블 선택…' },
+  'data.open': { en: 'View data…', ko: '데이터 보기…' },
+  'data.cancel': { en: 'Cancel', ko: '취소' },
+  'data.close': { en: 'Close', ko: '닫기' },
+  'data.take': { en: 'Use this data', ko: '이 데이터 사용' },
+  'data.reading': { en: 'Reading… {{share}}', ko: '읽는 중… {{share}}' },
+  'data.reading.rows': {
+    en: 'Reading… {{share}}, {{rows}} examples',
+    ko: '읽는 중… {{share}}, 샘플 {{rows}}개',
+  },
+  'data.stop': { en: 'Stop reading', ko: '읽기 중지' },
+  'data.source': { en: 'Source', ko: '원본' },
+  'data.options': { en: 'How it is read', ko: '읽는 방식' },
+  'data.automatic': { en: 'Automatic: {{value}}', ko: '자동: {{value}}' },
+  'data.changed': {
+    en: 'The file has changed since it was imported. Use it as it is now, or locate the old one.',
+    ko: '가져온 뒤에 파일이 바뀌었습니다. 지금 내용을 사용하거나 이전 파일을 찾으세요.',
+  },
+  'data.examples': { en: 'Examples', ko: '샘플' },
+  'data.inputs': { en: 'Inputs', ko: '입력' },
+  'data.classes': { en: 'Classes', ko: '클래스' },
+  'data.target': { en: 'Target', ko: '목표' },
+  'data.target.number': { en: 'a number', ko: '수치' },
+  'data.pixels': { en: 'Pixels', ko: '픽셀' },
+  'data.size': { en: 'Size', ko: '크기' },
+  'data.dropped': {
+    en: { one: '{{formatted}} row left out', other: '{{formatted}} rows left out' },
+    ko: '행 {{formatted}}개 제외',
+  },
+  'data.parts': { en: 'Parts', ko: '데이터 분할' },
+  'data.part.train': { en: 'Train', ko: '학습' },
+  'data.part.validation': { en: 'Validation', ko: '검증' },
+  'data.part.test': { en: 'Test', ko: '테스트' },
+  'data.balance': { en: 'Class balance', ko: '클래스 분포' },
+  'data.balance.more': {
+    en: { one: '{{count}} more class', other: '{{count}} more classes' },
+    ko: '외 클래스 {{count}}개',
+  },
+  'data.preview': { en: 'First rows', ko: '첫 행들' },
+  'data.row': { en: 'Row', ko: '행' },
+  'data.columns.more': {
+    en: { one: '{{formatted}} more column', other: '{{formatted}} more columns' },
+    ko: '외 열 {{formatted}}개',
+  },
+  'data.use': { en: 'Use of {{column}}', ko: '{{column}} 열의 용도' },
+  'data.use.number': { en: 'Number', ko: '수치' },
+  'data.use.category': { en: 'Category', ko: '범주' },
+  'data.use.ignored': { en: 'Leave out', ko: '제외' },
+  'data.use.target': { en: 'Target', ko: '목표' },
+  'data.missing': {
+    en: { one: '{{formatted}} missing', other: '{{formatted}} missing' },
+    ko: '결측 {{formatted}}개',
+  },
+  'data.constant': { en: 'constant', ko: '상수' },
+  'data.distinct': {
+    en: { one: '{{formatted}} category', other: '{{formatted}} categories' },
+    ko: '범주 {{formatted}}개',
+  },
+  'data.histogram': {
+    en: '{{column}}: from {{min}} to {{max}}',
+    ko: '{{column}}: {{min}}부터 {{max}}까지',
+  },
+  'data.images': { en: 'Images by class', ko: '클래스별 이미지' },
+  'data.image': { en: 'Image of class {{name}}', ko: '{{name}} 클래스의 이미지' },
+  'data.taken': { en: 'The graph trains on {{name}}.', ko: '이제 {{name}} 데이터로 학습합니다.' },
+  'data.taken.inputs': { en: 'Inputs: {{from}} → {{to}}.', ko: '입력 수: {{from}} → {{to}}.' },
+  'data.taken.output': {
+    en: '{{name}}: {{from}} → {{to}} units.',
+    ko: '{{name}}: 유닛 {{from}}개 → {{to}}개.',
+  },
+  'data.will.inputs': {
+    en: 'The first layer gets {{to}} inputs instead of {{from}}.',
+    ko: '첫 층의 입력이 {{from}}개에서 {{to}}개로 바뀝니다.',
+  },
+  'data.will.output': {
+    en: '{{name}} gets {{to}} units instead of {{from}}.',
+    ko: '{{name}}의 유닛이 {{from}}개에서 {{to}}개로 바뀝니다.',
+  },
+  'history.takeData': { en: 'Train on {{name}}', ko: '{{name}} 데이터 사용' },
+} as const satisfies Strings
