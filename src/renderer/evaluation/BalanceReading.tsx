@@ -26,7 +26,7 @@ export function BalanceReading() {
   return (
     <div className={`balance is-${verdict}`} data-testid="balance" data-verdict={verdict}>
       <h4>{t(`balance.${verdict}`)}</h4>
-      {verdict !== 'unknown' && <p className="figures">{t(`balance.${measure}`, values)}</p>}
+      {verdict !== 'unknown' && <p>{t(`balance.${measure}`, values)}</p>}
       <p>{t(`balance.${verdict}.text`)}</p>
       {advice.length > 0 && (
         <ul aria-label={t('balance.advice')}>

@@ -35,6 +35,7 @@ export function ConfusionChart({ detail, judged }: ConfusionChartProps) {
         predicted: t('evaluation.matrix.predicted'),
         share: t('evaluation.matrix.share'),
         count: t('evaluation.matrix.count'),
+        full: t('evaluation.matrix.full'),
         none: t('evaluation.matrix.none'),
         empty: t('evaluation.empty'),
         role: t('evaluation.matrix.role'),

@@ -69,7 +69,7 @@ function matrix(detail: ClassificationDetail, names: readonly string[], t: Speec
     const name = `s${levelOf(Math.sqrt(share))}${isHit ? ' hit' : ''}`
     return html`<td class="${name}" title="${percent(share)}">${formatStep(count)}</td>`
   }
-  return html`<table class="matrix"><caption>${t('evaluation.matrix')} <span>${t('evaluation.matrix.true')} ↓ · ${t('evaluation.matrix.predicted')} →</span></caption><thead><tr><td></td>${names.map(name => html`<th scope="col">${name}</th>`)}${hasNone ? html`<th scope="col">${t('evaluation.matrix.none')}</th>` : null}</tr></thead><tbody>${names.map(
+  return html`<table class="matrix"><caption>${t('evaluation.matrix')} <span>${t('evaluation.matrix.true')} ↓ · ${t('evaluation.matrix.predicted')} → · ${t('report.matrix.colours')}</span></caption><thead><tr><td></td>${names.map(name => html`<th scope="col">${name}</th>`)}${hasNone ? html`<th scope="col">${t('evaluation.matrix.none')}</th>` : null}</tr></thead><tbody>${names.map(
     (name, k) => {
       const row = [...detail.matrix.subarray(k * width, (k + 1) * width)]
       const of = row.reduce((sum, count) => sum + count, unclassified[k]!)

@@ -28,7 +28,7 @@ export const evaluation = {
   'evaluation.matrix.share': { en: '% of the true class', ko: '실제 클래스 중 비율(%)' },
   'evaluation.matrix.count': { en: 'examples', ko: '샘플 수' },
   'evaluation.matrix.none': { en: 'none', ko: '예측 없음' },
-  'evaluation.matrix.zero': { en: '0', ko: '0' },
+  'evaluation.matrix.full': { en: '100 % of the true class', ko: '실제 클래스의 100 %' },
   'evaluation.matrix.role': { en: 'confusion matrix', ko: '혼동 행렬' },
   'evaluation.classes': { en: 'By class', ko: '클래스별 지표' },
   'evaluation.class': { en: 'Class', ko: '클래스' },

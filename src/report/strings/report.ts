@@ -37,7 +37,7 @@ export const report = {
     en: '{{backend}}, threads: {{threads}}',
     ko: '{{backend}}, 스레드 {{threads}}개',
   },
-  'report.weightsHash': { en: 'Hash of the weights (SHA-256)', ko: '가중치 해시(SHA-256)' },
+  'report.weightsHash': { en: 'Weights (SHA-256)', ko: '가중치 해시(SHA-256)' },
   'report.unknown': { en: 'not known', ko: '알 수 없음' },
   'report.made': { en: 'Made', ko: '작성' },
   'report.repeat': {
@@ -98,6 +98,10 @@ export const report = {
   'report.notEvaluated': {
     en: 'The weights of a run that diverged are not evaluated.',
     ko: '발산한 학습의 가중치는 평가하지 않습니다.',
+  },
+  'report.matrix.colours': {
+    en: 'coloured by the share of the true class',
+    ko: '색은 실제 클래스 중 비율',
   },
   'report.tensor': { en: 'Tensor', ko: '텐서' },
   'report.tensor.shape': { en: 'Shape', ko: '모양' },

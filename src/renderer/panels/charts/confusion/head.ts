@@ -58,7 +58,7 @@ function drawLegend(view: View, left: number, right: number): void {
   const end = bar + swatches * swatch
   const labels = [
     { x: left + 12, anchor: 'end', label: '0' },
-    { x: end + 6, anchor: 'start', label: `100 ${options.text.share}` },
+    { x: end + 6, anchor: 'start', label: options.text.full },
   ].filter(({ x, label }) => x + textWidth(label) * 0.8 < right)
   const root = group(view, 'legend')
   root

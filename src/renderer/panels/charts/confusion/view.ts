@@ -29,6 +29,8 @@ export interface ConfusionText {
   readonly predicted: string
   readonly share: string
   readonly count: string
+  /** The upper end of the colours: all of a true class. */
+  readonly full: string
   /** Heads the column of examples without a prediction. */
   readonly none: string
   readonly empty: string
