@@ -42,7 +42,7 @@ const cures: Readonly<Record<RuleId, readonly FixId[]>> = {
   updateTooSmall: ['raiseLearningRate'],
   notLearning: ['reluHe', 'init', 'batchNorm', 'raiseLearningRate'],
   oscillating: ['lowerLearningRate', 'clipNorm'],
-  overfitting: ['weightDecay', 'dropout', 'earlyStopping'],
+  overfitting: ['dropout', 'earlyStopping', 'weightDecay'],
 }
 
 /** The cures that would change this document, for one finding. Empty for a document that has errors. */
@@ -89,11 +89,16 @@ const changesOf: Readonly<Record<FixId, ChangesOf>> = {
   dropout: insertAfter(
     'dropout',
     (node, next) => node.kind === 'activation' && next.kind === 'dense',
-    { rate: 0.3 },
+    { rate: 0.5 },
   ),
   skipConnections,
-  lowerLearningRate: ({ training }) => setLearningRate(training, 0.1),
-  raiseLearningRate: ({ training }) => setLearningRate(training, 10),
+  lowerLearningRate: ({ training }) =>
+    setLearningRate(
+      training,
+      Math.min(training.optimizer.learningRate / 10, calmRates[training.optimizer.kind]),
+    ),
+  raiseLearningRate: ({ training }) =>
+    setLearningRate(training, training.optimizer.learningRate * 10),
   clipNorm: ({ training }) =>
     training.clipping.kind === 'norm' && training.clipping.limit <= 1
       ? []
@@ -108,7 +113,7 @@ const changesOf: Readonly<Record<FixId, ChangesOf>> = {
       .map(node => setAttrs(node, { normalization: 'standardize' })),
   weightDecay: ({ training }) => {
     const { l2 } = training.regularization
-    const raised = l2 === 0 ? 1e-3 : l2 * 10
+    const raised = l2 === 0 ? 1e-2 : l2 * 10
     return raised > 10
       ? []
       : [setTraining({ ...training, regularization: { ...training.regularization, l2: raised } })]
@@ -158,8 +163,8 @@ function calmer(training: TrainingConfig): Change[] {
   return [setTraining({ ...training, optimizer: { ...optimizer, learningRate } })]
 }
 
-function setLearningRate(training: TrainingConfig, factor: number): Change[] {
-  const learningRate = Number((training.optimizer.learningRate * factor).toPrecision(12))
+function setLearningRate(training: TrainingConfig, rate: number): Change[] {
+  const learningRate = Number(rate.toPrecision(12))
   const optimizer: Optimizer = { ...training.optimizer, learningRate }
   return learningRate > 0 && learningRate <= 1e3 ? [setTraining({ ...training, optimizer })] : []
 }

@@ -157,7 +157,7 @@ export class RunMonitor {
     const dead = result.deadUnits.filter(({ share }) => share > deadShare)
     const worst = Math.max(0, ...dead.map(({ share }) => share))
     const sighting: Sighting | null =
-      dead.length === 0
+      dead.length === 0 || this.isOver('identicalUnits') === false
         ? null
         : {
             severity: 'warning',
@@ -369,9 +369,10 @@ export class RunMonitor {
     if (stds.length < 3 || this.isOver('identicalUnits') === false) return null
     const rises = stds.every((std, i) => i === 0 || std >= stds[i - 1]!)
     const falls = stds.every((std, i) => i === 0 || std <= stds[i - 1]!)
+    const factorPerLayer = (last / first) ** (1 / (stds.length - 1))
     const bad =
-      (rises && last > initStdHigh && last > 2 * first) ||
-      (falls && last < initStdLow && last < first / 2)
+      (rises && last > initStdHigh && factorPerLayer > steepRise) ||
+      (falls && last < initStdLow && factorPerLayer < steepFall)
     if (!bad) return null
     return {
       severity: 'warning',
@@ -380,7 +381,7 @@ export class RunMonitor {
       evidence: {
         first,
         last,
-        factorPerLayer: (last / first) ** (1 / (stds.length - 1)),
+        factorPerLayer,
         layers: stds.length,
       },
     }
@@ -473,6 +474,11 @@ class LossWindows {
   }
 }
 
+/** Tanh after Xavier alone takes a fifth of the deviation from layer to layer, and learns well. */
+const steepFall = 0.7
+/** So do dropout of half the units and He: what is kept is doubled, which is √2 a layer. */
+const steepRise = 1.45
+
 /** Compares validation with the mean of training since the evaluation before. */
 class OverfittingCheck {
   private steps = 0
@@ -506,7 +512,10 @@ class OverfittingCheck {
     const gap = (loss - trainLoss) / trainLoss
     const accuracyGap = accuracy === null ? Number.NaN : trainAccuracy - accuracy
     // A loss may rise by overconfidence while hardly an example more is wrong.
-    const worse = accuracy === null ? loss > 1.1 * this.best : accuracyGap > overfitAccuracyGap
+    const worse =
+      accuracy === null
+        ? loss > 1.1 * this.best
+        : accuracyGap > overfitAccuracyGap && loss > this.best
     this.checks = gap > overfitGap && worse ? this.checks + 1 : 0
     if (this.checks < overfitChecks) return null
     return {

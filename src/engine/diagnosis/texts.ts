@@ -144,7 +144,7 @@ export const fixTexts: Readonly<Record<FixId, string>> = {
   init: 'Initialise the weights to suit the activations',
   batchNorm: 'Insert batch norm before the activations',
   skipConnections: 'Add skip connections',
-  lowerLearningRate: 'Divide the learning rate by 10',
+  lowerLearningRate: 'Lower the learning rate',
   raiseLearningRate: 'Multiply the learning rate by 10',
   clipNorm: 'Clip the gradients to norm 1',
   leakyRelu: 'Use Leaky ReLU',

@@ -132,7 +132,7 @@ export const koreanFixes: Readonly<Record<FixId, string>> = {
   init: '활성화 함수에 맞게 가중치 초기화',
   batchNorm: '활성화 함수 앞에 배치 정규화 삽입',
   skipConnections: '스킵 연결 추가',
-  lowerLearningRate: '학습률을 1/10로',
+  lowerLearningRate: '학습률 낮추기',
   raiseLearningRate: '학습률을 10배로',
   clipNorm: '기울기 노름을 1로 클리핑',
   leakyRelu: 'Leaky ReLU 사용',
