@@ -5,6 +5,8 @@ export interface ConnectMessage {
   readonly type: 'connect'
   readonly workerPath: string
   readonly datasetsDirectory: string
+  /** Where paused runs are kept. */
+  readonly checkpointsDirectory: string
   /** Files and folders of the user's that may be read. */
   readonly allowedData: readonly string[]
 }

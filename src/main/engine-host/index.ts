@@ -17,14 +17,13 @@ process.parentPort.on('message', ({ data, ports: [port] }) => {
 
 /** A window has one run at a time; connecting again begins anew. */
 function connect(
-  { workerPath, datasetsDirectory, allowedData }: ConnectMessage,
+  { workerPath, allowedData, ...folders }: ConnectMessage,
   port: MessagePortMain,
 ): void {
   client?.relay.reset()
   client?.port.close()
   const relay = createEngineRelay({
-    spawn: (listeners, allowed) =>
-      spawnEngineWorker(workerPath, datasetsDirectory, allowed, listeners),
+    spawn: (listeners, allowed) => spawnEngineWorker(workerPath, folders, allowed, listeners),
     allowedData,
     emit: event => port.postMessage(event),
   })

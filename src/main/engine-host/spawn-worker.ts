@@ -1,15 +1,23 @@
 import { Worker } from 'node:worker_threads'
+import type { EngineWorkerData } from '../../engine/node/worker'
 import type { EngineEvent } from '../../engine/protocol'
+import type { ConnectMessage } from './connect-message'
 import type { EngineWorker, WorkerListeners } from './relay'
 
 /** Starts the bundled engine worker. */
 export function spawnEngineWorker(
   workerPath: string,
-  datasetsDirectory: string,
+  folders: Pick<ConnectMessage, 'datasetsDirectory' | 'checkpointsDirectory'>,
   allowedData: readonly string[],
   { onEvent, onExit }: WorkerListeners,
 ): EngineWorker {
-  const worker = new Worker(workerPath, { workerData: { datasetsDirectory, allowedData } })
+  const { datasetsDirectory, checkpointsDirectory: directory } = folders
+  const workerData: EngineWorkerData = {
+    datasetsDirectory,
+    allowedData,
+    checkpoints: { directory },
+  }
+  const worker = new Worker(workerPath, { workerData })
   let reason: string | undefined
   worker.on('message', (event: EngineEvent) => onEvent(event))
   worker.on('error', error => {

@@ -19,6 +19,7 @@ interface SupervisorOptions<Port> {
   sendStatus(status: EventOf<'engine.status'>): void
   readonly workerPath: string
   readonly datasetsDirectory: string
+  readonly checkpointsDirectory: string
   /** Files and folders of the user's that may be read, as of now. */
   allowedData(): readonly string[]
 }
@@ -33,6 +34,7 @@ export function createEngineSupervisor<Port>({
   sendStatus,
   workerPath,
   datasetsDirectory,
+  checkpointsDirectory,
   allowedData,
 }: SupervisorOptions<Port>) {
   let host: HostProcess<Port> | null = null
@@ -53,7 +55,8 @@ export function createEngineSupervisor<Port>({
     connect(): void {
       const target = host ?? start()
       const { port1, port2 } = createChannel()
-      const message = { workerPath, datasetsDirectory, allowedData: allowedData() }
+      const folders = { datasetsDirectory, checkpointsDirectory }
+      const message = { workerPath, ...folders, allowedData: allowedData() }
       target.postMessage({ type: 'connect', ...message }, [port1])
       sendPort(port2)
       sendStatus({ state: 'connected' })

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import {
   app,
   BrowserWindow,
@@ -115,6 +116,7 @@ export function createAppWindow({
     },
     workerPath: paths.engineWorker,
     datasetsDirectory: paths.datasets,
+    checkpointsDirectory: join(app.getPath('userData'), 'checkpoints'),
     allowedData: data.list,
   })
 

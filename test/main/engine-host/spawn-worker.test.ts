@@ -19,12 +19,14 @@ parentPort.on('message', message => {
   if (message.type === 'load' && message.document === 'throw') throw new Error('kernel broke')
 })`
 
+const folders = { datasetsDirectory: '/data', checkpointsDirectory: '/checkpoints' }
+
 async function startRelay() {
   const path = join(directory.path, 'worker.cjs')
   await writeFile(path, script)
   const events: EngineEvent[] = []
   const relay = createEngineRelay({
-    spawn: listeners => spawnEngineWorker(path, '/data', [], listeners),
+    spawn: listeners => spawnEngineWorker(path, folders, [], listeners),
     emit: event => events.push(event),
     patience: { load: 300 },
   })

@@ -28,6 +28,7 @@ function setUp() {
     sendStatus,
     workerPath: '/out/engine-worker.js',
     datasetsDirectory: '/data',
+    checkpointsDirectory: '/checkpoints',
     allowedData: () => allowed,
   })
   return { supervisor, hosts, sendPort, sendStatus, allowed }
@@ -46,6 +47,7 @@ describe('the supervisor of the engine host', () => {
         type: 'connect',
         workerPath: '/out/engine-worker.js',
         datasetsDirectory: '/data',
+        checkpointsDirectory: '/checkpoints',
         allowedData: ['/home/me/a.csv'],
       },
       ['host 1'],
