@@ -23,7 +23,12 @@ export function EvaluationPanel() {
   if (!detail) return <Message text="evaluation.noExamples" />
   return (
     <div className="evaluation-frame">
-      <div className="evaluation" data-testid="evaluation" data-part={part} data-step={judged.step}>
+      <div
+        className="evaluation-panel"
+        data-testid="evaluation"
+        data-part={part}
+        data-step={judged.step}
+      >
         {detail.task === 'classification' ? (
           <ConfusionChart detail={detail} judged={judged} />
         ) : (
