@@ -66,7 +66,7 @@ export const layer = {
   'layer.units.dead': { en: 'dead', ko: '죽은 유닛' },
   'layer.units.dead.of': {
     en: '{{dead}} of {{units}} dead',
-    ko: '{{units}}개 중 {{dead}}개 죽음',
+    ko: '죽은 유닛 {{dead}}/{{units}}',
   },
   'layer.batch': {
     en: { one: '1 example', other: '{{rows}} examples' },

@@ -94,6 +94,13 @@ export function signedCoder(scale: ColourScale): (value: number) => number {
   }
 }
 
+/** The codes of all bins. */
+export function codesOf({ values }: Bins, code: (value: number) => number): Int16Array {
+  const codes = new Int16Array(values.length)
+  for (let i = 0; i < values.length; i++) codes[i] = code(values[i]!)
+  return codes
+}
+
 export interface MatrixFacts {
   /** Largest size of a finite value; 0 where there is none. */
   readonly largest: number
@@ -125,21 +132,26 @@ export function matrixFacts(
   const rowSums = { squares: new Float64Array(rows), counts: new Uint32Array(rows) }
   const columnSums = { squares: new Float64Array(columns), counts: new Uint32Array(columns) }
   for (let row = 0; row < rows; row++) {
+    let squares = 0
+    let count = 0
     for (let column = 0; column < columns; column++) {
       const value = values[row * columns + column]!
-      if (Number.isNaN(value)) nans++
-      else if (!Number.isFinite(value)) infinities++
-      else {
-        if (value === 0) zeros++
-        const size = Math.abs(value)
-        if (size > largest) largest = size
-        sum += value
-        rowSums.squares[row]! += value * value
-        rowSums.counts[row]!++
-        columnSums.squares[column]! += value * value
-        columnSums.counts[column]!++
+      const size = Math.abs(value)
+      if (!(size < Number.POSITIVE_INFINITY)) {
+        if (Number.isNaN(value)) nans++
+        else infinities++
+        continue
       }
+      if (size === 0) zeros++
+      else if (size > largest) largest = size
+      sum += value
+      squares += value * value
+      count++
+      columnSums.squares[column]! += value * value
+      columnSums.counts[column]!++
     }
+    rowSums.squares[row] = squares
+    rowSums.counts[row] = count
   }
   const finite = rows * columns - nans - infinities
   const squares = rowSums.squares.reduce((total, square) => total + square, 0)

@@ -4,7 +4,7 @@ import { formatValue, textWidth } from '../format'
 import { paletteOf } from '../palette'
 import type { Size } from '../size'
 import { drawTextTable } from '../text-table'
-import { binMatrix, matrixFacts, signedCoder } from './cells'
+import { binMatrix, codesOf, matrixFacts, signedCoder } from './cells'
 import { cursorAt, drawCursor, moveCursor, onKey } from './cursor'
 import { drawAxes, drawLegend, drawStrips, drawTitle } from './frame'
 import { clearedCanvas, paintCodes } from './paint'
@@ -72,8 +72,7 @@ function redraw(view: View): void {
   view.svg.attr('width', size.width).attr('height', size.height)
   const context = clearedCanvas(view.canvas, size, ratio)
   if (context && view.bins) {
-    const code = signedCoder(view.scale)
-    const codes = Int16Array.from(view.bins.values, code)
+    const codes = codesOf(view.bins, signedCoder(view.scale))
     const place = {
       x: Math.round(plot.left * ratio),
       y: Math.round(plot.top * ratio),
