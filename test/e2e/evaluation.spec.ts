@@ -36,7 +36,7 @@ async function showPart(part: string): Promise<void> {
   const { page } = launched
   await page.getByTestId('choice-part').click()
   await page.getByTestId(`option-${part}`).click()
-  await expect(page.getByTestId('evaluation')).toHaveAttribute('data-part', part)
+  await expect(page.getByTestId('evaluation')).toHaveAttribute('data-evaluated', part)
 }
 
 test('the matrix counts every example of the part, and its diagonal is the accuracy', async () => {

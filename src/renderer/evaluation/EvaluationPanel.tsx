@@ -26,7 +26,7 @@ export function EvaluationPanel() {
       <div
         className="evaluation-panel"
         data-testid="evaluation"
-        data-part={part}
+        data-evaluated={part}
         data-step={judged.step}
       >
         {detail.task === 'classification' ? (
