@@ -23,7 +23,10 @@ export function SchedulePreview() {
   const highest = figure(Math.max(...rates))
   const lowest = figure(Math.min(...rates))
   const text = {
-    top: t('training.preview.range', { lowest, highest }),
+    top:
+      lowest === highest
+        ? t('training.preview.constant', { rate: highest })
+        : t('training.preview.range', { lowest, highest }),
     start: t('training.preview.start'),
     end: t('training.preview.end', { step: formatCount(run?.totalSteps ?? 0) }),
   }

@@ -207,6 +207,7 @@ export const training = {
     ko: '샘플 {{formatted}}개',
   },
   'training.preview': { en: 'Learning rate over the run', ko: '학습 중 학습률 변화' },
+  'training.preview.constant': { en: 'η {{rate}}', ko: 'η {{rate}}' },
   'training.preview.range': { en: 'η {{lowest}} – {{highest}}', ko: 'η {{lowest}} – {{highest}}' },
   'training.preview.start': { en: 'step 0', ko: '스텝 0' },
   'training.preview.end': { en: 'step {{step}}', ko: '스텝 {{step}}' },
