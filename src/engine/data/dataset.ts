@@ -1,3 +1,4 @@
+import type { Augmentation } from './augment'
 import type { DatasetInfo } from './catalog'
 
 /** Examples in rows. */
@@ -30,6 +31,8 @@ export interface PreparedData {
   readonly train: Examples
   readonly validation: Examples
   readonly test: Examples
+  /** What is done to images of training batches; absent where nothing is. */
+  readonly augmentation?: Augmentation
   /** How features were normalised, to tell them in their own units; absent where they were not. */
   readonly featureScale?: Scale
   /** The same of numbers to predict. */

@@ -1,3 +1,4 @@
+import { augmentationOf } from '../data/augment'
 import { dataSeed, isStratified, trainingLimit } from '../data/catalog'
 import type { PreparedData } from '../data/dataset'
 import { prepareData } from '../data/prepare'
@@ -74,13 +75,15 @@ export async function loadForTraining(
   const { attrs } = graph.data
   const read = await readDataset(attrs, training.seed, datasetsDirectory)
   if (!read.ok) return fail(read.message, read.remedy, graph.data.id)
-  const data = prepareData(read.value, {
+  const augmentation = augmentationOf(attrs)
+  const prepared = prepareData(read.value, {
     normalization: attrs.normalization as 'standardize' | 'none',
     validationFraction: Number(attrs.validationFraction),
     limit: trainingLimit(attrs),
     seed: dataSeed(attrs, training.seed),
     stratified: isStratified(attrs),
   })
+  const data = augmentation ? { ...prepared, augmentation } : prepared
   return cannotStopEarly(training.earlyStopping, data, graph.data.id) ?? { ok: true, graph, data }
 }
 

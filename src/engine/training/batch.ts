@@ -1,12 +1,25 @@
 import type { Executor } from '../backends/executor'
+import type { Augmenter } from '../data/augment'
 import type { DatasetInfo } from '../data/catalog'
 import type { Examples } from '../data/dataset'
 import type { Plan } from '../plan/types'
 
 /** Copies examples into a plan's input and target tensors. */
 export interface BatchLoader {
-  /** Loads the examples `indices[from … from + rows)`; returns nothing, allocates nothing. */
-  load(plan: Plan, examples: Examples, indices: Uint32Array, from: number, rows: number): void
+  /**
+   * Loads the examples `indices[from … from + rows)`; returns nothing, allocates nothing.
+   *
+   * @param trainingStep the step that is trained with them, counted from 0: they are then augmented
+   *   where that is asked for. As they are unless given.
+   */
+  load(
+    plan: Plan,
+    examples: Examples,
+    indices: Uint32Array,
+    from: number,
+    rows: number,
+    trainingStep?: number,
+  ): void
 }
 
 /**
@@ -17,6 +30,7 @@ export function createBatchLoader(
   executor: Executor,
   info: DatasetInfo,
   classIndices: boolean,
+  augment: Augmenter | null = null,
 ): BatchLoader {
   const width = info.features.reduce((product, dim) => product * dim, 1)
   const views = new Map<
@@ -47,12 +61,15 @@ export function createBatchLoader(
     return found
   }
   return {
-    load(plan, examples, indices, from, rows) {
+    load(plan, examples, indices, from, rows, trainingStep) {
       const { input, target } = viewsOf(plan)
       const features = rowsOf(examples)
       for (let row = 0; row < rows; row++) {
         const example = indices[from + row]!
-        input.set(features[example]!, row * width)
+        const source = features[example]!
+        if (augment && trainingStep !== undefined) {
+          augment(input, row * width, source, trainingStep, row)
+        } else input.set(source, row * width)
         loadTarget(target, row, examples.targets, example)
       }
     },

@@ -1,4 +1,5 @@
 import type { Executor } from '../backends/executor'
+import { augmenterOf } from '../data/augment'
 import type { Examples, PreparedData } from '../data/dataset'
 import type { TrainingConfig } from '../document/schema'
 import type { RunContext } from '../kernels/kernel'
@@ -109,7 +110,12 @@ export class TrainingSession {
     this.order = new Uint32Array(count)
     const longest = Math.max(count, data.validation.count, data.test.count)
     this.sequence = Uint32Array.from({ length: longest }, (_, i) => i)
-    this.loader = createBatchLoader(executor, data.info, usesClassIndices(program.graph))
+    this.loader = createBatchLoader(
+      executor,
+      data.info,
+      usesClassIndices(program.graph),
+      augmenterOf(data, training.seed),
+    )
     this.statistics = executor.slice(program.statistics.start, program.statistics.length)
     this.histogramCounts = executor.slice(program.histograms.start, program.histograms.length)
     const { start, length } = program.weights
@@ -201,7 +207,7 @@ export class TrainingSession {
     if (epoch !== this.shuffledEpoch) this.shuffleFor(epoch)
     const from = (this.done % this.stepsPerEpoch) * training.batchSize
     const rows = Math.min(training.batchSize, data.train.count - from)
-    this.loader.load(plan, data.train, this.order, from, rows)
+    this.loader.load(plan, data.train, this.order, from, rows, this.done)
 
     const { context } = this
     context.rows = rows

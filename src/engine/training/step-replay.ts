@@ -1,4 +1,5 @@
 import type { Executor } from '../backends/executor'
+import { augmenterOf } from '../data/augment'
 import { type CompiledPlan, usesClassIndices } from '../plan/compile'
 import { compileProgram, type Program } from '../plan/program'
 import { type BatchLoader, createBatchLoader } from './batch'
@@ -53,8 +54,13 @@ export class StepReplay {
     readonly program: Program,
     readonly executor: Executor,
   ) {
-    const { info } = session.options.data
-    this.loader = createBatchLoader(executor, info, usesClassIndices(program.graph))
+    const { data, training } = session.options
+    this.loader = createBatchLoader(
+      executor,
+      data.info,
+      usesClassIndices(program.graph),
+      augmenterOf(data, training.seed),
+    )
   }
 
   get train(): CompiledPlan {
@@ -66,7 +72,8 @@ export class StepReplay {
     const { plan } = this.train
     const { weights, order, from, context, step, exact } = session.newestStep()
     executor.slice(0, weights.length).set(weights)
-    this.loader.load(plan, session.options.data.train, order, from, context.rows)
+    const { train } = session.options.data
+    this.loader.load(plan, train, order, from, context.rows, context.step)
     executor.run(plan, 'forward', context)
     executor.run(plan, 'backward', context)
     return { step, rows: context.rows, exact }

@@ -88,8 +88,8 @@ function Body() {
     <div className="data-body">
       <aside className="data-side">
         <SourceButtons />
-        {isOwn && <DataOptions />}
         {shown && <DataFacts inspection={shown} />}
+        {isOwn && <DataOptions />}
       </aside>
       <section className="data-main">
         <Status />

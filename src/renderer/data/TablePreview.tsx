@@ -26,7 +26,8 @@ export function TablePreview({ sample, inspection, isOwn }: TablePreviewProps) {
   const columns: readonly Column[] = sample?.columns ?? inspection?.preview.columns ?? []
   const rows = sample?.rows ?? inspection?.preview.rows ?? []
   const summaries = new Map(inspection?.preview.columns.map(column => [column.name, column]))
-  const firstRow = inspection?.preview.firstRow ?? 1
+  const firstRow = inspection?.preview.firstRow ?? (sample?.form.header === 'names' ? 2 : 1)
+  const examples = inspection?.measured?.rows ?? Number.POSITIVE_INFINITY
   const shown = columns.slice(0, shownColumns)
   const rest = columns.length - shown.length
   return (
@@ -49,7 +50,7 @@ export function TablePreview({ sample, inspection, isOwn }: TablePreviewProps) {
                     {column.name}
                   </span>
                   <UseOf column={column} isOwn={isOwn} />
-                  <Summary summary={summaries.get(column.name)} />
+                  <Summary summary={summaries.get(column.name)} examples={examples} />
                 </th>
               ))}
             </tr>
@@ -117,10 +118,17 @@ function setUse(name: string, use: ColumnUse): void {
   })
 }
 
-function Summary({ summary }: { readonly summary: ColumnSummary | undefined }) {
+interface SummaryProps {
+  readonly summary: ColumnSummary | undefined
+  readonly examples: number
+}
+
+function Summary({ summary, examples }: SummaryProps) {
   const t = useT()
   if (!summary || summary.use === 'ignored') return <span className="data-summary" />
   const { numbers, categories, distinct, missing } = summary
+  // Names and keys: nearly every row has a category of its own, from which nothing is learned.
+  const isKey = distinct !== null && distinct > Math.max(20, examples / 2)
   const missingText =
     missing > 0 ? t('data.missing', { count: missing, formatted: formatCount(missing) }) : null
   return (
@@ -135,6 +143,7 @@ function Summary({ summary }: { readonly summary: ColumnSummary | undefined }) {
         {categories &&
           t('data.distinct', { count: distinct ?? 0, formatted: formatCount(distinct ?? 0) })}
       </span>
+      {isKey && <span className="data-missing">{t('data.key')}</span>}
       {missingText && <span className="data-missing">{missingText}</span>}
     </span>
   )

@@ -182,3 +182,52 @@ describe('normalisation', () => {
     expect(source).toEqual(before)
   })
 })
+
+describe('a stratified split', () => {
+  const labelled = (count: number): Dataset => {
+    const train = {
+      ...numbered(count),
+      targets: Float32Array.from({ length: count }, (_, i) => (i % 10 === 0 ? 2 : i % 2)),
+    }
+    return { info, train, test: numbered(1) }
+  }
+
+  it('has of every class its share in both parts, drawn by the seed', () => {
+    const parts = (seed: number) => prepareData(labelled(100), { ...plain, seed, stratified: true })
+    const { train, validation } = parts(1)
+    const counts = ({ targets }: Examples) =>
+      [0, 1, 2].map(label => targets.filter(each => each === label).length)
+    expect([counts(train), counts(validation)]).toEqual([
+      [32, 40, 8],
+      [8, 10, 2],
+    ])
+    expect([...parts(1).validation.features]).toEqual([...validation.features])
+    expect([...parts(2).validation.features]).not.toEqual([...validation.features])
+  })
+})
+
+describe('missing values', () => {
+  it('become the mean of the training part alone', () => {
+    const source = dataset(50)
+    const holes = source.train.features.map((value, i) => (i % 7 === 0 ? Number.NaN : value))
+    const given: Dataset = {
+      ...source,
+      train: { ...source.train, features: holes },
+      hasMissing: true,
+    }
+    const { train, validation } = prepareData(given, plain)
+    for (const column of [0, 1]) {
+      const known = [...train.targets].filter(index => (2 * index + column) % 7 !== 0)
+      const mean =
+        known.reduce((sum, index) => sum + source.train.features[2 * index + column]!, 0) /
+        known.length
+      for (const part of [train, validation]) {
+        part.targets.forEach((index, row) => {
+          const isHole = (2 * index + column) % 7 === 0
+          const expected = isHole ? mean : source.train.features[2 * index + column]!
+          expect(part.features[2 * row + column]).toBeCloseTo(expected, 4)
+        })
+      }
+    }
+  })
+})

@@ -49,3 +49,25 @@ it('draws the parts by the seed', () => {
   expect(test(1)).toEqual(test(1))
   expect(test(1)).not.toEqual(test(2))
 })
+
+it('holds out exactly as many as are asked for, of every class its share', () => {
+  const labels = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 200 })
+  fc.assert(
+    fc.property(labels, fc.double({ min: 0, max: 1, noNaN: true }), (given, share) => {
+      const held = Math.floor(given.length * share)
+      const { train, test } = holdOutTest(numbered(given), info, 1, held)
+      expect([train.count, test.count]).toEqual([given.length - held, held])
+      for (const label of [0, 1, 2]) {
+        const all = given.filter(each => each === label).length
+        const inTest = test.targets.filter(each => each === label).length
+        expect(Math.abs(inTest - (all * held) / given.length)).toBeLessThan(1)
+      }
+    }),
+  )
+})
+
+it('is quick for a million examples', () => {
+  const labels = Float32Array.from({ length: 1_000_000 }, (_, i) => i % 3)
+  const examples = { count: labels.length, features: labels, targets: labels }
+  expect(holdOutTest(examples, info, 1, 200_000).test.count).toBe(200_000)
+})

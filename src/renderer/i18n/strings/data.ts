@@ -69,6 +69,7 @@ export const data = {
     en: { one: '{{formatted}} missing', other: '{{formatted}} missing' },
     ko: '결측 {{formatted}}개',
   },
+  'data.key': { en: 'differs in nearly every row', ko: '거의 모든 행에서 다름' },
   'data.constant': { en: 'constant', ko: '상수' },
   'data.distinct': {
     en: { one: '{{formatted}} category', other: '{{formatted}} categories' },
