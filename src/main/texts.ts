@@ -85,6 +85,10 @@ export const texts = {
     en: 'Check the disk of {{folder}}, and save your work elsewhere.',
     ko: '{{folder}} 폴더가 있는 디스크를 점검하고, 작업을 다른 위치에 저장하세요.',
   },
+  'backup.EEXIST.remedy': {
+    en: 'Remove the file {{folder}}, and save your work yourself until then.',
+    ko: '{{folder}} 파일을 지우고, 그때까지는 작업을 직접 저장하세요.',
+  },
   'backup.remedy': {
     en: 'Make the folder {{folder}} writable, and save your work yourself until then.',
     ko: '{{folder}} 폴더에 쓸 수 있게 하고, 그때까지는 작업을 직접 저장하세요.',
