@@ -38,19 +38,24 @@ function span({ from, to }: Extent): number {
   return to - from
 }
 
+// Labels beside each other need more room than labels below each other.
+const across = 64
+const down = 40
+
 interface AxisTick {
   readonly value: number
   readonly label: string
 }
 
-function ticksOf(scale: ScaleLinear<number, number>, length: number): AxisTick[] {
-  const count = Math.max(2, Math.floor(length / 44))
+/** @param spacing pixels between two ticks, about */
+function ticksOf(scale: ScaleLinear<number, number>, length: number, spacing: number): AxisTick[] {
+  const count = Math.max(2, Math.floor(length / spacing))
   return scale.ticks(count).map(value => ({ value, label: formatValue(value, 4) }))
 }
 
 /** Room that the labels of a vertical axis take. */
 export function labelRoom(extent: Extent, height: number): number {
-  const ticks = ticksOf(scaleLinear([extent.from, extent.to], [height, 0]), height)
+  const ticks = ticksOf(scaleLinear([extent.from, extent.to], [height, 0]), height, down)
   return Math.max(20, ...ticks.map(({ label }) => textWidth(label)))
 }
 
@@ -69,19 +74,19 @@ export function drawPlaneAxes(
     .attr('class', 'chart-frame')
     .attr('width', plot.width)
     .attr('height', plot.height)
-  drawTicks(root, 'x', scales ? ticksOf(scales.x, plot.width) : [])
+  drawTicks(root, 'x', scales ? ticksOf(scales.x, plot.width, across) : [])
     .attr('transform', ({ value }) => `translate(${scales?.x(value) ?? 0},${plot.height})`)
     .call(tick => {
       tick.select('line').attr('y2', 4)
       tick.select('text').attr('y', 15).attr('text-anchor', 'middle')
     })
-  drawTicks(root, 'y', scales ? ticksOf(scales.y, plot.height) : [])
+  drawTicks(root, 'y', scales ? ticksOf(scales.y, plot.height, down) : [])
     .attr('transform', ({ value }) => `translate(0,${scales?.y(value) ?? 0})`)
     .call(tick => {
       tick.select('line').attr('x2', -4)
       tick.select('text').attr('x', -7).attr('dy', '0.35em').attr('text-anchor', 'end')
     })
-  const labels = scales ? Math.max(20, ...ticksOf(scales.y, plot.height).map(widthOf)) : 0
+  const labels = scales ? Math.max(20, ...ticksOf(scales.y, plot.height, down).map(widthOf)) : 0
   const places = [
     { text: titles.x, place: `translate(${plot.width / 2},${plot.height + 30})` },
     { text: titles.y, place: `translate(${-labels - 16},${plot.height / 2}) rotate(-90)` },
