@@ -25,6 +25,18 @@ export interface ChartContext {
   }
 }
 
+let read: { telemetry: unknown; scrubber: unknown; shown: ShownFrame | null } | undefined
+
+/** The shown frame, put together once for all charts. */
+function frameOfAll(): ShownFrame | null {
+  const telemetry = telemetryStore.getState()
+  const scrubber = useScrubber.getState()
+  if (read?.telemetry !== telemetry || read.scrubber !== scrubber) {
+    read = { telemetry, scrubber, shown: shownFrame() }
+  }
+  return read.shown
+}
+
 const scrub: ScrubHandlers = {
   hover: scrubber.hover,
   pin: scrubber.pin,
@@ -64,7 +76,7 @@ export function useChart(
         size,
         theme: chartTheme(useTheme.getState()),
         pixelRatio: window.devicePixelRatio,
-        shown: shownFrame(),
+        shown: frameOfAll(),
         time: { window: inSight, onWindow: showSteps, marks: marks(), scrub },
       })
     }

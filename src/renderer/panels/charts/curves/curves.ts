@@ -42,6 +42,12 @@ export function drawCurves(
   view.data = data
   view.size = size
   view.options = options
+  const key = contentKey(data, size, options)
+  if (view.drawn?.key === key && view.drawn.values === data.line.max) {
+    drawCursor(view)
+    return
+  }
+  view.drawn = { key, values: data.line.max }
   const drawable = drawableOn(options.log)
   const means = Float64Array.from({ length: data.count }, (_, slot) => data.line.mean(slot))
   const average = options.smooth ? smoothingWindow(data.count) : 1
@@ -77,6 +83,24 @@ export function drawCurves(
   describe(view)
 }
 
+/** What a drawing depends on, but for the cursor, which moves far more often. */
+function contentKey(
+  { count, step, line, pointLines }: CurvesData,
+  size: Size,
+  options: CurvesOptions,
+) {
+  const { window, log, percent, smooth: smoothed, text } = options
+  const evaluated = pointLines.map(({ label, points }) => {
+    const sum = points.reduce((total, point) => total + point.step * point.value, 0)
+    return [label, points.length, sum, points.at(-1)]
+  })
+  const newest = count > 0 ? [step.max[count - 1], line.min[count - 1], line.max[count - 1]] : []
+  return JSON.stringify([
+    [count, newest.map(String), line.label, evaluated],
+    [size, window, log, percent, smoothed, text],
+  ])
+}
+
 function smoothingWindow(count: number): number {
   return Math.max(1, Math.min(50, Math.round(count / 50)))
 }
@@ -104,6 +128,7 @@ function createView(
     sight: [0, 0],
     full: { from: 0, to: 1 },
     cursor: null,
+    drawn: null,
   }
   views.set(container, view)
   followTimeGestures(container, {

@@ -81,6 +81,8 @@ export interface View {
   /** First and last step of the whole run. */
   full: StepWindow
   cursor: number | null
+  /** What was drawn last, but for the cursor. */
+  drawn: { readonly key: string; readonly values: Float64Array } | null
 }
 
 export function drawableOn(log: boolean): Drawable {

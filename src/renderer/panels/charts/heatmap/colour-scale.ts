@@ -1,4 +1,4 @@
-import { infCell, nanCell, type ScaleKind, scaleColours, zeroCell } from '../palette'
+import { infCell, nanCell, type ScaleKind, scaleColours, undefinedCell, zeroCell } from '../palette'
 import type { Slots } from './slots'
 
 export type RangeMode = 'step' | 'recent' | 'all' | 'locked'
@@ -75,14 +75,25 @@ export function scalePlace({ kind, domain }: ColourScale): (value: number) => nu
   return value => 0.5 + (Math.sign(value) * Math.log1p(Math.abs(value) / linear)) / (2 * decades)
 }
 
+/** Stands for a value that a quantity does not have there. */
+export const noValue = -Number.MAX_VALUE
+
 /** Codes of values: 0 … 255 on the scale (clamped to its ends), or a kind of cell of its own. */
 export function cellCoder(scale: ColourScale): (value: number) => number {
-  const place = scalePlace(scale)
+  const code = measuredCoder(scale)
+  return scale.kind === 'log' ? value => code(Math.log10(Math.abs(value))) : code
+}
+
+/** Codes of values that are logarithms already where the scale is logarithmic. */
+export function measuredCoder(scale: ColourScale): (value: number) => number {
   const log = scale.kind === 'log'
+  const start = Math.log10(scale.domain[0])
+  const length = Math.log10(scale.domain[1]) - start
+  const place = log ? (value: number) => (value - start) / length : scalePlace(scale)
   return value => {
     if (Number.isNaN(value)) return nanCell
-    if (!Number.isFinite(value)) return infCell
-    if (log && value === 0) return zeroCell
+    if (!Number.isFinite(value)) return log && value < 0 ? zeroCell : infCell
+    if (value === noValue) return undefinedCell
     return Math.min(scaleColours - 1, Math.max(0, Math.floor(place(value) * scaleColours)))
   }
 }

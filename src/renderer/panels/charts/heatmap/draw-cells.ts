@@ -6,12 +6,20 @@ import { legendTop, swatch, swatches } from './legend'
 import { paintCells } from './paint'
 import type { View } from './view'
 
-/** Paints the cells and the legend's swatches on the canvas. */
+/** Paints the cells and the legend's swatches on the canvas, unless they are there already. */
 export function drawCells(view: View, scale: ColourScale, drawable: boolean): void {
   const { canvas, size, options, layout, data, grid } = view
   const ratio = options.pixelRatio
   const width = Math.max(1, Math.round(size.width * ratio))
   const height = Math.max(1, Math.round(size.height * ratio))
+  const rows = data.rows.map(row => row.max)
+  const key = JSON.stringify([
+    [width, height, ratio, options.theme, drawable, data.count, data.steps],
+    [scale, grid, layout, swatches(view)],
+  ])
+  const { painted } = view
+  if (painted?.key === key && rows.every((row, i) => row === painted.rows[i])) return
+  view.painted = { key, rows }
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width
     canvas.height = height
@@ -30,7 +38,7 @@ export function drawCells(view: View, scale: ColourScale, drawable: boolean): vo
     image = context.createImageData(plotWidth, plotHeight)
     view.image = image
   }
-  view.codes = cellCodes(data, grid, scale, view.codes)
+  view.codes = cellCodes(data, grid, scale, view.codes, view.memory)
   const pixels = new Uint32Array(image.data.buffer)
   const raster = { width: plotWidth, height: plotHeight, pixels }
   paintCells(raster, view.codes, data.rows.length, data, grid, palette, unit)

@@ -5,6 +5,7 @@ import { formatValue, textWidth } from '../format'
 import { pinnedStep } from '../scrub'
 import type { Size } from '../size'
 import { followTimeGestures, type StepWindow } from '../time-window'
+import { createCellMemory } from './cells'
 import { type ColourScale, type Domain, valueDomain, widenLogDomain } from './colour-scale'
 import { cursorAt, drawCursor, onKey, pointAt, rowAt, slotOf, slotStep } from './cursor'
 import { drawCells } from './draw-cells'
@@ -122,6 +123,8 @@ function createView(
     fullSpan: 1,
     cursor: null,
     codes: new Int16Array(0),
+    memory: createCellMemory(),
+    painted: null,
     image: null,
   }
   views.set(container, view)

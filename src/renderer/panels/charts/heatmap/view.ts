@@ -3,6 +3,7 @@ import type { ChartTheme, ScaleKind } from '../palette'
 import type { ScrubHandlers, ScrubMark } from '../scrub'
 import type { Size } from '../size'
 import type { StepWindow, TimeAxis } from '../time-window'
+import type { CellMemory } from './cells'
 import type { Domain, RangeMode } from './colour-scale'
 import type { Grid } from './grid'
 import type { CellRow, Slots } from './slots'
@@ -102,6 +103,9 @@ export interface View {
   fullSpan: number
   cursor: Cursor | null
   codes: Int16Array<ArrayBuffer>
+  readonly memory: CellMemory
+  /** What the cells on the canvas were painted from. */
+  painted: { readonly key: string; readonly rows: readonly Float64Array[] } | null
   image: ImageData | null
 }
 
