@@ -8,6 +8,7 @@ import { RenameDialog } from './files/RenameDialog'
 import { HelpSheet } from './help/HelpSheet'
 import { Editor } from './shell/Editor'
 import { EngineBanner } from './shell/EngineBanner'
+import { KeptRunBanner } from './shell/KeptRunBanner'
 import { StartScreen } from './start/StartScreen'
 import { useView } from './stores/view'
 import { TrustDialog } from './trust/TrustDialog'
@@ -22,6 +23,7 @@ export function App() {
         <EngineBanner />
         <DiskBanner />
         <BackupBanner />
+        {screen === 'editor' && <KeptRunBanner />}
         {screen === 'start' ? <StartScreen /> : <Editor />}
       </div>
       <Picker />

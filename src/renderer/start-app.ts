@@ -14,6 +14,7 @@ import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
 import { followFindings } from './stores/findings'
 import { followTelemetry } from './stores/heat'
+import { followKeptRun } from './stores/kept-run'
 import { followLandscape } from './stores/landscape'
 import { engine, unfinishedRun, useRun } from './stores/run'
 import { followSettings } from './stores/settings'
@@ -44,6 +45,7 @@ export async function startApp(): Promise<void> {
   followTelemetry()
   followFindings()
   followXray()
+  followKeptRun()
   followTrust()
   followDataView()
   followLandscape()

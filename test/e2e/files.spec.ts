@@ -209,7 +209,7 @@ test('rename moves the file and refuses a name that is taken; revert is undone',
   expect(await readFile(at('after.gradscope'), 'utf8')).toContain('51')
 })
 
-test('closing while training or paused asks, and leaves no process behind', async () => {
+test('closing while training asks, a paused run is kept, and either leaves no process behind', async () => {
   const { app, page, close } = await start(await graph('long.gradscope'))
   await page.getByTestId('attr-epochs').fill('1000')
   await page.getByTestId('attr-epochs').press('Enter')
@@ -242,15 +242,11 @@ test('closing while training or paused asks, and leaves no process behind', asyn
   await expect.poll(messages).toEqual(['Stop training?'])
   await expect(page.getByTestId('run-state')).toHaveText(/training/i)
 
-  // A run that can still go on is missed as well.
+  // A paused run is kept on the disk and can be resumed: nothing is lost, nothing is asked.
   await page.getByTestId('train').click()
   await expect(page.getByTestId('run-state')).toHaveText(/paused/i)
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-kept', 'true')
   await answerWith(1)
-  await app.evaluate(({ app: electron }) => electron.quit())
-  await expect.poll(messages).toEqual(['End the paused run?'])
-  await expect(page.getByTestId('run-state')).toHaveText(/paused/i)
-
-  await answerWith(0)
   const child = app.process()
   const ended = new Promise(resolve => child.once('exit', resolve))
   await app.evaluate(({ app: electron }) => electron.quit())

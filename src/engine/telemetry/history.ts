@@ -33,6 +33,12 @@ export interface History {
   /** Bytes that are taken by what is kept. */
   readonly bytes: number
   append(frames: Float64Array): void
+  /**
+   * Forgets every slot that reaches beyond a step.
+   *
+   * @param frame of the step itself, where it is known: a slot of several steps may have gone with it
+   */
+  rewind(step: number, frame: Float64Array | null): void
 }
 
 /** Most frames held at full resolution, however narrow they are. */
@@ -172,6 +178,17 @@ export function createHistory(width: number, capacity = slotsFor(width)): Histor
       const whole = Math.floor(source.length / width)
       for (let f = 0; f < whole; f++) appendOne(source, f * width)
       if (whole > 0) latest.set(source.subarray((whole - 1) * width, whole * width))
+    },
+    rewind(step, frame) {
+      const lastOf = (slot: number) => columns[stepColumn]!.max[slot]!
+      while (count > 0 && lastOf(count - 1) > step) count--
+      // Every slot but the newest is full.
+      filled = stride
+      frames = count * stride
+      if (frame && (count === 0 || lastOf(count - 1) < step)) appendOne(frame, 0)
+      for (let c = 0; c < width; c++) {
+        latest[c] = frame?.[c] ?? (count > 0 ? columns[c]!.max[count - 1]! : Number.NaN)
+      }
     },
   }
 }

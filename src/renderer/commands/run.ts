@@ -1,8 +1,10 @@
 import type { runCommands } from '../../shared/commands/run'
+import { formatCount } from '../format'
 import { t } from '../i18n/index'
 import { analysisOf, errorCount, firstError } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
-import { canContinue, engine, isRunning, isStale, useRun } from '../stores/run'
+import { canContinue, canTravel, engine, isRunning, isStale, useRun } from '../stores/run'
+import { scrubber } from '../stores/scrubber'
 import { openCheck } from '../stores/trust'
 import type { Actions } from './action'
 import { emptyGraph } from './reasons'
@@ -33,6 +35,27 @@ export const runActions: Actions<typeof runCommands> = {
     },
     run: () => engine.stop(),
   },
+  'run.fork': {
+    blocked: () => {
+      const { run } = useRun.getState()
+      if (!canTravel(run) || run.state === 'diverged') return t('reason.noRun')
+      if (isRunning(run)) return t('reason.running')
+      return runIsStale() ? untrainable() : t('reason.notChanged')
+    },
+    run: () => engine.fork(currentDocument(useDocument.getState())),
+  },
+  'run.returnToNewest': {
+    blocked: () => (newestStep() === null ? t('reason.atNewest') : null),
+    run: () => {
+      const step = newestStep()
+      if (step !== null) engine.travel(step)
+      scrubber.release()
+    },
+    title: () => {
+      const step = newestStep()
+      return step === null ? null : t('run.return', { step: formatCount(step) })
+    },
+  },
   'run.reset': {
     blocked: () => {
       const { run } = useRun.getState()
@@ -45,6 +68,10 @@ export const runActions: Actions<typeof runCommands> = {
     blocked: untrainable,
     run: openCheck,
   },
+}
+
+function newestStep(): number | null {
+  return useRun.getState().run?.newestStep ?? null
 }
 
 /** Whether the figures shown belong to an older graph than the one on the canvas. */

@@ -1,9 +1,12 @@
+import { History } from 'lucide-react'
 import type { Finding } from '../../engine/diagnosis/finding'
 import { nodeName } from '../../engine/document/schema'
 import { formatCount } from '../format'
 import { findingText } from '../i18n/findings'
 import { useT } from '../i18n/index'
-import { findNode, useDocument } from '../stores/document'
+import { currentDocument, findNode, useDocument } from '../stores/document'
+import { canTravel, engine, isStale, useRun } from '../stores/run'
+import { scrubber } from '../stores/scrubber'
 import { useView } from '../stores/view'
 import { FixActions, useFixes } from './FixActions'
 import { SeverityIcon } from './SeverityIcon'
@@ -29,6 +32,7 @@ export function FindingDetail({ finding }: { readonly finding: Finding }) {
               : t('findings.since', { step: formatCount(firstStep) })}
           </span>
         </h3>
+        <GoToStep step={firstStep} />
         <p data-testid="finding-evidence">{evidence}</p>
         {cause && (
           <>
@@ -53,6 +57,30 @@ export function FindingDetail({ finding }: { readonly finding: Finding }) {
         )}
       </section>
     </article>
+  )
+}
+
+/** Takes the run to where the finding first held, to look at it and to go on from there. */
+function GoToStep({ step }: { readonly step: number }) {
+  const t = useT()
+  const canGo = useRun(({ run }) => canTravel(run) && run.step !== step)
+  const stale = useDocument(state => isStale(useRun.getState().run, currentDocument(state)))
+  if (!canGo || stale || step < 1) return null
+  const go = () => {
+    scrubber.pin(step)
+    engine.travel(step)
+  }
+  return (
+    <button
+      type="button"
+      className="node-chip finding-go"
+      title={t('run.travel.help')}
+      data-testid="finding-go"
+      onClick={go}
+    >
+      <History aria-hidden size={12} />
+      {t('run.travel', { step: formatCount(step) })}
+    </button>
   )
 }
 

@@ -1,5 +1,8 @@
-import { ChevronLeft, ChevronRight, Maximize2, Radio } from 'lucide-react'
+import { ChevronLeft, ChevronRight, History, Maximize2, Radio } from 'lucide-react'
 import { formatCount } from '../format'
+import { useT } from '../i18n/index'
+import { currentDocument, useDocument } from '../stores/document'
+import { canTravel, engine, isRunning, isStale, useRun } from '../stores/run'
 import { scrubber, useScrubber } from '../stores/scrubber'
 import { useShownFrame } from '../stores/shown-frame'
 import { telemetryStore } from '../stores/telemetry'
@@ -54,6 +57,7 @@ export function StepControl() {
       >
         <ChevronRight aria-hidden size={14} />
       </button>
+      <TravelButton step={last} />
       <button
         type="button"
         className="step-live"
@@ -66,6 +70,29 @@ export function StepControl() {
         <span className="step-live-text">{t('panels.step.live')}</span>
       </button>
     </fieldset>
+  )
+}
+
+/** Takes the run itself to the pinned step, where it can go on from. */
+function TravelButton({ step }: { readonly step: number }) {
+  const t = useT()
+  const pinned = useScrubber(state => state.pinned !== null)
+  const away = useRun(({ run }) => canTravel(run) && !isRunning(run) && run.step !== step)
+  const running = useRun(({ run }) => run?.state === 'running')
+  const stale = useDocument(state => isStale(useRun.getState().run, currentDocument(state)))
+  if (!pinned || stale || !(away || running)) return null
+  const label = t('run.travel', { step: formatCount(step) })
+  return (
+    <button
+      type="button"
+      className="step-travel"
+      title={t('run.travel.help')}
+      data-testid="step-travel"
+      onClick={() => engine.travel(step)}
+    >
+      <History aria-hidden size={13} />
+      {label}
+    </button>
   )
 }
 

@@ -1,5 +1,6 @@
 import './top-bar.css'
 import {
+  GitFork,
   LayoutGrid,
   Pause,
   Play,
@@ -10,6 +11,7 @@ import {
   StepForward,
   Undo2,
 } from 'lucide-react'
+import { command, runCommand } from '../commands/commands'
 import { runIsStale } from '../commands/run'
 import { useCommandValue } from '../commands/use-command'
 import { earlyStoppingText } from '../early-stopping-text'
@@ -94,6 +96,8 @@ function Progress() {
           className={showsRate ? 'sr-only' : undefined}
           data-testid="run-state"
           data-state={run?.state ?? 'idle'}
+          data-kept={run?.state === 'paused' && run.keptStep === run.step}
+          data-weights={run?.weightsHash ?? undefined}
         >
           <RunStateText run={run} />
         </span>
@@ -106,6 +110,7 @@ function Progress() {
         )}
         {showsRate && <Rate run={run} />}
       </span>
+      <Journey />
     </>
   )
 }
@@ -116,7 +121,10 @@ function RunStateText({ run }: { readonly run: Run | null }) {
   const early = run?.earlyStopping
   const state = early?.stopped ? 'stoppedEarly' : (run?.state ?? 'idle')
   const text = t(`run.${state}` satisfies MessageKey)
-  const why = run?.reason ? engineText(run.reason) : early && earlyStoppingText(t, early)
+  const hash = run?.weightsHash ? t('run.weightsHash', { hash: run.weightsHash }) : null
+  const kept = run?.state === 'paused' && run.keptStep === run.step ? t('run.kept') : null
+  const end = [early && earlyStoppingText(t, early), hash, kept].filter(Boolean).join(' ')
+  const why = run?.reason ? engineText(run.reason) : end
   if (!why) return text
   return (
     <Tooltip content={why} tone={run?.reason ? 'error' : 'plain'}>
@@ -124,6 +132,30 @@ function RunStateText({ run }: { readonly run: Run | null }) {
         {text}
       </button>
     </Tooltip>
+  )
+}
+
+/** Shown where they apply only: back to the newest step, and on from here with an edited graph. */
+function Journey() {
+  const t = useT()
+  const newest = useRun(state => state.run?.newestStep ?? null)
+  const canFork = useCommandValue(() => command('run.fork').blocked() === null)
+  return (
+    <>
+      {newest !== null && (
+        <Tooltip content={t('run.return.help')}>
+          <button
+            type="button"
+            className="stale"
+            data-testid="run-return"
+            onClick={() => runCommand('run.returnToNewest')}
+          >
+            {t('run.return', { step: formatCount(newest) })}
+          </button>
+        </Tooltip>
+      )}
+      {canFork && <CommandButton id="run.fork" icon={GitFork} testId="fork" look="plain" />}
+    </>
   )
 }
 

@@ -15,7 +15,7 @@ import { currentDocument, useDocument } from './document'
 import { engine, type Run, useRun } from './run'
 import { useSettings } from './settings'
 import { telemetryStore } from './telemetry'
-import type { History } from './telemetry-history'
+import { type History, lastStep as newestStepOf } from './telemetry-history'
 
 type LoadedEvent = Extract<EngineEvent, { type: 'loaded' }>
 
@@ -168,6 +168,14 @@ export function followFindings(): () => void {
     const edited = currentDocument(state) !== currentDocument(before)
     if (edited && useFindings.getState().preview) useFindings.setState({ preview: null })
   })
+  const stopRewinds = telemetryStore.subscribe((state, before) => {
+    if (state.rewinds === before.rewinds || !followed) return
+    const { history } = state
+    const newest = history && history.count > 0 ? newestStepOf(history) : 0
+    const kept = followed.evaluations.filter(({ step }) => step <= newest)
+    followed.evaluations.splice(0, followed.evaluations.length, ...kept)
+    lookAgain()
+  })
   const stopSettings = useSettings.subscribe((state, before) => {
     if (state.thresholds !== before.thresholds) lookAgain()
   })
@@ -176,6 +184,7 @@ export function followFindings(): () => void {
     stopRun()
     forgetRun()
     stopDocument()
+    stopRewinds()
     stopSettings()
   }
 }

@@ -12,6 +12,8 @@ export interface HistogramHistory {
   /** The kept steps, oldest first. */
   readonly kept: readonly CountedGradients[]
   add(counted: CountedGradients): void
+  /** Forgets what was counted after a step. */
+  rewind(step: number): void
   /** The newest step that was counted, up to the given one; else the first after it. */
   at(step: number): CountedGradients | null
 }
@@ -35,10 +37,18 @@ export function createHistogramHistory(maxBytes = maxHistogramBytes): HistogramH
       return bytes
     },
     add(counted) {
-      kept.push(counted)
+      // A step that a run went back to comes late, and may be there already.
+      const after = kept.findIndex(({ step }) => step >= counted.step)
+      if (after < 0) kept.push(counted)
+      else if (kept[after]!.step === counted.step) return
+      else kept.splice(after, 0, counted)
       bytes += counted.counts.byteLength
       if (bytes <= maxBytes || kept.length <= fewestKept) return
       kept = kept.filter((_, i) => (kept.length - 1 - i) % 2 === 0)
+      bytes = kept.reduce((sum, { counts }) => sum + counts.byteLength, 0)
+    },
+    rewind(step) {
+      kept = kept.filter(counted => counted.step <= step)
       bytes = kept.reduce((sum, { counts }) => sum + counts.byteLength, 0)
     },
     at(step) {

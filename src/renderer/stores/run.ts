@@ -20,6 +20,7 @@ import {
   type EnginePort,
 } from './engine-connection'
 import { toastError, toasts } from './messages'
+import { takenOverText } from './taken-over'
 import { telemetry } from './telemetry'
 
 type Loaded = Extract<EngineEvent, { type: 'loaded' }>
@@ -46,6 +47,12 @@ export interface Run {
   readonly reason: string | null
   /** Of a finished run: what early stopping came to, where it was asked for. */
   readonly earlyStopping: EarlyStoppingOutcome | null
+  /** Of a run that ended: SHA-256 of its weights, the same for the same graph, data and seed. */
+  readonly weightsHash: string | null
+  /** Of a run that went back to an earlier step: the newest one, which it can return to. */
+  readonly newestStep: number | null
+  /** The step of its checkpoint on the disk. */
+  readonly keptStep: number | null
   /** The newest evaluation of each part. */
   readonly metrics: Readonly<Partial<Record<DatasetPart, Metrics>>>
 }
@@ -101,13 +108,27 @@ export function isStale(run: Run | null, document: GraphDocument): boolean {
 }
 
 export function isRunning(run: Run | null): boolean {
-  return run?.state === 'running' || run?.state === 'loading'
+  return run?.state === 'running' || run?.state === 'loading' || run?.state === 'replaying'
+}
+
+/** Whether the run can go back to an earlier step: the engine still has it. */
+export function canTravel(run: Run | null): run is Run {
+  const state = run?.state
+  return (
+    state === 'running' ||
+    state === 'replaying' ||
+    state === 'paused' ||
+    state === 'finished' ||
+    state === 'stopped' ||
+    state === 'diverged'
+  )
 }
 
 /** The run as far as it would be missed: one that goes on, or one that can go on. */
 export function unfinishedRun(run: Run | null): 'none' | 'running' | 'paused' {
   if (isRunning(run)) return 'running'
-  return run?.state === 'paused' ? 'paused' : 'none'
+  // What stands on the disk can be resumed when the file is opened again.
+  return run?.state === 'paused' && run.keptStep !== run.step ? 'paused' : 'none'
 }
 
 export const engine = {
@@ -151,6 +172,24 @@ export const engine = {
     await advance(document, 'run')
   },
 
+  /** Goes on with a run of this graph that was kept on the disk. */
+  async resume(document: GraphDocument): Promise<void> {
+    const link = await engine.connect()
+    if (link) load(link, document, 'run', 'checkpoint')
+  },
+
+  /** Trains an edited graph on from where the run is, with what fits of its weights. */
+  async fork(document: GraphDocument): Promise<void> {
+    const link = await engine.connect()
+    if (link) load(link, document, 'run', 'current')
+  },
+
+  /** Back, or forth again, to the state after a step; there the run pauses. */
+  travel(step: number): void {
+    const { run } = get()
+    if (canTravel(run)) connection?.send({ type: 'travel', runId: run.id, step })
+  },
+
   /** One training step, then pause. */
   async step(document: GraphDocument): Promise<void> {
     await advance(document, 'step')
@@ -184,6 +223,9 @@ export const engine = {
         stepsPerSecond: 0,
         reason: null,
         earlyStopping: null,
+        weightsHash: null,
+        newestStep: null,
+        keptStep: null,
         metrics: {},
       },
     })
@@ -198,6 +240,15 @@ export const engine = {
     telemetry.clear()
     set({ run: null })
   },
+}
+
+/** A full disk is told once, not at every pause. */
+let keepingProblem: string | null = null
+
+function reportKeeping(problem: string): void {
+  if (keepingProblem === problem) return
+  keepingProblem = problem
+  toastError(t('run.notKept'), problem)
 }
 
 function endRun(run: Run): Run {
@@ -254,9 +305,26 @@ async function advance(document: GraphDocument, how: 'run' | 'step'): Promise<vo
     return
   }
   if (canContinue(run, document)) {
+    goOn(run)
     tell(how)
     return
   }
+  load(link, document, how)
+}
+
+/** What came after the step that the run went back to is trained again. */
+function goOn(run: Run): void {
+  if (run.newestStep === null) return
+  telemetry.rewind(run.step)
+  update({ newestStep: null, metrics: {} })
+}
+
+function load(
+  link: EngineConnection,
+  document: GraphDocument,
+  how: 'run' | 'step',
+  from?: 'checkpoint' | 'current',
+): void {
   const id = ++lastRunId
   afterLoad = how
   withdrawReport()
@@ -272,10 +340,13 @@ async function advance(document: GraphDocument, how: 'run' | 'step'): Promise<vo
       stepsPerSecond: 0,
       reason: null,
       earlyStopping: null,
+      weightsHash: null,
+      newestStep: null,
+      keptStep: null,
       metrics: {},
     },
   })
-  link.send({ type: 'load', runId: id, document, histogramEvery })
+  link.send({ type: 'load', runId: id, document, histogramEvery, ...(from && { from }) })
 }
 
 function tell(type: 'run' | 'step' | 'pause' | 'stop' | 'reset'): void {
@@ -301,11 +372,23 @@ function receive(event: EngineEvent): void {
   switch (event.type) {
     case 'loaded':
       telemetry.beginRun(event)
-      update({ loaded: event, state: 'ready' })
+      update({ loaded: event, state: 'ready', step: event.firstStep })
+      if (event.takenOver)
+        toasts.add({ ...takenOverText(event.takenOver), type: 'info', timeout: 12_000 })
       if (afterLoad) tell(afterLoad)
       break
     case 'state':
       receiveState(event)
+      break
+    case 'travelled': {
+      const { step, epoch, newestStep, frame, histograms } = event
+      update({ step, epoch, newestStep: newestStep === step ? null : newestStep })
+      telemetry.visit(step, frame, histograms)
+      break
+    }
+    case 'kept':
+      update({ keptStep: event.problem === null ? event.step : null })
+      if (event.problem !== null) reportKeeping(event.problem)
       break
     case 'telemetry':
       receiveFrames(event.frames, event.stepsPerSecond)
@@ -321,14 +404,21 @@ function receive(event: EngineEvent): void {
 }
 
 function receiveState(event: Extract<EngineEvent, { type: 'state' }>) {
-  const { state, step, epoch, reason, earlyStopping } = event
+  const { state, step, epoch, reason, earlyStopping, weightsHash } = event
   const loaded = get().run?.loaded
   if (state === 'ready' && loaded) {
     // After a reset: what was still under way when it was asked for is of before it.
     telemetry.beginRun(loaded)
     update({ metrics: {} })
   }
-  update({ state, step, epoch, reason: reason ?? null, earlyStopping: earlyStopping ?? null })
+  update({
+    state,
+    step,
+    epoch,
+    reason: reason ?? null,
+    earlyStopping: earlyStopping ?? null,
+    weightsHash: weightsHash ?? null,
+  })
   if (state !== 'running') update({ stepsPerSecond: 0 })
   if (state === 'diverged') {
     const title = reason

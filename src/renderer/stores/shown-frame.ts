@@ -18,7 +18,10 @@ const stepColumn = frameHeader.indexOf('step')
 
 /** What the scrubber stands on; null before the first step. */
 export function frameAt(
-  { history }: Pick<TelemetryState, 'history'>,
+  {
+    history,
+    visited = null,
+  }: Pick<TelemetryState, 'history'> & Partial<Pick<TelemetryState, 'visited'>>,
   { hovered, pinned }: Scrubber,
 ): ShownFrame | null {
   if (!history || history.count === 0) return null
@@ -27,6 +30,7 @@ export function frameAt(
   if (step === null || step >= newest) {
     return { frame: history.latest, first: newest, last: newest, live: step === null }
   }
+  if (visited?.step === step) return { frame: visited.frame, first: step, last: step, live: false }
   const slot = nearestSlot(history, step)
   const frame = Float64Array.from(history.columns, column => slotMean(history, column, slot))
   const { min, max } = history.columns[stepColumn]!

@@ -25,6 +25,10 @@ export interface TelemetryState {
   readonly history: History | null
   /** How gradients were spread over the powers of two; mutable like `history`. */
   readonly histograms: HistogramHistory | null
+  /** The step that the run went back to, measured again. */
+  readonly visited?: { readonly step: number; readonly frame: Float64Array } | null
+  /** Raised whenever the newest steps were forgotten, since the run goes on from an earlier one. */
+  readonly rewinds?: number
   readonly evaluations: readonly Evaluation[]
   readonly totalSteps: number
   readonly stepsPerEpoch: number
@@ -34,6 +38,8 @@ const empty: Omit<TelemetryState, 'version'> = {
   layout: null,
   history: null,
   histograms: null,
+  visited: null,
+  rewinds: 0,
   evaluations: [],
   totalSteps: 0,
   stepsPerEpoch: 0,
@@ -82,7 +88,30 @@ export const telemetry = {
       stepsPerEpoch,
       history: createHistory(layout.width),
       histograms: createHistogramHistory(),
+      visited: null,
+      rewinds: current.rewinds ?? 0,
       evaluations: [],
+    }
+    publish()
+  },
+
+  /** The run went back to a step; what came after is still shown. */
+  visit(step: number, frame: Float64Array | null, histograms: Float64Array | null): void {
+    current = { ...current, visited: frame && { step, frame } }
+    if (histograms) current.histograms?.add({ step, counts: Uint32Array.from(histograms) })
+    publish()
+  },
+
+  /** Forgets what came after a step, from which the run goes on. */
+  rewind(step: number): void {
+    const { history, histograms, visited, evaluations, rewinds } = current
+    history?.rewind(step, visited?.step === step ? visited.frame : null)
+    histograms?.rewind(step)
+    current = {
+      ...current,
+      visited: null,
+      rewinds: (rewinds ?? 0) + 1,
+      evaluations: evaluations.filter(evaluation => evaluation.step <= step),
     }
     publish()
   },

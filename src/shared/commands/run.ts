@@ -19,6 +19,18 @@ export const runCommands = {
     group: 'run',
     inFields: true,
   },
+  'run.fork': {
+    title: { en: 'Continue With Changes', ko: '변경 사항으로 이어서 학습' },
+    keys: [],
+    group: 'run',
+    inFields: true,
+  },
+  'run.returnToNewest': {
+    title: { en: 'Return to Newest Step', ko: '최신 스텝으로 돌아가기' },
+    keys: [],
+    group: 'run',
+    inFields: true,
+  },
   'run.reset': {
     title: { en: 'Reset', ko: '초기화' },
     keys: [],

@@ -45,6 +45,11 @@ export const commands = {
     en: 'Pause first to go step by step.',
     ko: '한 스텝씩 진행하려면 먼저 일시 정지하세요.',
   },
+  'reason.atNewest': { en: 'The run is at its newest step.', ko: '이미 최신 스텝입니다.' },
+  'reason.notChanged': {
+    en: 'The graph is as the run has it: Train goes on.',
+    ko: '그래프가 바뀌지 않았습니다. 학습을 누르면 이어집니다.',
+  },
   'reason.atStart': { en: 'The run is at its start.', ko: '이미 학습의 시작 지점입니다.' },
   'reason.chosen': { en: 'This is chosen already.', ko: '이미 선택되어 있습니다.' },
   'reason.graphHasErrors': {

@@ -48,6 +48,65 @@ export const run = {
   'run.stopped': { en: 'stopped', ko: '중지됨' },
   'run.diverged': { en: 'diverged', ko: '발산' },
   'run.failed': { en: 'failed', ko: '실패' },
+  'run.kept': {
+    en: 'Kept on disk: close Gradscope if you like, and resume when you open this network again.',
+    ko: '디스크에 보관했습니다. Gradscope를 종료해도 이 신경망을 다시 열면 이어서 학습할 수 있습니다.',
+  },
+  'run.notKept': {
+    en: 'The paused run cannot be kept on disk',
+    ko: '일시 정지한 학습을 디스크에 보관할 수 없습니다',
+  },
+  'run.weightsHash': {
+    en: 'Weights SHA-256 {{hash}}: the same for the same network, data and seed.',
+    ko: '가중치 SHA-256 {{hash}}. 신경망, 데이터, 시드가 같으면 항상 같습니다.',
+  },
+  'run.return': { en: 'Return to step {{step}}', ko: '스텝 {{step}}(으)로 돌아가기' },
+  'run.return.help': {
+    en: 'Everything is as it was after this step. Train goes on from here and replaces what came after; this button brings the newest step back.',
+    ko: '모든 상태가 이 스텝 직후로 돌아왔습니다. 학습을 누르면 여기서부터 이어지고 이후 기록은 새 기록으로 바뀝니다. 이 버튼을 누르면 최신 스텝으로 돌아갑니다.',
+  },
+  'run.travel': { en: 'Go to step {{step}}', ko: '스텝 {{step}}(으)로 이동' },
+  'run.travel.help': {
+    en: 'Bring weights and optimizer back to how they were after this step, and pause there',
+    ko: '가중치와 옵티마이저를 이 스텝 직후의 상태로 되돌리고 일시 정지합니다',
+  },
+  'run.fork.title': {
+    en: 'Continues from step {{step}} with the changes',
+    ko: '변경한 그래프로 스텝 {{step}}부터 이어서 학습합니다',
+  },
+  'run.fork.all': {
+    en: {
+      one: 'Its parameter tensor was taken over.',
+      other: 'All {{count}} parameter tensors were taken over.',
+    },
+    ko: '파라미터 텐서 {{count}}개를 모두 이어받았습니다.',
+  },
+  'run.fork.some': {
+    en: '{{taken}} of {{all}} parameter tensors were taken over.',
+    ko: '파라미터 텐서 {{all}}개 중 {{taken}}개를 이어받았습니다.',
+  },
+  'run.fork.fresh': {
+    en: 'Initialised anew: {{names}}.',
+    ko: '새로 초기화한 텐서: {{names}}.',
+  },
+  'run.fork.freshMore': {
+    en: 'Initialised anew: {{names}} and {{count}} more.',
+    ko: '새로 초기화한 텐서: {{names}} 외 {{count}}개.',
+  },
+  'run.fork.optimizer.taken': {
+    en: 'The optimizer keeps its state for what was taken over.',
+    ko: '이어받은 파라미터의 옵티마이저 상태도 유지됩니다.',
+  },
+  'run.fork.optimizer.fresh': {
+    en: 'The optimizer starts with fresh state.',
+    ko: '옵티마이저 상태는 새로 시작합니다.',
+  },
+  'run.resume.offer': {
+    en: 'A paused run of this network, at step {{step}} of {{total}}, can be resumed. It was kept {{when}}.',
+    ko: '이 신경망의 일시 정지된 학습(전체 {{total}}스텝 중 {{step}}스텝)을 이어서 할 수 있습니다. 보관 시각: {{when}}.',
+  },
+  'run.resume': { en: 'Resume', ko: '이어서 학습' },
+  'run.resume.discard': { en: 'Discard', ko: '삭제' },
   'run.lost': { en: 'interrupted', ko: '중단됨' },
   'run.diverged.title': { en: 'Training diverged', ko: '학습이 발산했습니다' },
   'run.diverged.remedy': {

@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, type Page, test } from '@playwright/test'
+import { setField } from './support/editor'
+import { type LaunchedApp, launch } from './support/launch'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+let folder: string
+let running: LaunchedApp | undefined
+
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gradscope-checkpoints-'))
+})
+
+test.afterEach(async () => {
+  await running?.close()
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+/** A network that pauses at an early step, whatever the machine: dropout, batch norm, Adam. */
+async function network(epochs: number): Promise<string> {
+  const example = join(root, 'resources/examples/mnist-relu.gradscope')
+  const document = JSON.parse(await readFile(example, 'utf8'))
+  document.training.epochs = epochs
+  document.training.optimizer = {
+    kind: 'adam',
+    learningRate: 0.001,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-7,
+  }
+  const path = join(folder, 'net.gradscope')
+  await writeFile(path, JSON.stringify(document))
+  return path
+}
+
+async function hashByCommandLine(path: string, ...args: string[]): Promise<string> {
+  const cli = join(root, 'out/main/cli.js')
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    cli,
+    'train',
+    path,
+    '--json',
+    ...args,
+  ])
+  return JSON.parse(stdout).weightsHash
+}
+
+async function start(path: string): Promise<Page> {
+  running = await launch({ userData: join(folder, 'user'), args: [path] })
+  await expect(running.page.getByTestId('node-dense1')).toBeVisible()
+  return running.page
+}
+
+const state = (page: Page) => page.getByTestId('run-state')
+const stepOf = async (page: Page) =>
+  Number(
+    (await page.getByTestId('run-step').textContent())!
+      .match(/step ([\d,]+)/)![1]!
+      .replace(',', ''),
+  )
+
+async function pauseAfterSomeSteps(page: Page): Promise<number> {
+  await page.getByTestId('train').click()
+  await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(0)
+  await page.getByTestId('train').click()
+  await expect(state(page)).toHaveAttribute('data-state', 'paused')
+  return stepOf(page)
+}
+
+test('a run that is paused, closed and resumed ends with the weights of an unbroken one', async () => {
+  test.setTimeout(180_000)
+  const path = await network(20)
+  const first = await start(path)
+  const step = await pauseAfterSomeSteps(first)
+  await expect(state(first)).toHaveAttribute('data-kept', 'true')
+  await running!.close()
+
+  const page = await start(path)
+  await expect(page.getByTestId('kept-run')).toContainText(`step ${step.toLocaleString('en')} of`)
+  // Another seed trains otherwise: the run is not offered for it.
+  const seed = page.getByTestId('attr-seed')
+  const before = await seed.inputValue()
+  await seed.fill('77')
+  await seed.press('Enter')
+  await expect(page.getByTestId('kept-run')).toHaveCount(0)
+  await seed.fill(before)
+  await seed.press('Enter')
+  await page.getByTestId('kept-run-resume').click()
+  await expect(state(page)).toHaveAttribute('data-state', 'finished', { timeout: 60_000 })
+  const expected = await hashByCommandLine(path)
+  await expect(state(page)).toHaveAttribute('data-weights', expected)
+  await expect(page.getByTestId('kept-run')).toHaveCount(0)
+  await expect.poll(() => readdir(join(folder, 'user', 'checkpoints'))).toEqual([])
+  expect(running!.errors).toEqual([])
+})
+
+test('going back to a step, returning, and going on from it', async () => {
+  test.setTimeout(180_000)
+  const path = await network(2)
+  const page = await start(path)
+  await page.getByTestId('train').click()
+  await expect(state(page)).toHaveAttribute('data-state', 'finished', { timeout: 60_000 })
+  const last = await stepOf(page)
+  const hash = await state(page).getAttribute('data-weights')
+
+  for (let i = 0; i < 25; i++)
+    await page.getByRole('button', { name: 'One step back' }).first().click()
+  const target = last - 25
+  await expect(page.getByTestId('step-shown').first()).toContainText(target.toLocaleString('en'))
+  await page.getByTestId('step-travel').first().click()
+  await expect(state(page)).toHaveAttribute('data-state', 'paused')
+  await expect.poll(() => stepOf(page)).toBe(target)
+
+  await page.getByTestId('run-return').click()
+  await expect(state(page)).toHaveAttribute('data-state', 'finished')
+  await expect(state(page)).toHaveAttribute('data-weights', hash!)
+
+  for (let i = 0; i < 3; i++)
+    await page.getByRole('button', { name: 'One step back' }).first().click()
+  await page.getByTestId('step-travel').first().click()
+  await expect.poll(() => stepOf(page)).toBe(last - 3)
+  await page.getByTestId('train').click()
+  await expect(state(page)).toHaveAttribute('data-state', 'finished', { timeout: 60_000 })
+  await expect(page.getByTestId('run-return')).toHaveCount(0)
+  await expect(state(page)).toHaveAttribute('data-weights', hash!)
+  expect(running!.errors).toEqual([])
+})
+
+test('from a finding to where it began, and on from there with an edited graph', async () => {
+  test.setTimeout(180_000)
+  const page = await start(join(root, 'resources/examples/vanishing-sigmoid.gradscope'))
+  await pauseAfterSomeSteps(page)
+  await page.getByTestId('card-details').click()
+  const since = await page.getByTestId('finding-go').textContent()
+  await page.getByTestId('finding-go').click()
+  const step = Number(since!.match(/[\d,]+/)![0].replace(',', ''))
+  await expect.poll(() => stepOf(page)).toBe(step)
+  await expect(state(page)).toHaveAttribute('data-state', 'paused')
+
+  await page.getByTestId('fork').waitFor({ state: 'detached' })
+  await setField(page, 'dense1', 'units', '33')
+  await page.getByTestId('fork').click()
+  await expect(page.getByText('Continues from step')).toBeVisible()
+  await expect(page.getByText(/Initialised anew: dense1\.W/)).toBeVisible()
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(step)
+  expect(running!.errors).toEqual([])
+})
