@@ -180,6 +180,14 @@ describe('inspect', () => {
     ])
   })
 
+  it('prints the name of a node beside the id that paths have', async () => {
+    const document = mnistDocument([6])
+    document.nodes[2]!.label = 'gate'
+    const { out } = await runWith(['inspect', write(serializeDocument(document))])
+    expect(out).toMatch(/^relu1 \(gate\) +Activation/m)
+    expect(out).toMatch(/^dense1 +Dense/m)
+  })
+
   it('prints the plan', async () => {
     const { out } = await runWith(['inspect', write(sound), '--plan'])
     expect(out).toContain('plan train, batch ≤ 64')

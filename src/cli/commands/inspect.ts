@@ -48,7 +48,8 @@ export async function inspect(
     context.out(`${JSON.stringify(report)}\n`)
   } else {
     const rows = nodes.map(node => [
-      node.id,
+      // By its id in paths, by its name in messages.
+      node.name === node.id ? node.id : `${node.id} (${node.name})`,
       `${nodeKinds[node.kind].title}${node.bypassed ? ' (bypassed)' : ''}`,
       node.shape ? [document.training.batchSize, ...node.shape].join('×') : '?',
       formatCount(node.parameters),
