@@ -20,6 +20,7 @@ export function StepControl() {
   const zoomed = useTimeWindow(state => state.window !== null)
   if (!shown) return null
   const { first, last } = shown
+  const stride = telemetryStore.getState().history?.stride ?? 1
   const steps = first === last ? formatCount(last) : `${formatCount(first)}–${formatCount(last)}`
   return (
     <fieldset className="step-control" aria-label={t('panels.step.label')}>
@@ -47,6 +48,11 @@ export function StepControl() {
       <output className="step-shown" title={keptText(t)} data-testid="step-shown">
         {t('panels.step.shown', { steps })}
       </output>
+      {stride > 1 && (
+        <span className="step-binned" title={keptText(t)} data-testid="step-binned">
+          {t('panels.step.binned', { stride })}
+        </span>
+      )}
       <button
         type="button"
         className="step-button"

@@ -156,6 +156,7 @@ export const panels = {
     ko: '최신 스텝을 표시하고 학습을 따라갑니다',
   },
   'panels.step.whole': { en: 'Show the whole run', ko: '전체 학습 구간 보기' },
+  'panels.step.binned': { en: '{{stride}} steps a point', ko: '점당 {{stride}}스텝' },
   'panels.step.kept.exact': {
     en: '{{frames}} steps, each kept exactly · {{used}} of at most {{most}} MB',
     ko: '{{frames}}스텝을 모두 정확히 보관 · 최대 {{most}} MB 중 {{used}} MB',
