@@ -47,6 +47,28 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ['Measure the loss on another part.', '다른 데이터로 손실을 측정하세요.'],
   ['The loss landscape failed: {{error}}', '손실 지형을 측정하지 못했습니다: {{error}}'],
 
+  // Checkpoints and forks.
+  ['There is no run to continue from.', '이어서 학습할 실행이 없습니다.'],
+  ['There is no checkpoint to resume from.', '이어서 학습할 체크포인트가 없습니다.'],
+  ['Start training from the first step.', '처음부터 학습을 시작하세요.'],
+  [
+    'The run is at step {{from}}, and the graph asks for {{to}} steps.',
+    '학습은 이미 스텝 {{from}}까지 진행되었는데, 그래프의 전체 스텝 수는 {{to}}입니다.',
+  ],
+  ['Raise the number of epochs.', '에포크 수를 늘리세요.'],
+  ['The checkpoint {{reason}}.', '체크포인트를 사용할 수 없습니다: {{reason}}.'],
+  ['is no checkpoint', '체크포인트 파일이 아닙니다'],
+  [
+    'is damaged: what it says of its run cannot be read',
+    '파일이 손상되어 학습 정보를 읽을 수 없습니다',
+  ],
+  ['is damaged: its numbers are not what was written', '파일이 손상되어 저장한 값과 다릅니다'],
+  [
+    'is of another graph, or of other training settings',
+    '다른 그래프나 다른 학습 설정의 체크포인트입니다',
+  ],
+  ['is too short for a .safetensors file', '.safetensors 파일이라고 하기에는 너무 짧습니다'],
+
   // Problems of a graph.
   ['{{node}} has no data yet.', '{{node}}: 아직 데이터가 없습니다.'],
   ['Import a file: choose it in the data view.', '데이터 보기에서 파일을 골라 가져오세요.'],
