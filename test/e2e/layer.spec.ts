@@ -129,7 +129,7 @@ test('an activation shows what its units put out', async () => {
   const { page } = launched
   await openLayer(page, 'sigmoid3')
   const units = page.getByTestId('layer-units')
-  await expect(units).toHaveAttribute('aria-label', /0 of 16 dead/)
+  await expect(units).toHaveAttribute('aria-label', /0\/16 dead/)
   const means = await units.locator('.chart-table tbody td:nth-child(3)').allTextContents()
   const mean = means.reduce((sum, text) => sum + number(text), 0) / means.length
   expectShown(

@@ -65,7 +65,7 @@ export const layer = {
   'layer.units.title': { en: 'Unit activity', ko: '유닛 활성' },
   'layer.units.dead': { en: 'dead', ko: '죽은 유닛' },
   'layer.units.dead.of': {
-    en: '{{dead}} of {{units}} dead',
+    en: '{{dead}}/{{units}} dead',
     ko: '죽은 유닛 {{dead}}/{{units}}',
   },
   'layer.batch': {

@@ -12,6 +12,8 @@ import {
 import { group, strip, type View } from './view'
 
 const swatch = { width: 16, height: 10 }
+/** Below this width swatches and colour bar would touch. */
+const narrowLegend = 330
 
 export function drawTitle(view: View): void {
   const { options, size, data, plot } = view
@@ -179,15 +181,18 @@ function largestPerBin(values: Float64Array, edges: Uint32Array): number[] {
 
 /** The colour bar, and what cells of their own look like. */
 export function drawLegend(view: View, context: CanvasRenderingContext2D | null): void {
-  const { data, facts, size, options, plot, scale } = view
+  const { data, facts, size, options, scale } = view
   const root = group(view, 'legend').attr('display', data ? null : 'none')
   if (!data || !facts) return
   const top = size.height - 26
-  const kinds: [SpecialCell, string][] = [
-    [zeroCell, options.text.zero],
-    [nanCell, 'NaN'],
-    [infCell, 'Inf'],
+  const right = size.width - 16
+  const all: [SpecialCell, string, number][] = [
+    [zeroCell, options.text.zero, facts.zeros],
+    [nanCell, 'NaN', facts.nans],
+    [infCell, 'Inf', facts.infinities],
   ]
+  // In a narrow chart only what there is.
+  const kinds = right > narrowLegend ? all : all.filter(([, , count]) => count > 0)
   let x = 12
   const specials = kinds.map(([code, label]) => {
     const at = x
@@ -210,7 +215,6 @@ export function drawLegend(view: View, context: CanvasRenderingContext2D | null)
     .attr('transform', d => `translate(${d.x},${top})`)
   items.select('text').text(d => d.label)
 
-  const right = plot.left + plot.width
   const width = Math.max(60, Math.min(240, right - x - 24 - textWidth(options.text.measure)))
   const left = right - width - 8
   const hasRoom = left - 12 - textWidth(options.text.measure) > x
