@@ -9,7 +9,7 @@ import { graveIssues } from './support/axe'
 import { type LaunchedApp, launch } from './support/launch'
 import { eachTab, places } from './support/places'
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ timeout: 300_000 })
 
 const themes = ['light', 'dark', 'contrast'] as const
 type Theme = (typeof themes)[number]
