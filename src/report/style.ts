@@ -53,7 +53,7 @@ ${Object.entries(kinds)
   .map(([kind, colour]) => `.kind-${kind}{fill:var(--${colour})}`)
   .join('')}
 .pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:4px 24px;align-items:start}
-.pair.tables{grid-template-columns:minmax(0,1.2fr) minmax(0,1fr)}
+.pair.tables{grid-template-columns:minmax(0,1.1fr) minmax(0,1fr)}.pair.tables table:last-child th,.pair.tables table:last-child td{padding-left:4px;padding-right:4px}
 .grid{stroke:var(--line)}.axis{stroke:var(--strong)}
 .line{fill:none;stroke:var(--train);stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}.line.raw{stroke-width:1;opacity:.35}
 .line.points{stroke:var(--tone);stroke-dasharray:4 3}.dot{fill:var(--tone);stroke:var(--bg)}

@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphDocument } from '../document/schema'
 import type { ClassificationDetail, RegressionDetail } from './evaluation/detail'
+import type { Finding, RuleId } from './finding'
 
 /** What the two curves of a run say of a network. */
 export const balanceVerdicts = [
@@ -14,6 +15,7 @@ export type BalanceVerdict = (typeof balanceVerdicts)[number]
 
 /** What may help. */
 export const balanceAdvice = [
+  'cureGradients',
   'trainLonger',
   'largerNetwork',
   'lessRegularization',
@@ -60,6 +62,8 @@ export interface BalanceInput {
   /** Share of wrong answers that nobody could avoid; 0 unless something is known of it. */
   readonly bayesError?: number
   readonly isRegularized: boolean
+  /** Of the run: a network whose gradients are ill underfits whatever its size. */
+  readonly findings?: readonly Pick<Finding, 'rule' | 'severity' | 'over'>[]
 }
 
 /** Of an `EvaluationDetail`, what it takes. */
@@ -108,9 +112,26 @@ export function readBalance(
   ]
   const forVariance: BalanceAdvice[] = ['moreData', 'regularize', 'earlyStopping']
   if (isBiased && isVariable) return told('biasAndVariance', 'largerNetwork', ...forVariance)
+  if (isBiased && (input.findings ?? []).some(keepsFromLearning)) {
+    return told('highBias', 'cureGradients', 'trainLonger')
+  }
   if (isBiased) return told('highBias', ...forBias)
   if (isVariable) return told('highVariance', ...forVariance, 'smallerNetwork')
   return told('good')
+}
+
+const illnesses: readonly RuleId[] = [
+  'vanishing',
+  'exploding',
+  'identicalUnits',
+  'poorInit',
+  'deadUnits',
+  'saturation',
+  'notLearning',
+]
+
+function keepsFromLearning({ rule, severity, over }: Pick<Finding, 'rule' | 'severity' | 'over'>) {
+  return !over && severity !== 'info' && illnesses.includes(rule)
 }
 
 /** Share of the answers that are wrong, or of the variance that is not explained. */

@@ -1,6 +1,7 @@
 import { isRegularized, readBalance } from '../../engine/diagnosis/bias-variance'
 import { useT } from '../i18n/index'
 import { useEvaluation } from '../stores/evaluation'
+import { useFindings } from '../stores/findings'
 import { useRun } from '../stores/run'
 import { percent } from './figures'
 
@@ -9,6 +10,7 @@ export function BalanceReading() {
   const t = useT()
   const { train, validation } = useEvaluation(state => state.parts)
   const document = useRun(({ run }) => run?.document)
+  const findings = useFindings(state => state.summary?.findings)
   // Only figures of the same weights can be compared.
   if (!document || !train || !validation || train.step !== validation.step) return null
   const balance = readBalance({
@@ -16,6 +18,7 @@ export function BalanceReading() {
     train: train.detail,
     validation: validation.detail,
     isRegularized: isRegularized(document),
+    ...(findings && { findings }),
   })
   const { verdict, measure, advice } = balance
   const values = { train: percent(balance.train), validation: percent(balance.validation) }

@@ -27,7 +27,7 @@ export function evaluationSection(data: ReportData, speech: Speech): Markup | nu
   return html`<section>${heading}${balance(data, speech)}${validation?.detail ? part('validation', validation.detail, speech) : null}${test?.detail ? part('test', test.detail, speech) : null}</section>`
 }
 
-function balance({ parts, document }: ReportData, { t }: Speech): Markup | null {
+function balance({ parts, document, findings }: ReportData, { t }: Speech): Markup | null {
   const { train, validation } = parts
   if (!train || !validation) return null
   const { verdict, measure, advice, ...figures } = readBalance({
@@ -35,6 +35,7 @@ function balance({ parts, document }: ReportData, { t }: Speech): Markup | null 
     train: train.detail,
     validation: validation.detail,
     isRegularized: isRegularized(document),
+    findings,
   })
   const told = (missed: number) => percent(measure === 'error' ? 1 - missed : missed)
   const values = { train: told(figures.train), validation: told(figures.validation) }

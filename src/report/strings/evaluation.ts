@@ -46,7 +46,6 @@ export const evaluation = {
   'evaluation.example': { en: 'Example {{index}}', ko: '샘플 {{index}}' },
   'evaluation.example.true': { en: 'true', ko: '실제' },
   'evaluation.example.predicted': { en: 'predicted', ko: '예측' },
-  'evaluation.example.probability': { en: 'probability', ko: '확률' },
   'evaluation.example.input': { en: 'input', ko: '입력' },
   'evaluation.scatter': { en: 'Predicted against true', ko: '예측값과 실제값' },
   'evaluation.scatter.true': { en: 'true value', ko: '실제값' },
@@ -65,7 +64,6 @@ export const evaluation = {
   'evaluation.mae': { en: 'Mean absolute error', ko: '평균 절대 오차' },
   'evaluation.rmse': { en: 'Root mean squared error', ko: '평균 제곱근 오차' },
 
-  'balance.title': { en: 'Bias and variance', ko: '편향과 분산' },
   'balance.error': {
     en: 'Training accuracy {{train}}, validation accuracy {{validation}}.',
     ko: '학습 정확도 {{train}}, 검증 정확도 {{validation}}입니다.',
@@ -108,6 +106,10 @@ export const evaluation = {
     ko: '학습 데이터를 잘 맞히고, 처음 보는 데이터에서도 거의 같은 성능을 냅니다.',
   },
   'balance.advice': { en: 'What may help', ko: '시도해 볼 방법' },
+  'balance.advice.cureGradients': {
+    en: 'Cure what the findings say of the gradients first: without them no size of network learns',
+    ko: '먼저 진단에 나온 기울기 문제를 해결하세요. 기울기가 전달되지 않으면 신경망을 키워도 학습되지 않습니다',
+  },
   'balance.advice.trainLonger': {
     en: 'Train longer, or with a better optimiser or learning rate',
     ko: '더 오래 학습하거나 옵티마이저와 학습률을 조정하세요',

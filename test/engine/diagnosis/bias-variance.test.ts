@@ -47,6 +47,16 @@ describe('reading bias and variance', () => {
     expect(of(0.3, 0.3, { isRegularized: true }).advice).toContain('lessRegularization')
   })
 
+  it('sends an ill network to its findings, not to more units', () => {
+    const finding = { rule: 'vanishing', severity: 'error', over: false } as const
+    const ill = of(0.9, 0.9, { findings: [finding] })
+    expect(ill.advice).toEqual(['cureGradients', 'trainLonger'])
+    const healed = { ...finding, over: true }
+    const harmless = { ...finding, severity: 'info' } as const
+    expect(of(0.9, 0.9, { findings: [healed, harmless] }).advice).toContain('largerNetwork')
+    expect(of(0.01, 0.2, { findings: [finding] }).advice).not.toContain('cureGradients')
+  })
+
   it('reads a regression by the variance that is not explained', () => {
     const read = (train: number, validation: number) =>
       readBalance({
