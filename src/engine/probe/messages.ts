@@ -23,6 +23,8 @@ export interface ExamplePoints {
 export interface PlaneExamples extends Readonly<Record<DatasetPart, ExamplePoints>> {
   readonly plane: Plane
   readonly classes: number | null
+  /** Null where classes have numbers only. */
+  readonly classNames: readonly string[] | null
 }
 
 export type ExamplesOutcome =

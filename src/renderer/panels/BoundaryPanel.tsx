@@ -56,6 +56,7 @@ function BoundaryChart() {
   const plane = usePlane()
   const ref = useRef<HTMLDivElement>(null)
   const data = boundaryData(plane)
+  const names = plane.examples.state === 'ready' ? plane.examples.examples.classNames : null
   const isRegression = data.classes === null && data.plane !== null
 
   useChart(ref, ({ container, size, theme, pixelRatio }) => {
@@ -75,7 +76,7 @@ function BoundaryChart() {
         empty: emptyText(plane.examples, t),
         untrained: t('boundary.untrained'),
         role: t('boundary.role'),
-        className: index => t('boundary.class', { index }),
+        className: index => names?.[index] ?? t('boundary.class', { index }),
       },
     })
   })

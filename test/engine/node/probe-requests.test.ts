@@ -195,7 +195,8 @@ describe('examples of a data set', () => {
   it('are points in the data’s own units, a part at a time, as many as are asked for', async () => {
     const result = await read(spiral())
     if (!result.ok || !result.examples) throw new Error('no examples')
-    const { train, validation, test, plane: sight, classes } = result.examples
+    const { train, validation, test, plane: sight, classes, classNames } = result.examples
+    expect(classNames).toBeNull()
     expect([train, validation, test].map(({ targets }) => targets.length)).toEqual([192, 48, 60])
     expect(classes).toBe(3)
     for (let i = 0; i < train.targets.length; i++) {

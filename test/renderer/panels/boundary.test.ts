@@ -189,6 +189,12 @@ describe('the decision boundary', () => {
     expect(cells).toEqual(['class 0', '50 %', '1', '1', 'class 1', '50 %', '1', '0'])
     const legend = [...container.querySelectorAll('.chart-legend text')].map(t => t.textContent)
     expect(legend).toEqual(['class 0', 'class 1', 'training', 'held out'])
+    const className = (index: number) => `${'a very long name of a class'.repeat(2)} ${index}`
+    drawBoundary(container, data, size, { ...options, text: { ...text, className } })
+    expect(container.querySelector('.chart-legend text')?.textContent).toMatch(/^a very.+…/)
+    expect(Number(container.querySelector('.chart-frame')!.getAttribute('width'))).toBeGreaterThan(
+      150,
+    )
   })
 
   it('tells probabilities under the pointer, follows new answers, and names an example', () => {

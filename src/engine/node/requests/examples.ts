@@ -41,6 +41,7 @@ export class ExamplesRequests {
       examples: {
         plane: planeOf(data),
         classes: data.info.classes,
+        classNames: data.info.classNames ?? null,
         train: pointsOf(data, 'train', most),
         validation: pointsOf(data, 'validation', most),
         test: pointsOf(data, 'test', most),

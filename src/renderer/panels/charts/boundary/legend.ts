@@ -1,4 +1,4 @@
-import { formatValue, textWidth } from '../format'
+import { elide, formatValue, textWidth } from '../format'
 import { cividis } from '../palette'
 import { chartGround, classColour, classMark } from '../plane/classes'
 import { valueRange } from './field'
@@ -12,6 +12,8 @@ interface Entry {
 }
 
 const lineHeight = 18
+/** Longer names are cut. */
+const widest = 120
 
 function entriesOf({ data, options }: View): Entry[] {
   const { text, theme } = options
@@ -37,8 +39,8 @@ function entriesOf({ data, options }: View): Entry[] {
 export function legendWidth(view: View): number {
   const { text } = view.options
   const labels = [text.training, text.heldOut]
-  if (view.data.classes !== null) labels.push(text.className(view.data.classes - 1))
-  return Math.max(...labels.map(label => textWidth(label))) + 24
+  for (let index = 0; index < (view.data.classes ?? 0); index++) labels.push(text.className(index))
+  return Math.min(widest, Math.max(...labels.map(label => textWidth(label)))) + 24
 }
 
 /** Draws what marks and colours stand for, beside the plot. */
@@ -66,7 +68,7 @@ export function drawLegend(view: View): void {
     .attr('d', entry => entry.mark)
     .attr('fill', entry => entry.fill)
     .attr('stroke', entry => entry.stroke)
-  items.select('text').text(entry => entry.label)
+  items.select('text').text(entry => elide(entry.label, widest))
   const top = 12 + entries.length * lineHeight
   const scale = root
     .selectAll<SVGGElement, [number, number]>('g.chart-bar')
