@@ -103,6 +103,23 @@ test('attenuation tells one factor a layer, and what made it', async () => {
   await expect(page.getByTestId('distributions').locator('.chart-ridge')).toHaveCount(9)
 })
 
+test('every chart has a title, axes, what it measures and a text alternative', async () => {
+  const { page } = launched
+  for (const panel of ['gradients', 'attenuation', 'distributions', 'curves']) {
+    await page.getByTestId(`panel-tab-${panel}`).click()
+    const charts = page.locator(`[data-panel=${panel}] .chart`)
+    await expect(charts.first()).toBeVisible()
+    for (const chart of await charts.all()) {
+      await expect(chart.locator('.chart-heading').first()).not.toBeEmpty()
+      await expect(chart.locator('.chart-measure, .chart-axis-title').first()).not.toBeEmpty()
+      await expect(chart.locator('.tick, .chart-row').nth(1)).toBeAttached()
+      await expect(chart.locator('.chart-empty text')).toHaveCount(0)
+      await expect(chart).toHaveAttribute('aria-label', /\..*\d/)
+      await expect(chart).toHaveAttribute('aria-roledescription', /./)
+    }
+  }
+})
+
 test('what is exported as CSV is what the telemetry says', async () => {
   const { app, page, userData } = launched
   await page.getByRole('tab', { name: 'Gradients' }).click()
