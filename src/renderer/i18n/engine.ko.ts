@@ -1,3 +1,5 @@
+import { koreanDataSentences } from './data-sentences.ko'
+
 /**
  * What the engine says, by the English it says it in. A place like `{{node}}` stands for what depends
  * on the case: `node`, `from`, `to` for a node with its kind, `reason` for a sentence of this table.
@@ -364,6 +366,8 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     '{{file}}: label {{i}} is {{label}}, expected 0 to {{max}}',
     '{{file}}: {{i}}번 레이블이 {{label}}입니다. 0~{{max}}이어야 합니다',
   ],
+
+  ...koreanDataSentences,
 
   // Files of graphs.
   [

@@ -30,5 +30,5 @@ export function systemFailure(path: string, error: unknown): DataFailure {
     return fileFailure(path, 'you may not read it.', 'Change its permissions, or choose a copy.')
   }
   if (code === 'EISDIR') return fileFailure(path, 'it is a folder.', 'Choose a file.')
-  return fileFailure(path, `it cannot be read: ${message}.`, 'Choose a copy of it.')
+  return fileFailure(path, `reading it failed: ${message}.`, 'Choose a copy of it.')
 }

@@ -197,8 +197,8 @@ async function readIdx(
     }
   } catch (error) {
     if (error instanceof DataFailure || signal?.aborted) throw error
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code?.startsWith('Z_')) throw damaged(`it cannot be unpacked: ${message}`)
+    const { code } = error as NodeJS.ErrnoException
+    if (code?.startsWith('Z_')) throw damaged('it cannot be unpacked')
     throw systemFailure(path, error)
   } finally {
     source.destroy()

@@ -43,19 +43,19 @@ export function planColumns(
   decimal: DetectedForm['decimal'],
   path: string,
 ): Column[] {
-  const find = (name: string, attr: string): number => {
+  const find = (name: string): number => {
     const at = names.indexOf(name.normalize('NFC'))
     if (at >= 0) return at
     const known = names.slice(0, 20).join(', ')
-    throw fileFailure(path, `there is no column "${name}" (${attr}).`, `Its columns: ${known}.`)
+    throw fileFailure(path, `there is no column "${name}".`, `Its columns: ${known}.`)
   }
   const listed = (attr: 'ignored' | 'categorical') =>
-    new Set(parseList(String(attrs[attr] ?? '')).map(name => find(name, attr)))
+    new Set(parseList(String(attrs[attr] ?? '')).map(find))
   const ignored = listed('ignored')
   const categorical = listed('categorical')
   const chosen = String(attrs.target ?? '')
   const used = names.map((_, at) => at).filter(at => !ignored.has(at))
-  const target = chosen === '' ? used.at(-1) : find(chosen, 'target')
+  const target = chosen === '' ? used.at(-1) : find(chosen)
   if (target === undefined || ignored.has(target)) {
     throw fileFailure(path, 'the target column is left out.', 'Choose another target column.')
   }

@@ -27,7 +27,6 @@ export const data = {
     ko: '읽는 중… {{share}}, 샘플 {{rows}}개',
   },
   'data.stop': { en: 'Stop reading', ko: '읽기 중지' },
-  'data.source': { en: 'Source', ko: '원본' },
   'data.options': { en: 'How it is read', ko: '읽는 방식' },
   'data.automatic': { en: 'Automatic: {{value}}', ko: '자동: {{value}}' },
   'data.changed': {

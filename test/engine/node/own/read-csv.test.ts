@@ -95,9 +95,7 @@ describe('a table', () => {
       ['y', 'category'],
       ['x', 'number'],
     ])
-    expect(await messageOf(content, { target: 'z' })).toBe(
-      '"table.csv": there is no column "z" (target).',
-    )
+    expect(await messageOf(content, { target: 'z' })).toBe('"table.csv": there is no column "z".')
     expect(await messageOf(content, { ignored: 'y', target: 'y' })).toContain(
       'the target column is left out',
     )
