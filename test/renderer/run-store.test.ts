@@ -7,6 +7,7 @@ import { frameHeader } from '../../src/engine/telemetry/layout'
 import type { EnginePort } from '../../src/renderer/stores/engine-connection'
 import { toasts } from '../../src/renderer/stores/messages'
 import { engine, isStale, unfinishedRun, useRun } from '../../src/renderer/stores/run'
+import { telemetryStore } from '../../src/renderer/stores/telemetry'
 
 /** A port whose other end is the test. */
 function fakePort() {
@@ -99,6 +100,67 @@ describe('connection', () => {
     engine.use(() => Promise.reject(new Error('no host')))
     expect(await engine.connect()).toBeNull()
     expect(useRun.getState().engine).toEqual({ state: 'failed', reason: 'no host' })
+  })
+})
+
+describe('a run that goes back', () => {
+  const frames = (id: number, from: number, to: number) => {
+    const all = new Float64Array((to - from + 1) * width)
+    for (let step = from; step <= to; step++) all[(step - from) * width] = step
+    fake.answer({ type: 'telemetry', runId: id, frames: all, stepsPerSecond: 1 })
+  }
+  const travelled = (id: number, step: number) => {
+    const frame = Float64Array.from({ length: width }, () => step)
+    const at = { step, epoch: 1, newestStep: 9 }
+    fake.answer({ type: 'travelled', runId: id, ...at, frame, histograms: null })
+    fake.answer(state(id, 'paused', step))
+  }
+
+  it('keeps what came after until it goes on from there', async () => {
+    const document = network()
+    const id = await running(document)
+    frames(id, 1, 9)
+    fake.answer(state(id, 'finished', 9))
+    engine.travel(4)
+    expect(fake.sent.at(-1)).toEqual({ type: 'travel', runId: id, step: 4 })
+    travelled(id, 4)
+    expect(run()).toMatchObject({ state: 'paused', step: 4, newestStep: 9 })
+    await vi.waitFor(() => expect(telemetryStore.getState().visited?.step).toBe(4))
+    expect(telemetryStore.getState().history?.frames).toBe(9)
+    await engine.train(document)
+    expect(fake.types().at(-1)).toBe('run')
+    await vi.waitFor(() => expect(telemetryStore.getState().history?.frames).toBe(4))
+    expect(run().newestStep).toBeNull()
+  })
+
+  it('is at its newest step again when it returned', async () => {
+    const id = await running(network())
+    frames(id, 1, 9)
+    travelled(id, 4)
+    travelled(id, 9)
+    expect(run().newestStep).toBeNull()
+  })
+
+  it('is not missed at the end while it is kept on the disk', async () => {
+    const id = await running(network())
+    fake.answer(state(id, 'paused', 3))
+    expect(unfinishedRun(run())).toBe('paused')
+    fake.answer({ type: 'kept', runId: id, step: 3, problem: null })
+    expect(unfinishedRun(run())).toBe('none')
+    fake.answer({ type: 'kept', runId: id, step: 3, problem: 'ENOSPC' })
+    expect(unfinishedRun(run())).toBe('paused')
+  })
+
+  it('goes on with an edited graph, or with what was kept, as a run of its own', async () => {
+    const id = await running(network())
+    fake.answer(state(id, 'paused', 3))
+    const document = network()
+    await engine.fork(document)
+    expect(fake.sent.at(-1)).toMatchObject({ type: 'load', document, from: 'current' })
+    fake.answer({ ...loaded(run().id), firstStep: 3 } as EngineEvent)
+    expect(run()).toMatchObject({ step: 3, document })
+    await engine.resume(document)
+    expect(fake.sent.at(-1)).toMatchObject({ type: 'load', from: 'checkpoint' })
   })
 })
 

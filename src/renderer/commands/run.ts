@@ -1,6 +1,7 @@
 import type { runCommands } from '../../shared/commands/run'
 import { formatCount } from '../format'
 import { t } from '../i18n/index'
+import { plannedRun } from '../inspector/planned-run'
 import { analysisOf, errorCount, firstError } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 import { canContinue, canTravel, engine, isRunning, isStale, useRun } from '../stores/run'
@@ -40,7 +41,10 @@ export const runActions: Actions<typeof runCommands> = {
       const { run } = useRun.getState()
       if (!canTravel(run) || run.state === 'diverged') return t('reason.noRun')
       if (isRunning(run)) return t('reason.running')
-      return runIsStale() ? untrainable() : t('reason.notChanged')
+      if (!runIsStale()) return t('reason.notChanged')
+      const planned = plannedRun(currentDocument(useDocument.getState()))
+      if (planned && planned.totalSteps <= run.step) return t('reason.noStepsLeft')
+      return untrainable()
     },
     run: () => engine.fork(currentDocument(useDocument.getState())),
   },

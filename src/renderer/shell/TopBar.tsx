@@ -142,7 +142,7 @@ function Journey() {
   const canFork = useCommandValue(() => command('run.fork').blocked() === null)
   return (
     <>
-      {newest !== null && (
+      {newest !== null && !canFork && (
         <Tooltip content={t('run.return.help')}>
           <button
             type="button"
@@ -154,7 +154,7 @@ function Journey() {
           </button>
         </Tooltip>
       )}
-      {canFork && <CommandButton id="run.fork" icon={GitFork} testId="fork" look="plain" />}
+      {canFork && <CommandButton id="run.fork" icon={GitFork} testId="fork" iconOnly />}
     </>
   )
 }

@@ -46,6 +46,10 @@ export const commands = {
     ko: '한 스텝씩 진행하려면 먼저 일시 정지하세요.',
   },
   'reason.atNewest': { en: 'The run is at its newest step.', ko: '이미 최신 스텝입니다.' },
+  'reason.noStepsLeft': {
+    en: 'The run has done all its steps. Raise the number of epochs.',
+    ko: '이미 모든 스텝을 학습했습니다. 에포크 수를 늘리세요.',
+  },
   'reason.notChanged': {
     en: 'The graph is as the run has it: Train goes on.',
     ko: '그래프가 바뀌지 않았습니다. 학습을 누르면 이어집니다.',
