@@ -93,6 +93,7 @@ async function run(): Promise<void> {
       windows?.tellAll('recent.changed', undefined)
       menuBar.show()
     },
+    onRuns: () => windows?.tellAll('runs.changed', undefined),
   })
   const menuBar = createMenuBar({
     current: () => windows?.current(),
@@ -117,6 +118,7 @@ function finishBeforeQuit(stores: AppStores): void {
     event.preventDefault()
     void stores.settled().then(() => app.quit())
   })
+  app.on('quit', () => stores.runs.close())
 }
 
 function menuOf(stores: AppStores, state: MenuState) {

@@ -23,7 +23,7 @@ interface RequestHandlerOptions {
 /** The answer to every request of the contract. */
 export function requestHandlers({
   examplesDirectory,
-  stores: { settings, recent, backups },
+  stores: { settings, recent, backups, runs },
   windows,
   updateMenu,
 }: RequestHandlerOptions): RequestHandlers<AppWindow> {
@@ -111,6 +111,26 @@ export function requestHandlers({
         dialogs: exportDialogs(window),
         directory: app.getPath('documents'),
       }),
+    'runs.list': () => runs.list(),
+    'runs.get': ({ id }) => runs.get(id),
+    'runs.save': record => runs.add(record, windows.data.mayRead(record.document)),
+    'runs.change': async change => {
+      await runs.change(change)
+    },
+    'runs.remove': async ({ ids }) => {
+      await runs.remove(ids)
+    },
+    'runs.restore': async ({ ids }) => {
+      await runs.restore(ids)
+    },
+    'runs.openGraph': async ({ id }, { documents }) => {
+      const graph = await runs.graph(id)
+      if (!graph) return failure(say('run.missing'), say('run.missing.remedy'))
+      const { text, name, dataAllowed } = graph
+      if (dataAllowed) windows.data.opened(text, null)
+      await documents.forget()
+      return { kind: 'restored', text, name, path: null }
+    },
     'data.choose': async ({ source }, { window }) => {
       const path = await chooseData(window, source)
       if (path === undefined) return { kind: 'cancelled' }

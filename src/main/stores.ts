@@ -3,6 +3,7 @@ import type { Settings } from '../shared/settings'
 import { type Backups, createBackups } from './files/backups'
 import { type JsonStore, openJsonStore } from './files/json-store'
 import { openRecentFiles, type RecentFiles } from './files/recent-files'
+import { createRunStore, type RunStore } from './runs/run-store'
 import { openSettings, type SettingsStore } from './settings'
 import { readWindowState, type WindowState } from './window/window-state'
 
@@ -11,6 +12,7 @@ interface StoresOptions {
   readonly log: { warn(message: string): void }
   onSettings(settings: Settings): void
   onRecent(): void
+  onRuns(): void
 }
 
 /** What the app keeps in its user data folder. */
@@ -19,6 +21,7 @@ export interface AppStores {
   readonly recent: RecentFiles
   readonly windowState: JsonStore<WindowState>
   readonly backups: Backups
+  readonly runs: RunStore
   /** Work that the app waits for before it ends. */
   finishBeforeQuit(work: Promise<unknown>): void
   /** Whether something is still being written. */
@@ -27,7 +30,7 @@ export interface AppStores {
 }
 
 export async function openStores(options: StoresOptions): Promise<AppStores> {
-  const { userData, log, onSettings, onRecent } = options
+  const { userData, log, onSettings, onRecent, onRuns } = options
   const at = (name: string) => join(userData, name)
   const [settings, recent, windowState] = await Promise.all([
     openSettings({ path: at('settings.json'), log, onChange: onSettings }),
@@ -41,6 +44,7 @@ export async function openStores(options: StoresOptions): Promise<AppStores> {
     recent,
     windowState,
     backups: createBackups({ directory: at('backups'), log }),
+    runs: createRunStore({ path: at('runs.sqlite'), log, onChange: onRuns }),
     finishBeforeQuit(work) {
       working.add(work)
       void work.finally(() => working.delete(work))

@@ -23,6 +23,7 @@ export const texts = {
   'filter.svg': { en: 'SVG image', ko: 'SVG 이미지' },
   'filter.csv': { en: 'CSV table', ko: 'CSV 표' },
   'filter.html': { en: 'Web page', ko: '웹 페이지' },
+  'filter.json': { en: 'JSON file', ko: 'JSON 파일' },
   'filter.table': { en: 'Table (CSV, TSV)', ko: '표 (CSV, TSV)' },
   'filter.all': { en: 'All files', ko: '모든 파일' },
 
@@ -125,6 +126,15 @@ export const texts = {
     ko: '이 폴더에 이미 있는 파일입니다: “{{name}}”.',
   },
   'rename.taken.remedy': { en: 'Choose another name.', ko: '다른 이름을 입력하세요.' },
+
+  'run.missing': {
+    en: 'This run is no longer kept.',
+    ko: '이 실행은 더 이상 보관되어 있지 않습니다.',
+  },
+  'run.missing.remedy': {
+    en: 'Choose another one in the panel Runs.',
+    ko: '실행 기록 패널에서 다른 실행을 선택하세요.',
+  },
 
   'example.missing': { en: 'There is no example "{{name}}".', ko: '예제가 없습니다: “{{name}}”' },
   'example.missing.remedy': { en: 'Install Gradscope again.', ko: 'Gradscope를 다시 설치하세요.' },

@@ -42,6 +42,13 @@ export function createDataFiles(onChange: () => void) {
       return whole === parsed.document ? text : serializeDocument(whole)
     },
 
+    /** Whether all files that a graph names with whole paths may be read. */
+    mayRead(text: string): boolean {
+      if (!namesOwnData.test(text)) return true
+      const parsed = parseDocument(text)
+      return parsed.kind === 'ok' && dataPaths(parsed.document).every(path => allowed.has(path))
+    },
+
     /** The text of a graph as it stands in a file: paths near it are relative to it. */
     saved(text: string, path: string): string {
       if (!namesOwnData.test(text)) return text

@@ -13,6 +13,7 @@ const exportFilters = {
   svg: () => ({ name: say('filter.svg'), extensions: ['svg'] }),
   csv: () => ({ name: say('filter.csv'), extensions: ['csv'] }),
   html: () => ({ name: say('filter.html'), extensions: ['html'] }),
+  json: () => ({ name: say('filter.json'), extensions: ['json'] }),
 }
 
 export function exportDialogs(window: BrowserWindow): ExportDialogs {

@@ -33,6 +33,13 @@ export const requestChannels = [
   'clipboard.writeImage',
   'clipboard.field',
   'export.save',
+  'runs.list',
+  'runs.get',
+  'runs.save',
+  'runs.change',
+  'runs.remove',
+  'runs.restore',
+  'runs.openGraph',
   'data.choose',
   'menu.update',
   'engine.connect',
@@ -52,6 +59,7 @@ export const eventChannels = [
   'document.showRequested',
   'document.changedOnDisk',
   'recent.changed',
+  'runs.changed',
 ] as const
 
 /** The window receives the engine's MessagePort by a `message` event whose data is this. */

@@ -1,5 +1,14 @@
 import { z } from 'zod'
 import { commandIds } from '../commands/table'
+import {
+  type RunList,
+  type RunRecord,
+  runChangeSchema,
+  runIdSchema,
+  runLimits,
+  runRecordSchema,
+  type SaveOutcome,
+} from '../runs/record'
 import { settingsPatchSchema, settingsSchema } from '../settings'
 import type { EventChannel, PageChannel, RequestChannel } from './channels'
 import { clipboardLimit } from './clipboard'
@@ -35,6 +44,13 @@ const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const picture = z
   .instanceof(Uint8Array)
   .refine(bytes => bytes.length < 100_000_000 && pngSignature.every((b, i) => bytes[i] === b))
+
+const runIds = z.strictObject({
+  ids: z
+    .array(runIdSchema)
+    .min(1)
+    .max(2 * runLimits.runs),
+})
 
 /** The one table of requests from the window to main: what each takes and gives. */
 export const requests = {
@@ -170,7 +186,7 @@ export const requests = {
     request: z.discriminatedUnion('format', [
       z.strictObject({ format: z.literal('png'), name: z.string().max(200), content: picture }),
       z.strictObject({
-        format: z.enum(['svg', 'csv', 'html']),
+        format: z.enum(['svg', 'csv', 'html', 'json']),
         name: z.string().max(200),
         content: z.string().min(1).max(200_000_000),
       }),
@@ -180,6 +196,23 @@ export const requests = {
       cancelled,
       failed,
     ]),
+  },
+  /** The runs that are kept, newest first. */
+  'runs.list': { request: z.undefined(), response: z.custom<RunList>() },
+  'runs.get': {
+    request: z.strictObject({ id: runIdSchema }),
+    response: z.custom<RunRecord | null>(),
+  },
+  /** Keep a run, or what is new of one. */
+  'runs.save': { request: runRecordSchema, response: z.custom<SaveOutcome>() },
+  'runs.change': { request: runChangeSchema, response: z.undefined() },
+  'runs.remove': { request: runIds, response: z.undefined() },
+  /** Bring back runs that were removed since the app was started. */
+  'runs.restore': { request: runIds, response: z.undefined() },
+  /** The graph of a run, as a document without a file. */
+  'runs.openGraph': {
+    request: z.strictObject({ id: runIdSchema }),
+    response: z.discriminatedUnion('kind', [restored, failed]),
   },
   /** Ask for a file or folder of data; it may then be read. */
   'data.choose': {
@@ -222,6 +255,7 @@ export const events = {
     name: z.string(),
   }),
   'recent.changed': z.undefined(),
+  'runs.changed': z.undefined(),
 } as const satisfies Record<EventChannel, z.ZodType>
 
 export type RequestOf<C extends RequestChannel> = z.infer<(typeof requests)[C]['request']>

@@ -33,6 +33,15 @@ describe('files of data', () => {
     expect(onChange).toHaveBeenCalledTimes(2)
   })
 
+  it('knows of a graph whether all that it names may be read', () => {
+    const files = createDataFiles(() => {})
+    expect(files.mayRead(graph('/work/a.csv'))).toBe(false)
+    files.allow(['/work/a.csv'])
+    expect(files.mayRead(graph('/work/a.csv'))).toBe(true)
+    expect(files.mayRead('{"dataset":"ownTable"')).toBe(false)
+    expect(files.mayRead(serializeDocument(documentOf([])))).toBe(true)
+  })
+
   it.each(['//server/share/a.csv', '\\\\server\\share\\a.csv'])(
     'on another computer are not read because a graph says so: %s',
     path => {
