@@ -80,7 +80,7 @@ export const sampleNetworks: readonly SampleNetwork[] = [
     {},
     values(4, 2),
   ),
-  ...['he', 'xavier', 'glorot', 'lecun', 'normal', 'zeros'].map(init =>
+  ...['he', 'xavier', 'glorot', 'lecun', 'normal', 'identity', 'zeros'].map(init =>
     sample(`dense with init ${init}, without bias`, [
       data,
       dense('dense1', 4, undefined, { init, sigma: 0.7, bias: false }),

@@ -17,6 +17,8 @@ export type InitScheme =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'normal'; readonly mean: number; readonly std: number }
   | { readonly kind: 'uniform'; readonly limit: number }
+  /** A matrix that passes each input on, times a factor; what is beyond the smaller side is 0. */
+  | { readonly kind: 'identity'; readonly scale: number }
 
 export interface ParamSpec {
   readonly shape: Shape

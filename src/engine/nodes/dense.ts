@@ -29,6 +29,11 @@ const inits = [
     help: 'Normal with the standard deviation set below. 1 and 0.01 are the classic bad choices.',
   },
   {
+    value: 'identity',
+    title: 'Identity',
+    help: 'A factor times the unit matrix: each unit passes one input on. Nothing is drawn.',
+  },
+  {
     value: 'zeros',
     title: 'Zeros',
     help: 'All weights 0: every unit computes, and learns, the same.',
@@ -52,12 +57,14 @@ function initScheme(
     readonly units: number
     readonly init: Init
     readonly sigma: number
+    readonly scale: number
     readonly distribution: (typeof distributions)[number]['value']
   },
   fanIn: number,
 ): InitScheme {
   const normal = (std: number): InitScheme => ({ kind: 'normal', mean: 0, std })
   if (attrs.init === 'zeros') return { kind: 'constant', value: 0 }
+  if (attrs.init === 'identity') return { kind: 'identity', scale: attrs.scale }
   if (attrs.init === 'normal') return normal(attrs.sigma)
   const variance = {
     he: 2 / fanIn,
@@ -68,6 +75,12 @@ function initScheme(
   return attrs.distribution === 'uniform'
     ? { kind: 'uniform', limit: Math.sqrt(3 * variance) }
     : normal(Math.sqrt(variance))
+}
+
+function initTitle({ init, sigma, scale }: { init: Init; sigma: number; scale: number }) {
+  if (init === 'normal') return `σ ${sigma}`
+  if (init === 'identity') return `${scale} I`
+  return inits.find(({ value }) => value === init)?.title
 }
 
 export const dense = defineNode({
@@ -93,6 +106,14 @@ export const dense = defineNode({
       default: 0.01,
       when: { attr: 'init', is: ['normal'] },
     }),
+    scale: number({
+      title: 'Factor',
+      help: 'By which each layer multiplies what comes in: above 1 a signal grows with depth, below 1 it fades.',
+      min: -100,
+      max: 100,
+      default: 1,
+      when: { attr: 'init', is: ['identity'] },
+    }),
     distribution: choice({
       title: 'Distribution',
       help: 'From which the weights are drawn.',
@@ -102,12 +123,7 @@ export const dense = defineNode({
     }),
     bias: bool({ title: 'Bias', help: 'Add a trained offset b to every unit.', default: true }),
   },
-  subtitle: attrs =>
-    `${attrs.units} ${plural(attrs.units, 'unit')} · ${
-      attrs.init === 'normal'
-        ? `σ ${attrs.sigma}`
-        : inits.find(init => init.value === attrs.init)?.title
-    }`,
+  subtitle: attrs => `${attrs.units} ${plural(attrs.units, 'unit')} · ${initTitle(attrs)}`,
   shape: (_inputs, attrs) => shapeOk([attrs.units]),
   params: ([x = []], attrs) => {
     const fanIn = sizeOf(x)

@@ -14,6 +14,12 @@ export function initializeState(compiled: CompiledPlan, executor: Executor, seed
       values.fill(init.value)
       continue
     }
+    if (init.kind === 'identity') {
+      const [rows = 0, columns = 0] = plan.tensors[tensor]!.shape
+      values.fill(0)
+      for (let i = 0; i < Math.min(rows, columns); i++) values[i * columns + i] = init.scale
+      continue
+    }
     const rng = createRng(seed, `init ${name}`)
     for (let i = 0; i < values.length; i++) {
       values[i] =

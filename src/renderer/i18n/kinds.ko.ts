@@ -135,6 +135,10 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
             title: '정규분포',
             help: '아래에서 정한 표준편차의 정규분포입니다. 1과 0.01은 대표적인 나쁜 선택입니다.',
           },
+          identity: {
+            title: '단위 행렬',
+            help: '단위 행렬에 계수를 곱한 값입니다. 각 유닛이 입력 하나를 그대로 전달하며, 무작위로 뽑지 않습니다.',
+          },
           zeros: {
             title: '0',
             help: '모든 가중치가 0입니다. 모든 유닛이 같은 값을 계산하고 똑같이 학습합니다.',
@@ -142,6 +146,10 @@ export const koreanKinds: Readonly<Record<NodeKind, KindTexts>> = {
         },
       },
       sigma: { title: 'σ', help: '초기 가중치의 표준편차입니다.' },
+      scale: {
+        title: '계수',
+        help: '층마다 입력에 곱해지는 값입니다. 1보다 크면 깊어질수록 신호가 커지고, 1보다 작으면 사라집니다.',
+      },
       distribution: {
         title: '분포',
         help: '가중치를 뽑는 분포입니다.',

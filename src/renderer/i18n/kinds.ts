@@ -46,8 +46,13 @@ function attrIn(spec: AttrSpec, text: AttrText | undefined): AttrSpec {
 /** Subtitles that hold words; the others are signs and numbers. */
 const subtitles: Readonly<Partial<Record<NodeKind, (attrs: AttrValues) => string | undefined>>> = {
   data: dataSubtitle,
-  dense: ({ units, init, sigma }) => {
-    const drawn = init === 'normal' ? `σ ${sigma}` : option('dense', 'init', init)?.title
+  dense: ({ units, init, sigma, scale }) => {
+    const drawn =
+      init === 'normal'
+        ? `σ ${sigma}`
+        : init === 'identity'
+          ? `${scale} I`
+          : option('dense', 'init', init)?.title
     return `유닛 ${units}개 · ${drawn}`
   },
   activation: attrs => option('activation', 'function', attrs.function)?.title,

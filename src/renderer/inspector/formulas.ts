@@ -78,6 +78,7 @@ export function attrFormula(
   if (kind !== 'dense' || attr !== 'init') return null
   const init = String(attrs.init)
   if (init === 'zeros') return 'W_{ij} = 0'
+  if (init === 'identity') return `W = ${String(attrs.scale)}\\, I`
   const variance = variances[init]
   if (variance === undefined) return null
   return attrs.distribution === 'uniform' && init !== 'normal'

@@ -45,6 +45,14 @@ describe('initial weights', () => {
     expect(weights({ init: 'lecun' })).toEqual(weights({ init: 'xavier' }))
   })
 
+  it('pass each input on times the factor where they are the identity', () => {
+    const values = weights({ init: 'identity', scale: 1.5 })
+    const truth = Array.from({ length: fanIn * fanOut }, (_, i) =>
+      Math.floor(i / fanOut) === i % fanOut ? 1.5 : 0,
+    )
+    expect(values).toEqual(truth)
+  })
+
   it('have the deviation that is given, whatever distribution a file names beside it', () => {
     const given = { init: 'normal', sigma: 0.3 }
     expect(Math.sqrt(variance(weights(given)))).toBeCloseTo(0.3, 2)
