@@ -21,21 +21,22 @@ test.afterEach(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
-/** A network that pauses at an early step, whatever the machine: dropout, batch norm, Adam. */
-async function network(epochs: number): Promise<string> {
-  const example = join(root, 'resources/examples/mnist-relu.gradscope')
-  const document = JSON.parse(await readFile(example, 'utf8'))
-  document.training.epochs = epochs
-  document.training.optimizer = {
-    kind: 'adam',
-    learningRate: 0.001,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-7,
-  }
+async function example(name: string, training: object): Promise<string> {
+  const text = await readFile(join(root, 'resources/examples', `${name}.gradscope`), 'utf8')
+  const document = JSON.parse(text)
   const path = join(folder, 'net.gradscope')
-  await writeFile(path, JSON.stringify(document))
+  const changed = { ...document, training: { ...document.training, ...training } }
+  await writeFile(path, JSON.stringify(changed))
   return path
+}
+
+/** Trained with an optimizer that has a state of its own. */
+function network(epochs: number): Promise<string> {
+  const betas = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }
+  return example('mnist-relu', {
+    epochs,
+    optimizer: { kind: 'adam', learningRate: 0.001, ...betas },
+  })
 }
 
 async function hashByCommandLine(path: string, ...args: string[]): Promise<string> {
@@ -133,7 +134,7 @@ test('going back to a step, returning, and going on from it', async () => {
 
 test('from a finding to where it began, and on from there with an edited graph', async () => {
   test.setTimeout(180_000)
-  const page = await start(join(root, 'resources/examples/vanishing-sigmoid.gradscope'))
+  const page = await start(await example('vanishing-sigmoid', { epochs: 40 }))
   await pauseAfterSomeSteps(page)
   await page.getByTestId('card-details').click()
   const since = await page.getByTestId('finding-go').textContent()
