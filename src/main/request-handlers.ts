@@ -150,6 +150,9 @@ export function requestHandlers({
     'engine.connect': (_, { engine }) => {
       engine.connect()
     },
+    'engine.connectBackground': (_, { engine }) => {
+      engine.connect('background')
+    },
     // The answer comes after the window is gone, where there is nobody to get it.
     'window.close': (_, window) => {
       setImmediate(window.close)

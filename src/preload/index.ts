@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import {
+  backgroundPortMessage,
   enginePortMessage,
   eventChannels,
   preloadChannels,
@@ -36,6 +37,8 @@ const bridge: GradscopeBridge = {
 contextBridge.exposeInMainWorld('gradscope', bridge)
 
 // A MessagePort cannot cross the context bridge, but it can cross a window message.
-ipcRenderer.on(enginePortMessage, event => {
-  window.postMessage(enginePortMessage, window.location.origin, event.ports)
-})
+for (const message of [enginePortMessage, backgroundPortMessage]) {
+  ipcRenderer.on(message, event => {
+    window.postMessage(message, window.location.origin, event.ports)
+  })
+}

@@ -1,8 +1,12 @@
 import type { AllowDataMessage } from '../../engine/node/own/access'
 
+/** What the window trains: the run that it shows, or others beside it, which it only compares. */
+export type EngineClient = 'run' | 'background'
+
 /** What main sends the engine host, together with a port to the window. */
 export interface ConnectMessage {
   readonly type: 'connect'
+  readonly client: EngineClient
   readonly workerPath: string
   readonly datasetsDirectory: string
   /** Where paused runs are kept. */

@@ -1,5 +1,5 @@
 import type { MessagePortMain } from 'electron'
-import type { ConnectMessage, HostMessage } from './connect-message'
+import type { ConnectMessage, EngineClient, HostMessage } from './connect-message'
 import { createEngineRelay, type EngineRelay } from './relay'
 import { spawnEngineWorker } from './spawn-worker'
 
@@ -7,27 +7,32 @@ import { spawnEngineWorker } from './spawn-worker'
  * Entry of the engine host, a utility process: it keeps an out-of-memory abort of the engine away
  * from the window, and does nothing but relay, so that it can end a worker that hangs.
  */
-let client: { readonly port: MessagePortMain; readonly relay: EngineRelay } | null = null
+const clients = new Map<
+  EngineClient,
+  { readonly port: MessagePortMain; readonly relay: EngineRelay }
+>()
 
 process.parentPort.on('message', ({ data, ports: [port] }) => {
   const message = data as HostMessage
-  if (message.type === 'allowData') client?.relay.allowData(message.paths)
+  if (message.type === 'allowData') {
+    for (const { relay } of clients.values()) relay.allowData(message.paths)
+  }
   if (message.type === 'connect' && port) connect(message, port)
 })
 
-/** A window has one run at a time; connecting again begins anew. */
+/** Each client has a worker of its own, with one run at a time; connecting again begins anew. */
 function connect(
-  { workerPath, allowedData, ...folders }: ConnectMessage,
+  { client, workerPath, allowedData, ...folders }: ConnectMessage,
   port: MessagePortMain,
 ): void {
-  client?.relay.reset()
-  client?.port.close()
+  clients.get(client)?.relay.reset()
+  clients.get(client)?.port.close()
   const relay = createEngineRelay({
     spawn: (listeners, allowed) => spawnEngineWorker(workerPath, folders, allowed, listeners),
     allowedData,
     emit: event => port.postMessage(event),
   })
-  client = { port, relay }
+  clients.set(client, { port, relay })
   port.on('message', ({ data }) => relay.receive(data))
   port.on('close', () => relay.reset())
   port.start()

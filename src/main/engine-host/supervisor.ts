@@ -1,5 +1,5 @@
 import type { EventOf } from '../../shared/ipc/contract'
-import type { HostMessage } from './connect-message'
+import type { EngineClient, HostMessage } from './connect-message'
 
 /** Name of the process in the system's and Electron's lists. */
 export const engineHostName = 'Gradscope Engine'
@@ -15,7 +15,7 @@ interface SupervisorOptions<Port> {
   fork(): HostProcess<Port>
   createChannel(): { readonly port1: Port; readonly port2: Port }
   /** Hands the window its end. */
-  sendPort(port: Port): void
+  sendPort(port: Port, client: EngineClient): void
   sendStatus(status: EventOf<'engine.status'>): void
   readonly workerPath: string
   readonly datasetsDirectory: string
@@ -52,13 +52,13 @@ export function createEngineSupervisor<Port>({
 
   return {
     /** Gives the window a fresh port to a running host. */
-    connect(): void {
+    connect(client: EngineClient = 'run'): void {
       const target = host ?? start()
       const { port1, port2 } = createChannel()
       const folders = { datasetsDirectory, checkpointsDirectory }
-      const message = { workerPath, ...folders, allowedData: allowedData() }
+      const message = { client, workerPath, ...folders, allowedData: allowedData() }
       target.postMessage({ type: 'connect', ...message }, [port1])
-      sendPort(port2)
+      sendPort(port2, client)
       sendStatus({ state: 'connected' })
     },
 

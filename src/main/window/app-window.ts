@@ -7,7 +7,7 @@ import {
   nativeTheme,
   utilityProcess,
 } from 'electron'
-import { enginePortMessage } from '../../shared/ipc/channels'
+import { backgroundPortMessage, enginePortMessage } from '../../shared/ipc/channels'
 import {
   createEngineSupervisor,
   type EngineSupervisor,
@@ -53,6 +53,8 @@ interface AppWindowOptions {
   /** The user thought better of closing, and so of quitting. */
   onCloseCancelled(): void
 }
+
+const portMessages = { run: enginePortMessage, background: backgroundPortMessage } as const
 
 /** The page's own `--bg` (tokens.css), so that a window does not flash while it loads. */
 const background = { dark: '#101217', light: '#f6f7f9' } as const
@@ -109,7 +111,7 @@ export function createAppWindow({
   const engine = createEngineSupervisor<MessagePortMain>({
     fork: () => forkEngineHost(paths.engineHost),
     createChannel: () => new MessageChannelMain(),
-    sendPort: port => webContents.postMessage(enginePortMessage, null, [port]),
+    sendPort: (port, client) => webContents.postMessage(portMessages[client], null, [port]),
     sendStatus: engineStatus => {
       if (engineStatus.state === 'crashed') log.error(engineStatus.reason)
       send(window, 'engine.status', engineStatus)

@@ -46,10 +46,11 @@ function deferred<T>() {
 export async function requestPort(
   ask: () => Promise<void>,
   target: Window = window,
+  message: string = enginePortMessage,
 ): Promise<EnginePort> {
   const { promise, resolve, reject } = deferred<EnginePort>()
   const receive = (event: MessageEvent) => {
-    if (event.source !== target || event.data !== enginePortMessage) return
+    if (event.source !== target || event.data !== message) return
     const [port] = event.ports
     if (port) resolve(port)
   }

@@ -43,6 +43,7 @@ export const requestChannels = [
   'data.choose',
   'menu.update',
   'engine.connect',
+  'engine.connectBackground',
   'window.close',
   'window.new',
 ] as const
@@ -64,6 +65,8 @@ export const eventChannels = [
 
 /** The window receives the engine's MessagePort by a `message` event whose data is this. */
 export const enginePortMessage = 'gradscope:engine-port'
+/** The same for the engine that trains beside the shown run. */
+export const backgroundPortMessage = 'gradscope:background-port'
 
 export type PageChannel = (typeof requestChannels)[number]
 export type RequestChannel = PageChannel | (typeof preloadChannels)[number]

@@ -229,6 +229,8 @@ export const requests = {
   },
   /** Start the engine host if it is not running and send this window a fresh port to it. */
   'engine.connect': { request: z.undefined(), response: z.undefined() },
+  /** The same for a second engine, which trains beside the shown run. */
+  'engine.connectBackground': { request: z.undefined(), response: z.undefined() },
   /** Close this window; the window has saved, or the user gave the work up. */
   'window.close': { request: z.undefined(), response: z.undefined() },
   'window.new': { request: z.undefined(), response: z.undefined() },

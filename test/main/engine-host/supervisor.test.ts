@@ -45,6 +45,7 @@ describe('the supervisor of the engine host', () => {
     expect(hosts[0]!.postMessage).toHaveBeenCalledWith(
       {
         type: 'connect',
+        client: 'run',
         workerPath: '/out/engine-worker.js',
         datasetsDirectory: '/data',
         checkpointsDirectory: '/checkpoints',
@@ -52,7 +53,7 @@ describe('the supervisor of the engine host', () => {
       },
       ['host 1'],
     )
-    expect(sendPort).toHaveBeenCalledWith('window 1')
+    expect(sendPort).toHaveBeenCalledWith('window 1', 'run')
     expect(sendStatus).toHaveBeenCalledWith({ state: 'connected' })
   })
 
@@ -73,7 +74,19 @@ describe('the supervisor of the engine host', () => {
     supervisor.connect()
     supervisor.connect()
     expect(hosts).toHaveLength(1)
-    expect(sendPort).toHaveBeenLastCalledWith('window 2')
+    expect(sendPort).toHaveBeenLastCalledWith('window 2', 'run')
+  })
+
+  it('connects what trains in the background to the same host', () => {
+    const { supervisor, hosts, sendPort } = setUp()
+    supervisor.connect()
+    supervisor.connect('background')
+    expect(hosts).toHaveLength(1)
+    expect(hosts[0]!.postMessage).toHaveBeenLastCalledWith(
+      expect.objectContaining({ type: 'connect', client: 'background' }),
+      ['host 2'],
+    )
+    expect(sendPort).toHaveBeenLastCalledWith('window 2', 'background')
   })
 
   it('tells of a host that is lost, and starts another when asked', () => {
