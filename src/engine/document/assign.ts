@@ -34,7 +34,7 @@ function assign(
   valueFor: (isText: boolean) => unknown,
 ): Assigned {
   const parts = path.split('.')
-  const copy = structuredClone(document) as unknown as Record<string, unknown>
+  const copy = JSON.parse(JSON.stringify(document)) as Record<string, unknown>
   const located = locate(copy, document, parts)
   if (!located.ok) return located
   const { target, field, known } = located
