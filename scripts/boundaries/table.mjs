@@ -59,9 +59,18 @@ export const MODULES = {
     'engine/telemetry',
     'engine/training',
   ],
+  // What trials of a sweep are made of; `engine/node/sweep` trains them.
+  'engine/sweep': [
+    'engine/data/catalog.ts',
+    'engine/document',
+    'engine/nodes',
+    'engine/random',
+    'type engine/training',
+  ],
   'engine/protocol.ts': [
     'type engine/data',
     'engine/document',
+    'engine/sweep',
     'engine/telemetry',
     'engine/diagnosis',
     'type engine/probe',
@@ -93,6 +102,7 @@ export const MODULES = {
     'engine/nodes',
     'engine/telemetry',
     'engine/diagnosis',
+    'engine/sweep',
     'type engine/probe',
     'engine/data/catalog.ts',
     'engine/data/own.ts',

@@ -1,10 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { backendNames } from '../engine/protocol'
+import { sweepMethods, sweepObjectives } from '../engine/sweep/spec'
 import { languages } from '../shared/language'
 import { bench } from './commands/bench'
 import { check } from './commands/check'
 import { diagnose } from './commands/diagnose'
 import { inspect } from './commands/inspect'
+import { sweep } from './commands/sweep'
 import { train } from './commands/train'
 import type { CliContext } from './context'
 import { CliFailure } from './failure'
@@ -131,6 +133,33 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option(...set)
     .option(...json)
     .action(async (file, options) => done(await inspect(file, options, context)))
+
+  program
+    .command('sweep')
+    .description('train a graph file with many values of its fields and rank the trials')
+    .argument('<file>', 'a .gradscope file')
+    .option('--trials <number>', 'how many; a grid has its own number', wholeNumber(1, 10_000))
+    .addOption(
+      new Option('--method <name>', 'draw values, or take all of them').choices(sweepMethods),
+    )
+    .option(
+      '--param <path=values>',
+      'a field and log:LOW:HIGH, linear:LOW:HIGH or A,B,C; may be given again (learning rate and L2 unless given)',
+      (parameter: string, before: readonly string[] = []) => [...before, parameter],
+    )
+    .addOption(new Option('--objective <name>', 'what ranks the trials').choices(sweepObjectives))
+    .option('--epochs <number>', 'epochs of each trial', wholeNumber(1, 1e6))
+    .addOption(
+      new Option('--steps <number>', 'steps of each trial')
+        .argParser(wholeNumber(1, 1e9))
+        .conflicts('epochs'),
+    )
+    .option('--threads <number>', 'trials at a time; never changes a result', wholeNumber(1, 64))
+    .option('--out <file>', 'write the trials as .csv, or go on with those that are there')
+    .option('--seed <number>', 'seed of the draws and of every trial', wholeNumber(0, 0xffff_ffff))
+    .option(...set)
+    .option(...json)
+    .action(async (file, options) => done(await sweep(file, options, context)))
 
   program
     .command('bench')
