@@ -191,7 +191,7 @@ describe('inspect', () => {
   it('prints the plan', async () => {
     const { out } = await runWith(['inspect', write(sound), '--plan'])
     expect(out).toContain('plan train, batch ≤ 64')
-    expect(out).toMatch(/relu\.backward +dense1\.y, relu1\.y, d\(relu1\.y\) → d\(dense1\.y\)/)
+    expect(out).toMatch(/relu\.backward +–, relu1\.y, d\(relu1\.y\) → d\(dense1\.y\)/)
   })
 
   it('prints one JSON object, with the plan where asked for', async () => {

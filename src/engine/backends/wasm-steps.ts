@@ -18,6 +18,8 @@ export interface MemoryMap {
   readonly measures: Measures
   readonly packing: PackingAreas
   readonly threads: number
+  /** Whether a step is large enough that several threads gain; what is summed in halves depends on it. */
+  readonly parallel: boolean
   /** `stripBytes` for each thread. */
   readonly strips: number
   /** Room for so many bytes of partial sums; each call gives a place of its own. */
@@ -40,6 +42,12 @@ export interface PackingAreas {
 /** A packed matrix of at most so many bytes is packed by every thread for itself. */
 export const ownPackingLimit = 384 * 1024
 
+/** Longest block of a matrix product's inner dimension; as in `wasm/assembly/gemm.ts`. */
+const blockRows = 400
+
+/** From so many bytes between its rows on, x is packed too in xᵀ·dy; as in `wasm/assembly/dense.ts`. */
+const farStride = 2048
+
 /** Partial sums of one chunk: 48 bytes; of one tensor in `statistics.ts`' order. */
 export const statisticsChunk = { elements: 4096, bytes: 48 }
 
@@ -60,6 +68,11 @@ interface StepContext {
 /** The records of one step; `late` ones run at the end of the phase. */
 export interface LoweredStep {
   readonly records: readonly TapeRecord[]
+  /** What finishes the step's outputs; runs before anything else touches one of `touches`. */
+  readonly deferred?: {
+    readonly records: readonly TapeRecord[]
+    readonly touches: readonly TensorId[]
+  }
   readonly late?: readonly TapeRecord[]
 }
 
@@ -80,6 +93,19 @@ function access(map: MemoryMap, id: TensorId | null | undefined, write: boolean)
 function rowAccess(map: MemoryMap, id: TensorId | null | undefined, write: boolean): Access[] {
   if (id === null || id === undefined || !map.spec(id).batched) return access(map, id, write)
   return access(map, id, write).map(found => ({ ...found, row: width(map, id) * 4 }))
+}
+
+/** An access where each thread touches its own chunks only: as statistics and updates share. */
+function chunkAccess(map: MemoryMap, id: TensorId | null | undefined, write: boolean): Access[] {
+  return access(map, id, write).map(found => ({ ...found, row: chunkShare }))
+}
+
+/** In place of a row's bytes. */
+const chunkShare = -1
+
+/** An access where the first and the second half of the batch are shared before anything else. */
+function halvesAccess(map: MemoryMap, id: TensorId | null | undefined): Access[] {
+  return rowAccess(map, id, false).map(found => ({ ...found, halves: true }))
 }
 
 type AccessOf = typeof access
@@ -142,19 +168,36 @@ const denseForward: Lower = context => {
   const inDim = width(map, required(x))
   const outDim = width(map, required(y))
   const { words, shared } = packing(context, packedSize(inDim, outDim))
+  const operands = [...[x, W, b, y].map(id => address(context, id)), ...[inDim, outDim], ...words]
+  const blocks = Math.ceil(inDim / blockRows)
+  if (blocks > 1 && shared === null && map.threads > 1) {
+    const bytes = blocks * map.batch * outDim * 4
+    const partials = map.partials(bytes)
+    const part = { start: partials, end: partials + bytes }
+    return {
+      records: [
+        {
+          op: Op.DenseForwardBlocks,
+          words: [...operands, partials],
+          accesses: [
+            ...[x, W, b].flatMap(id => access(map, id, false)),
+            ...rowAccess(map, y, true),
+            { ...part, write: true },
+          ],
+        },
+        {
+          op: Op.DenseForwardSum,
+          words: [address(context, y), inDim, outDim, partials],
+          accesses: [{ ...part, write: false }, ...rowAccess(map, y, true)],
+        },
+      ],
+    }
+  }
   return {
     records: [
       {
         op: Op.DenseForward,
-        words: [
-          address(context, x),
-          address(context, W),
-          address(context, b),
-          address(context, y),
-          inDim,
-          outDim,
-          ...words,
-        ],
+        words: operands,
         ...packingAccesses(shared, access(map, W, false), [
           ...rowAccess(map, x, false),
           ...access(map, b, false),
@@ -193,6 +236,45 @@ const denseBackward: Lower = context => {
     })
   }
   const { words, shared } = packing({ ...context, turn: turn + 1 }, packedSize(map.batch, outDim))
+  const cheaperInHalves = 2 * inDim * outDim <= map.batch * (inDim + outDim)
+  if (map.parallel && shared === null && cheaperInHalves) {
+    const size = inDim * outDim
+    const halfBytes = (size + outDim) * 4
+    const halves = map.partials(2 * halfBytes)
+    const part = { start: halves, end: halves + 2 * halfBytes }
+    records.push({
+      op: Op.DenseWeightGradientHalves,
+      words: [
+        address(context, x),
+        address(context, dy),
+        flag(db !== null && db !== undefined),
+        inDim,
+        outDim,
+        ...words,
+        map.strips,
+        halves,
+        halfBytes,
+      ],
+      accesses: [...halvesAccess(map, x), ...halvesAccess(map, dy), { ...part, write: true }],
+    })
+    const add = (id: TensorId | null | undefined, offset: number, length: number): TapeRecord[] =>
+      id === null || id === undefined
+        ? []
+        : [
+            {
+              op: Op.AddHalves,
+              words: [halves + offset, halves + halfBytes + offset, map.address(id), length],
+              accesses: [{ ...part, write: false }, ...chunkAccess(map, id, true)],
+            },
+          ]
+    return {
+      records,
+      deferred: {
+        records: [...add(dW, 0, size), ...add(db, size * 4, outDim)],
+        touches: [dW, db].filter(id => id !== null && id !== undefined),
+      },
+    }
+  }
   records.push({
     op: Op.DenseWeightGradient,
     words: [
@@ -220,18 +302,25 @@ function packedSize(k: number, n: number): number {
   return Math.ceil(n / 12) * k * 48
 }
 
-/** Bytes of the matrices that a step packs. */
+/** What a step packs: bytes of the whole matrix, and of what a thread needs at once for itself. */
 export function packedBytesOf(
   step: Step,
   specs: readonly TensorSpec[],
   batch: number,
-): readonly number[] {
+): readonly { readonly whole: number; readonly atOnce: number }[] {
   if (step.kernel !== 'dense.forward' && step.kernel !== 'dense.backward') return []
   const perRow = (id: TensorId | null | undefined) => specs[required(id)]!.size / batch
+  const panel = (k: number) => packedSize(Math.min(k, blockRows), 12)
   const inDim = perRow(step.inputs[0])
-  if (step.kernel === 'dense.forward') return [packedSize(inDim, perRow(step.outputs[0]))]
+  if (step.kernel === 'dense.forward') {
+    return [{ whole: packedSize(inDim, perRow(step.outputs[0])), atOnce: panel(inDim) }]
+  }
   const outDim = perRow(step.inputs[2])
-  return [packedSize(batch, outDim), packedSize(outDim, inDim)]
+  const dy = packedSize(batch, outDim)
+  return [
+    { whole: dy, atOnce: Math.max(panel(batch), inDim * 4 >= farStride ? dy : 0) },
+    { whole: packedSize(outDim, inDim), atOnce: panel(outDim) },
+  ]
 }
 
 const activations: Readonly<Record<string, Activation>> = {
@@ -273,7 +362,7 @@ const activationBackward = (kind: Activation) =>
       address(context, y),
       address(context, dy),
       address(context, step.outputs[0]),
-      width(map, required(x)),
+      width(map, required(dy)),
       flag(step.accumulate[0]),
       activationAttr(context),
     ]
@@ -437,7 +526,7 @@ const optimizer = (rule: (attrs: StepAttrs) => Rule, numbers: readonly string[])
             partials,
           ],
           accesses: [
-            ...access(map, g, false),
+            ...chunkAccess(map, g, false),
             ...access(map, W, true),
             ...access(map, state1, true),
             ...access(map, state2, true),
@@ -479,7 +568,13 @@ const statistics =
     const { batched } = map.spec(tensor)
     const words = [map.address(tensor), width(map, tensor), flag(batched), partials]
     return {
-      records: [{ op: partialsOp, words, accesses: rowAccess(map, tensor, false) }],
+      records: [
+        {
+          op: partialsOp,
+          words,
+          accesses: (batched ? rowAccess : chunkAccess)(map, tensor, false),
+        },
+      ],
       late: [
         {
           op: totalOp,

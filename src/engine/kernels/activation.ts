@@ -2,8 +2,8 @@ import { normalCdf, normalPdf } from './erf'
 import { input, type Kernel, numberAttr, output, store } from './kernel'
 
 /**
- * A function of one number and its slope, given its argument x and its value y. `a` is the one
- * attr that `attr` names, for functions that have one.
+ * A function of one number and its slope, given its argument x and its value y; NaN stands for the
+ * one that the slope does not need. `a` is the one attr that `attr` names, for functions that have one.
  */
 interface ScalarFunction {
   readonly attr?: string
@@ -28,7 +28,7 @@ export const scalarFunctions = {
   identity: { value: x => x, slope: () => 1 },
   relu: {
     value: x => (x > 0 ? x : x <= 0 ? 0 : Number.NaN),
-    slope: x => (x > 0 ? 1 : 0),
+    slope: (_x, y) => (y > 0 ? 1 : 0),
   },
   leakyRelu: {
     attr: 'negativeSlope',
@@ -73,16 +73,18 @@ function forward({ value, attr }: ScalarFunction): Kernel {
   }
 }
 
-/** dx = dy · φ′(x). */
+/** dx = dy · φ′(x). Inputs: x and y, each where the slope is computed from it, and dy. */
 function backward({ slope, attr }: ScalarFunction): Kernel {
   return (call, { rows }) => {
-    const x = input(call, 0)
-    const y = input(call, 1)
+    const [x, y] = call.inputs
     const dy = input(call, 2)
     const dx = output(call, 0)
     const a = attr === undefined ? 0 : numberAttr(call, attr)
-    const length = rows * x.width
-    for (let i = 0; i < length; i++) store(dx, i, dy.data[i]! * slope(x.data[i]!, y.data[i]!, a))
+    const length = rows * dy.width
+    for (let i = 0; i < length; i++) {
+      const slopeAt = slope(x ? x.data[i]! : Number.NaN, y ? y.data[i]! : Number.NaN, a)
+      store(dx, i, dy.data[i]! * slopeAt)
+    }
   }
 }
 

@@ -68,13 +68,13 @@ const activation: Kernel = (call, { rows }) => {
 /** Share of entries where the activation function's slope is below 0.05 in size. */
 const saturation: Kernel = (call, { rows }) => {
   const x = input(call, 0)
-  const y = input(call, 1)
-  const { slope, attr } = scalarFunction(String(call.attrs.function))
+  const { value, slope, attr } = scalarFunction(String(call.attrs.function))
   const a = attr === undefined ? 0 : numberAttr(call, attr)
   const length = rows * x.width
   let saturated = 0
   for (let i = 0; i < length; i++) {
-    if (Math.abs(slope(x.data[i]!, y.data[i]!, a)) < saturatedSlope) saturated++
+    const xAt = x.data[i]!
+    if (Math.abs(slope(xAt, value(xAt, a), a)) < saturatedSlope) saturated++
   }
   output(call, 0).data[0] = saturated / length
 }

@@ -22,6 +22,24 @@ const functions = [
   },
 ] as const
 
+/** Those that work on every value for itself. */
+export const elementWiseFunctions: readonly string[] = functions
+  .map(({ value }) => value)
+  .filter(value => value !== 'softmax')
+
+/**
+ * What a slope is computed from, where not from x: φ(x) often gives it away. What is not named here
+ * need not be kept until the way back.
+ */
+const slopeReads: Readonly<Record<string, 'y' | 'both' | 'neither'>> = {
+  relu: 'y',
+  sigmoid: 'y',
+  tanh: 'y',
+  elu: 'both',
+  silu: 'both',
+  identity: 'neither',
+}
+
 /** Only what the function's kernel reads. */
 function kernelAttrs(attrs: { function: string; negativeSlope: number; alpha: number }) {
   if (attrs.function === 'leakyRelu') return { negativeSlope: attrs.negativeSlope }
@@ -66,9 +84,12 @@ export const activation = defineNode({
   slope: attrs =>
     attrs.function === 'softmax' ? null : { function: attrs.function, ...kernelAttrs(attrs) },
   forward: (t, attrs) => [step(`${attrs.function}.forward`, [t.x[0]!], [t.y], kernelAttrs(attrs))],
-  backward: (t, attrs) => [
-    attrs.function === 'softmax'
-      ? step('softmax.backward', [t.y, t.dy], [t.dx[0]!])
-      : step(`${attrs.function}.backward`, [t.x[0]!, t.y, t.dy], [t.dx[0]!], kernelAttrs(attrs)),
-  ],
+  backward: (t, attrs) => {
+    if (attrs.function === 'softmax') return [step('softmax.backward', [t.y, t.dy], [t.dx[0]!])]
+    const reads = slopeReads[attrs.function] ?? 'x'
+    const x = reads === 'x' || reads === 'both' ? t.x[0]! : null
+    const y = reads === 'y' || reads === 'both' ? t.y : null
+    const inputs = [x, y, t.dy]
+    return [step(`${attrs.function}.backward`, inputs, [t.dx[0]!], kernelAttrs(attrs))]
+  },
 })

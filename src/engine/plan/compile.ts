@@ -237,10 +237,13 @@ class PlanBuilder {
 
   private lowerForward(node: GraphNode): void {
     const t = this.lowerings.get(node.id)!
+    const measured = this.training && this.options.telemetry && this.outputs.has(node.id)
+    // Of the input, which the output may be written over.
+    if (measured) this.pushSaturation(node, t)
     for (const draft of nodeKind(node.kind).forward(t, node.attrs as never)) {
       this.push(this.forward, node.id, draft)
     }
-    if (this.training && this.options.telemetry && this.outputs.has(node.id)) {
+    if (measured) {
       this.pushStatistics(
         this.forward,
         'statistics.activation',
@@ -249,7 +252,6 @@ class PlanBuilder {
         t.y,
         activationStatistics.length,
       )
-      this.pushSaturation(node, t)
     }
     if (!this.training && this.options.telemetry) this.pushActivity(node, t)
   }
@@ -333,7 +335,7 @@ class PlanBuilder {
     this.push(
       this.forward,
       node.id,
-      step('statistics.saturation', [t.x[0]!, t.y], [saturation], { ...slope }),
+      step('statistics.saturation', [t.x[0]!], [saturation], { ...slope }),
     )
   }
 

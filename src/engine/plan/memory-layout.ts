@@ -1,3 +1,4 @@
+import { elementWiseFunctions } from '../nodes/activation'
 import type { Step, TensorRole, TensorSpec } from './types'
 
 /** A tensor before it has a place in the arena. */
@@ -20,8 +21,10 @@ export interface MemoryLayout {
 
 /**
  * Gives every tensor its place in one arena: first what outlives a step, then statistics and
- * histograms side by side (a telemetry frame is one slice), then the rest. With `reuse`, tensors of the rest whose
- * lifetimes over `steps` do not overlap share memory; without it each keeps its own.
+ * histograms side by side (a telemetry frame is one slice), then the rest. With `reuse`, tensors of the
+ * rest whose lifetimes over `steps` do not overlap share memory; without it each keeps its own. What has
+ * a row for each example never shares with what has not: threads share rows in one way and other
+ * tensors in another, and a line that two cores write in turns is slow to come by.
  *
  * @param transientStart first element of the part that does not outlive a step; the persistent
  *   part comes out the same for the training and the evaluation plan of one graph.
@@ -51,7 +54,12 @@ export function layoutMemory(
 
   const rest = tensors.filter(tensor => !offsets.has(tensor.id))
   const lifetimes = options.reuse ? findLifetimes(steps) : new Map<number, Lifetime>()
-  const arenaSize = placeByLifetime(rest, lifetimes, end, offsets)
+  const [perExample, others] = [true, false].map(batched =>
+    rest.filter(tensor => tensor.batched === batched),
+  )
+  const replaced = options.reuse ? findReplaced(steps, tensors, lifetimes) : new Map()
+  const batchedEnd = placeByLifetime(perExample!, lifetimes, replaced, end, offsets)
+  const arenaSize = placeByLifetime(others!, lifetimes, new Map(), batchedEnd, offsets)
   return {
     tensors: tensors.map(tensor => ({ ...tensor, offset: offsets.get(tensor.id)! })),
     persistentSize,
@@ -76,6 +84,33 @@ function findLifetimes(steps: readonly Step[]): Map<number, Lifetime> {
   return lifetimes
 }
 
+/** Steps that write an element only after they have read that element, and the input they may replace. */
+const elementWise: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(elementWiseFunctions.map(name => [`${name}.forward`, 0])),
+  ...Object.fromEntries(elementWiseFunctions.map(name => [`${name}.backward`, 2])),
+  'dropout.forward': 0,
+  'dropout.backward': 1,
+}
+
+/** Per output of an element-wise step: the input in whose place it is written, where nothing needs that later. */
+function findReplaced(
+  steps: readonly Step[],
+  tensors: readonly UnplacedTensor[],
+  lifetimes: ReadonlyMap<number, Lifetime>,
+): Map<number, number> {
+  const byId = new Map(tensors.map(tensor => [tensor.id, tensor]))
+  const replaced = new Map<number, number>()
+  steps.forEach((step, index) => {
+    const from = step.inputs[elementWise[step.kernel] ?? -1]
+    const to = step.outputs[0]
+    if (from === null || from === undefined || to === null || to === undefined) return
+    const dies = lifetimes.get(from)!.last === index && lifetimes.get(to)!.first === index
+    const { role, size } = byId.get(from)!
+    if (dies && !alwaysLive.includes(role) && size === byId.get(to)!.size) replaced.set(to, from)
+  })
+  return replaced
+}
+
 /** Tensors that the outside fills before a run or reads after it. */
 const alwaysLive: readonly TensorRole[] = ['input', 'target', 'scalar']
 
@@ -83,6 +118,7 @@ const alwaysLive: readonly TensorRole[] = ['input', 'target', 'scalar']
 function placeByLifetime(
   tensors: readonly UnplacedTensor[],
   lifetimes: ReadonlyMap<number, Lifetime>,
+  replaced: ReadonlyMap<number, number>,
   start: number,
   offsets: Map<number, number>,
 ): number {
@@ -98,6 +134,13 @@ function placeByLifetime(
   let arenaEnd = start
   for (const { tensor, life } of order) {
     live = live.filter(other => other.last >= life.first)
+    const inPlaceOf = replaced.get(tensor.id)
+    if (inPlaceOf !== undefined) {
+      const offset = offsets.get(inPlaceOf)!
+      offsets.set(tensor.id, offset)
+      live = live.map(other => (other.offset === offset ? { ...other, last: life.last } : other))
+      continue
+    }
     let offset = start
     let place = 0
     for (; place < live.length; place++) {

@@ -219,6 +219,17 @@ function clashes(plan: Plan): string[] {
       last: isLasting ? steps.length : (uses.at(-1) ?? -1),
     }
   })
+  /** Element by element, what is written takes the place of what was read for the last time. */
+  const isInPlace = (from: (typeof lives)[number], to: (typeof lives)[number]) => {
+    const step = steps[to.first]
+    return (
+      from.last === to.first &&
+      from.tensor.offset === to.tensor.offset &&
+      from.tensor.size === to.tensor.size &&
+      step?.outputs[0] === to.tensor.id &&
+      /^(relu|leakyRelu|elu|gelu|silu|sigmoid|tanh|softplus|identity|dropout)\./.test(step.kernel)
+    )
+  }
   const found: string[] = []
   for (const [i, a] of lives.entries()) {
     for (const b of lives.slice(i + 1)) {
@@ -226,7 +237,9 @@ function clashes(plan: Plan): string[] {
       const shared =
         a.tensor.offset < b.tensor.offset + b.tensor.size &&
         b.tensor.offset < a.tensor.offset + a.tensor.size
-      if (atOnce && shared) found.push(`${a.tensor.name} and ${b.tensor.name}`)
+      if (atOnce && shared && !isInPlace(a, b) && !isInPlace(b, a)) {
+        found.push(`${a.tensor.name} and ${b.tensor.name}`)
+      }
     }
   }
   return found

@@ -1,14 +1,24 @@
-import { multiply, PANEL, pack, STRIP } from './gemm'
+import { blockLength, blocksOf, multiply, multiplyPacking, PANEL, pack, STRIP } from './gemm'
+import { CHUNK, chunkEnd, chunkStart } from './statistics'
 import { high2, join4, loadUpTo4, low2, storeUpTo4 } from './simd'
-import { barrier, rowEnd, rowStart, shareEnd, shareStart, thread } from './threads'
+import {
+  barrier,
+  rowEnd,
+  rowStart,
+  rowUnit,
+  shareEnd,
+  shareStart,
+  thread,
+  threads,
+} from './threads'
 
 /** Strides of a power of two this large fall into few lines of the cache: A is copied first. */
 const FAR: usize = 2048
 
 /**
- * Room for a packed matrix: every thread packs all of it for itself, `own` bytes apart, which is
+ * Room for packing: every thread packs for itself, `own` bytes apart and a panel at a time, which is
  * cheaper than to fetch lines that another core has just written; or, with `own` = 0, all threads
- * pack it together and wait for each other.
+ * pack the whole matrix together and wait for each other.
  */
 // @ts-expect-error: decorator
 @inline
@@ -28,26 +38,98 @@ export function denseForward(
   packed: usize,
   own: usize,
 ): void {
-  const room = roomOf(packed, own)
+  const inBytes = (<usize>inDim) << 2
+  const outBytes = (<usize>outDim) << 2
+  const first = rowStart(rows)
+  const last = rowEnd(rows)
+  if (own != 0) {
+    const room = roomOf(packed, own)
+    multiplyPacking(
+      x, inBytes, 4, W, outBytes, 4, y, outBytes, outDim, inDim, first, last, b, false, room,
+    )
+    return
+  }
   const panels = (outDim + PANEL - 1) / PANEL
-  packRows(W, inDim, outDim, panels, room, own)
-  multiply(
-    x,
-    (<usize>inDim) << 2,
-    4,
-    room,
-    y,
-    (<usize>outDim) << 2,
-    outDim,
-    inDim,
-    rowStart(rows),
-    rowEnd(rows),
-    0,
-    panels,
-    b,
-    false,
-    0,
-  )
+  packRows(W, inDim, outDim, panels, packed)
+  multiply(x, inBytes, 4, packed, y, outBytes, outDim, inDim, first, last, 0, panels, b, false, 0)
+}
+
+/**
+ * y = xW + b where k is cut into blocks: threads share blocks before rows, so that each reads mostly the
+ * rows of W that it changed itself. `partials` is room for [blocks, rows, out]; `denseForwardSum` adds
+ * them up. One thread alone writes y at once, with the same bits.
+ */
+export function denseForwardBlocks(
+  rows: i32,
+  x: usize,
+  W: usize,
+  b: usize,
+  y: usize,
+  inDim: i32,
+  outDim: i32,
+  packed: usize,
+  own: usize,
+  partials: usize,
+): void {
+  if (threads == 1) {
+    denseForward(rows, x, W, b, y, inDim, outDim, packed, own)
+    return
+  }
+  const room = roomOf(packed, own)
+  const inBytes = (<usize>inDim) << 2
+  const outBytes = (<usize>outDim) << 2
+  const block = blockLength(inDim)
+  const unit = rowUnit()
+  const units = (rows + unit - 1) / unit
+  const first = shareStart(blocksOf(inDim) * units, 1)
+  const last = shareEnd(blocksOf(inDim) * units, 1)
+  for (let i = first / units; i * units < last; i++) {
+    const from = i * block
+    const length = min(block, inDim - from)
+    const start = <usize>from
+    multiplyPacking(
+      x + (start << 2),
+      inBytes,
+      4,
+      W + start * outBytes,
+      outBytes,
+      4,
+      partials + <usize>(i * rows) * outBytes,
+      outBytes,
+      outDim,
+      length,
+      max(0, first - i * units) * unit,
+      min(rows, (last - i * units) * unit),
+      i == 0 ? b : 0,
+      false,
+      room,
+    )
+  }
+}
+
+/** Adds up the blocks' parts of y, in order. */
+export function denseForwardSum(
+  rows: i32,
+  y: usize,
+  inDim: i32,
+  outDim: i32,
+  partials: usize,
+): void {
+  if (threads == 1) return
+  const blocks = blocksOf(inDim)
+  const size = (<usize>(rows * outDim)) << 2
+  const last = rowEnd(rows) * outDim
+  for (let i = rowStart(rows) * outDim; i < last; i += 4) {
+    const left = last - i
+    const at = (<usize>i) << 2
+    let from = partials + at
+    let sum = loadUpTo4(from, left)
+    for (let block = 1; block < blocks; block++) {
+      from += size
+      sum = f32x4.add(sum, loadUpTo4(from, left))
+    }
+    storeUpTo4(y + at, sum, left)
+  }
 }
 
 /** dx = dy·Wᵀ. dy: [rows, out], W: [in, out] → dx: [rows, in]. */
@@ -62,30 +144,22 @@ export function denseInputGradient(
   packed: usize,
   own: usize,
 ): void {
-  const room = roomOf(packed, own)
-  const panels = (inDim + PANEL - 1) / PANEL
+  const inBytes = (<usize>inDim) << 2
   const outBytes = (<usize>outDim) << 2
-  const first = own == 0 ? shareStart(panels, 1) : 0
-  const last = own == 0 ? shareEnd(panels, 1) : panels
-  pack(W, 4, outBytes, outDim, inDim, 0, outDim, first, last, room)
-  if (own == 0) barrier()
-  multiply(
-    dy,
-    outBytes,
-    4,
-    room,
-    dx,
-    (<usize>inDim) << 2,
-    inDim,
-    outDim,
-    rowStart(rows),
-    rowEnd(rows),
-    0,
-    panels,
-    0,
-    accumulate,
-    0,
-  )
+  const first = rowStart(rows)
+  const last = rowEnd(rows)
+  const add = accumulate
+  if (own != 0) {
+    const room = roomOf(packed, own)
+    multiplyPacking(
+      dy, outBytes, 4, W, 4, outBytes, dx, inBytes, inDim, outDim, first, last, 0, add, room,
+    )
+    return
+  }
+  const panels = (inDim + PANEL - 1) / PANEL
+  pack(W, 4, outBytes, outDim, inDim, 0, outDim, shareStart(panels, 1), shareEnd(panels, 1), packed)
+  barrier()
+  multiply(dy, outBytes, 4, packed, dx, inBytes, inDim, outDim, first, last, 0, panels, 0, add, 0)
 }
 
 /**
@@ -103,37 +177,98 @@ export function denseWeightGradient(
   own: usize,
   strips: usize,
 ): void {
+  const inBytes = (<usize>inDim) << 2
+  const outBytes = (<usize>outDim) << 2
+  const first = shareStart(inDim, 4)
+  const last = shareEnd(inDim, 4)
+  const far = inBytes >= FAR
   const room = roomOf(packed, own)
   const panels = (outDim + PANEL - 1) / PANEL
-  const inBytes = (<usize>inDim) << 2
-  packRows(dy, rows, outDim, panels, room, own)
+  if (own == 0) packRows(dy, rows, outDim, panels, packed)
+  else if (far) pack(dy, outBytes, 4, rows, outDim, 0, rows, 0, panels, room)
   if (db != 0) sumRows(dy, rows, outDim, db, shareStart(outDim, 4), shareEnd(outDim, 4))
+  if (own != 0 && !far) {
+    multiplyPacking(
+      x, 4, inBytes, dy, outBytes, 4, dW, outBytes, outDim, rows, first, last, 0, false, room,
+    )
+    return
+  }
+  const strip = far ? strips + <usize>thread * STRIP : 0
   multiply(
-    x,
-    4,
-    inBytes,
-    room,
-    dW,
-    (<usize>outDim) << 2,
-    outDim,
-    rows,
-    shareStart(inDim, 4),
-    shareEnd(inDim, 4),
-    0,
-    panels,
-    0,
-    false,
-    inBytes >= FAR ? strips + <usize>thread * STRIP : 0,
+    x, 4, inBytes, room, dW, outBytes, outDim, rows, first, last, 0, panels, 0, false, strip,
   )
 }
 
-/** Packs a k × n matrix, row-major, for this thread or together with the others. */
-function packRows(b: usize, k: i32, n: i32, panels: i32, room: usize, own: usize): void {
-  if (own != 0) {
-    pack(b, (<usize>n) << 2, 4, k, n, 0, k, 0, panels, room)
-    return
+/**
+ * dW and db summed apart over the first and the second half of the batch; `addHalves` adds them up.
+ * Two threads then read only rows that each has written itself. `halves` is room for two times
+ * [dW, db], `halfBytes` apart.
+ */
+export function denseWeightGradientHalves(
+  rows: i32,
+  x: usize,
+  dy: usize,
+  db: bool,
+  inDim: i32,
+  outDim: i32,
+  packed: usize,
+  own: usize,
+  strips: usize,
+  halves: usize,
+  halfBytes: usize,
+): void {
+  const room = roomOf(packed, own)
+  const panels = (outDim + PANEL - 1) / PANEL
+  const inBytes = (<usize>inDim) << 2
+  const outBytes = (<usize>outDim) << 2
+  const dWBytes = <usize>inDim * outBytes
+  const unit = rowUnit()
+  const middle = ((rows + unit - 1) / unit / 2) * unit
+  const far = inBytes >= FAR
+  const units = (inDim + 3) / 4
+  const first = shareStart(2 * units, 1)
+  const last = shareEnd(2 * units, 1)
+  for (let half = first / units; half * units < last; half++) {
+    const from = half == 0 ? 0 : middle
+    const length = half == 0 ? middle : rows - middle
+    const rowFirst = max(0, first - half * units) * 4
+    const rowLast = min(inDim, (last - half * units) * 4)
+    const dyHalf = dy + <usize>from * outBytes
+    const out = halves + <usize>half * halfBytes
+    if (db && rowFirst == 0) sumRows(dyHalf, length, outDim, out + dWBytes, 0, outDim)
+    if (length == 0) {
+      memory.fill(out + <usize>rowFirst * outBytes, 0, <usize>(rowLast - rowFirst) * outBytes)
+      continue
+    }
+    const xHalf = x + <usize>from * inBytes
+    if (!far) {
+      multiplyPacking(
+        xHalf, 4, inBytes, dyHalf, outBytes, 4, out, outBytes, outDim, length, rowFirst, rowLast,
+        0, false, room,
+      )
+      continue
+    }
+    pack(dyHalf, outBytes, 4, length, outDim, 0, length, 0, panels, room)
+    multiply(
+      xHalf, 4, inBytes, room, out, outBytes, outDim, length, rowFirst, rowLast, 0, panels,
+      0, false, strips + <usize>thread * STRIP,
+    )
   }
-  pack(b, (<usize>n) << 2, 4, k, n, shareStart(k, 4), shareEnd(k, 4), 0, panels, room)
+}
+
+/** out = a + b, shared in chunks as statistics and updates are. */
+export function addHalves(a: usize, b: usize, out: usize, length: i32): void {
+  const last = min(length, chunkEnd(length) * CHUNK)
+  for (let i = chunkStart(length) * CHUNK; i < last; i += 4) {
+    const at = (<usize>i) << 2
+    const left = last - i
+    storeUpTo4(out + at, f32x4.add(loadUpTo4(a + at, left), loadUpTo4(b + at, left)), left)
+  }
+}
+
+/** Packs a k × n matrix, row-major, together with the other threads. */
+function packRows(b: usize, k: i32, n: i32, panels: i32, packed: usize): void {
+  pack(b, (<usize>n) << 2, 4, k, n, shareStart(k, 4), shareEnd(k, 4), 0, panels, packed)
   barrier()
 }
 

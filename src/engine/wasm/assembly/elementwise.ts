@@ -30,7 +30,7 @@ function value4(kind: Activation, x: v128, a: f32): v128 {
 @inline
 function slope4(kind: Activation, x: v128, y: v128, a: f32): v128 {
   const one = splat(1)
-  if (kind == Activation.Relu) return v128.and(one, f32x4.gt(x, splat(0)))
+  if (kind == Activation.Relu) return v128.and(one, f32x4.gt(y, splat(0)))
   if (kind == Activation.LeakyRelu) {
     return v128.bitselect(one, splat(a), f32x4.gt(x, splat(0)))
   }
@@ -71,12 +71,18 @@ function forwardLoop(
 // @ts-expect-error: decorator
 @inline
 function slopeNeedsX(kind: Activation): bool {
-  return kind != Activation.Sigmoid && kind != Activation.Tanh && kind != Activation.Identity
+  return (
+    kind != Activation.Relu &&
+    kind != Activation.Sigmoid &&
+    kind != Activation.Tanh &&
+    kind != Activation.Identity
+  )
 }
 // @ts-expect-error: decorator
 @inline
 function slopeNeedsY(kind: Activation): bool {
   return (
+    kind == Activation.Relu ||
     kind == Activation.Sigmoid ||
     kind == Activation.Tanh ||
     kind == Activation.Elu ||
@@ -129,8 +135,10 @@ function backwardLoop(
   }
   if (at < end) {
     const left = <i32>((end - at) >> 2)
-    const slope = slope4(kind, loadPartial(x + at, left), loadPartial(y + at, left), a)
-    let result = f32x4.mul(loadPartial(dy + at, left), slope)
+    const dyAt = loadPartial(dy + at, left)
+    const xAt = slopeNeedsX(kind) ? loadPartial(x + at, left) : dyAt
+    const yAt = slopeNeedsY(kind) ? loadPartial(y + at, left) : dyAt
+    let result = f32x4.mul(dyAt, slope4(kind, xAt, yAt, a))
     if (accumulate) result = f32x4.add(loadPartial(dx + at, left), result)
     storePartial(dx + at, result, left)
   }

@@ -17,6 +17,21 @@ const NARROW: i32 = 4
 /** Longest block of k: 400 rows of a panel are 19 KiB, three rows of A 5 KiB. */
 const BLOCK: i32 = 400
 
+/** Blocks that k is cut into, as even as can be. */
+// @ts-expect-error: decorator
+@inline
+export function blocksOf(k: i32): i32 {
+  return (k + BLOCK - 1) / BLOCK
+}
+
+/** Length of a block, but for the last one. */
+// @ts-expect-error: decorator
+@inline
+export function blockLength(k: i32): i32 {
+  const blocks = blocksOf(k)
+  return (k + blocks - 1) / blocks
+}
+
 /**
  * Packs rows [rowFirst, rowLast) of panels [first, last) of B. Element (p, j) lies at
  * b + p·rowStride + j·columnStride, in bytes. Columns past n are 0.
@@ -135,8 +150,7 @@ export function multiply(
   accumulate: bool,
   strip: usize,
 ): void {
-  const blocks = (k + BLOCK - 1) / BLOCK
-  const block = (k + blocks - 1) / blocks
+  const block = blockLength(k)
   for (let p0 = 0; p0 < k; p0 += block) {
     const length = min(block, k - p0)
     const aBlock = a + <usize>p0 * columnStride
@@ -161,6 +175,51 @@ export function multiply(
           c + <usize>i * cRowStride, cRowStride, n, panel, start, add, 0, rows,
         )
       }
+    }
+  }
+}
+
+/**
+ * Rows [rowFirst, rowLast) of C = A·B (+ bias), with B packed one panel at a time into `room`, which
+ * then stays in the first cache: element (p, j) of B lies at b + p·bRowStride + j·bColumnStride, in
+ * bytes. Gives the same bits as `pack` and `multiply`, for a thread that packs for itself.
+ *
+ * @param room a block of one panel: BLOCK rows.
+ */
+export function multiplyPacking(
+  a: usize,
+  rowStride: usize,
+  columnStride: usize,
+  b: usize,
+  bRowStride: usize,
+  bColumnStride: usize,
+  c: usize,
+  cRowStride: usize,
+  n: i32,
+  k: i32,
+  rowFirst: i32,
+  rowLast: i32,
+  bias: usize,
+  accumulate: bool,
+  room: usize,
+): void {
+  if (rowFirst >= rowLast) return
+  const panels = (n + PANEL - 1) / PANEL
+  const block = blockLength(k)
+  for (let p0 = 0; p0 < k; p0 += block) {
+    const length = min(block, k - p0)
+    const aBlock = a + <usize>p0 * columnStride
+    const bBlock = b + <usize>p0 * bRowStride
+    const add = accumulate || p0 > 0
+    const start: usize = p0 == 0 ? bias : 0
+    for (let panel = 0; panel < panels; panel++) {
+      const first = panel * PANEL
+      const from = bBlock + <usize>first * bColumnStride
+      pack(from, bRowStride, bColumnStride, length, n - first, 0, length, 0, 1, room)
+      rowTiles(
+        aBlock, rowStride, columnStride, room, length,
+        c, cRowStride, n, panel, start, add, rowFirst, rowLast,
+      )
     }
   }
 }

@@ -1,7 +1,15 @@
 import { Activation } from '../activations'
 import { batchNormBackward, batchNormEvaluate, batchNormForward } from './batch-norm'
 import { clipNorm, clipPartials, clipTotal, clipValue } from './clip'
-import { denseForward, denseInputGradient, denseWeightGradient } from './dense'
+import {
+  addHalves,
+  denseForward,
+  denseForwardBlocks,
+  denseForwardSum,
+  denseInputGradient,
+  denseWeightGradient,
+  denseWeightGradientHalves,
+} from './dense'
 import { STRIP } from './gemm'
 import { dropoutForward } from './dropout'
 import {
@@ -53,6 +61,7 @@ import {
   tapeEnd,
   tapeStart,
   thread,
+  threads,
   threadsOf,
 } from './threads'
 
@@ -112,8 +121,19 @@ function runTape(start: usize, end: usize): void {
       case Op.Barrier:
         barrier()
         break
+      case Op.BarrierBeyondTwo:
+        if (threads > 2) barrier()
+        break
       case Op.DenseForward:
         denseForward(rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6), ptr(7))
+        break
+      case Op.DenseForwardBlocks:
+        denseForwardBlocks(
+          rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6), ptr(7), ptr(8),
+        )
+        break
+      case Op.DenseForwardSum:
+        denseForwardSum(rows, ptr(0), int(1), int(2), ptr(3))
         break
       case Op.DenseInputGradient:
         denseInputGradient(
@@ -124,6 +144,14 @@ function runTape(start: usize, end: usize): void {
         denseWeightGradient(
           rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6), ptr(7), ptr(8),
         )
+        break
+      case Op.DenseWeightGradientHalves:
+        denseWeightGradientHalves(
+          rows, ptr(0), ptr(1), int(2) != 0, int(3), int(4), ptr(5), ptr(6), ptr(7), ptr(8), ptr(9),
+        )
+        break
+      case Op.AddHalves:
+        addHalves(ptr(0), ptr(1), ptr(2), int(3))
         break
       case Op.ActivationForward:
         activationForward(<Activation>int(0), ptr(1), ptr(2), rows, int(3), float(4))
