@@ -9,6 +9,9 @@ import type {
   LandscapeSoFar,
   PlaneOutcome,
 } from './probe/messages'
+import type { SweepOutcome, TrialProgress } from './sweep/messages'
+import { mostTrials, type SweepSpec, sweepSpecSchema } from './sweep/spec'
+import type { TrialResult } from './sweep/trial'
 import type { TelemetryLayout } from './telemetry/layout'
 import type { ActivationHistograms } from './training/activation-histograms'
 import type { WeightTensor } from './training/assign-weights'
@@ -20,7 +23,7 @@ import type { TakenOver } from './training/take-over'
 export type { DatasetPart, EarlyStoppingOutcome, Metrics, TakenOver }
 
 /** Raise with every change of a message below; both ends refuse another version. */
-export const protocolVersion = 8
+export const protocolVersion = 9
 
 /** `wasm` trains (float32, SIMD, threads); `reference` specifies (float64, scalar). */
 export const backendNames = ['wasm', 'reference'] as const
@@ -176,15 +179,46 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
   }),
   /** Gives up looking; it is not answered. */
   z.strictObject({ type: z.literal('cancelInspection'), inspectionId: z.int() }),
+  /** Trains a document many times with other values, beside the run; a newer request ends it. */
+  z.strictObject({
+    type: z.literal('sweep'),
+    /** Comes back with progress, trials and the end. */
+    sweepId: z.int(),
+    document: z.unknown(),
+    spec: sweepSpecSchema,
+    /** Trials that are known already. */
+    done: z.array(z.int().min(1)).max(mostTrials),
+    /** Trials at a time; one for each core unless given. Never changes a result. */
+    workers: z.int().min(1).max(64).optional(),
+  }),
+  /** Ends what is training; trials that were told of stay. It is not answered. */
+  z.strictObject({ type: z.literal('cancelSweep'), sweepId: z.int() }),
 ])
 export type EngineRequest =
   | Exclude<
       z.infer<typeof engineRequestSchema>,
-      { type: 'load' | 'check' | 'xray' | 'examples' | 'findCheckpoint' | 'discardCheckpoint' }
+      {
+        type:
+          | 'load'
+          | 'check'
+          | 'xray'
+          | 'examples'
+          | 'findCheckpoint'
+          | 'discardCheckpoint'
+          | 'sweep'
+      }
     >
   | { type: 'check'; checkId: number; document: GraphDocument; steps?: number }
   | { type: 'xray'; xrayId: number; document: GraphDocument }
   | { type: 'examples'; examplesId: number; document: GraphDocument; most: number }
+  | {
+      type: 'sweep'
+      sweepId: number
+      document: GraphDocument
+      spec: SweepSpec
+      done: readonly number[]
+      workers?: number
+    }
   | {
       type: 'load'
       runId: number
@@ -372,6 +406,14 @@ export type EngineEvent =
       readonly landscapeId: number
       readonly result: LandscapeOutcome
     }
+  | {
+      readonly type: 'sweepProgress'
+      readonly sweepId: number
+      /** What is training now. */
+      readonly running: readonly TrialProgress[]
+    }
+  | { readonly type: 'trialDone'; readonly sweepId: number; readonly result: TrialResult }
+  | { readonly type: 'sweepEnded'; readonly sweepId: number; readonly outcome: SweepOutcome }
   | {
       readonly type: 'checked'
       readonly checkId: number

@@ -4,8 +4,8 @@ import type { GraphDocument } from '../../engine/document/schema'
 import { checkTrainable } from '../../engine/node/open-session'
 import { runSweep } from '../../engine/node/sweep/run-sweep'
 import { SweepTable } from '../../engine/node/sweep/sweep-file'
-import type { TrialProgress } from '../../engine/node/sweep/train-trial'
 import { trialWorkerAt } from '../../engine/node/sweep/trial-worker'
+import type { TrialProgress } from '../../engine/sweep/messages'
 import {
   defaultObjective,
   resolveSweep,

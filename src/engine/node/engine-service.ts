@@ -9,6 +9,7 @@ import { InspectionRequests } from './requests/inspection'
 import { LandscapeRequests } from './requests/landscape'
 import { loadRun } from './requests/load'
 import { PlaneRequests } from './requests/plane'
+import { SweepRequests } from './requests/sweep'
 import { TensorRequests } from './requests/tensors'
 import { weightsOf } from './requests/weights'
 import { XrayRequests } from './requests/xray'
@@ -28,6 +29,7 @@ export class EngineService {
   private readonly planes: PlaneRequests
   private readonly inspections: InspectionRequests
   private readonly landscapes: LandscapeRequests
+  private readonly sweeps: SweepRequests
 
   constructor(private readonly context: EngineContext) {
     this.checks = new CheckRequests(context)
@@ -37,6 +39,7 @@ export class EngineService {
     this.planes = new PlaneRequests(context)
     this.inspections = new InspectionRequests(context)
     this.landscapes = new LandscapeRequests(context)
+    this.sweeps = new SweepRequests(context)
     this.evaluations = new EvaluationRequests(context)
   }
 
@@ -65,6 +68,11 @@ export class EngineService {
         return this.examples.read(request)
       case 'cancelLandscape':
         this.landscapes.cancel(request.landscapeId)
+        return Promise.resolve()
+      case 'sweep':
+        return this.sweeps.sweep(request)
+      case 'cancelSweep':
+        this.sweeps.cancel(request.sweepId)
         return Promise.resolve()
       case 'findCheckpoint':
         return this.findCheckpoint(request.document)
@@ -170,5 +178,7 @@ type RunRequest = Exclude<
       | 'cancelInspection'
       | 'findCheckpoint'
       | 'discardCheckpoint'
+      | 'sweep'
+      | 'cancelSweep'
   }
 >

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type CheckpointStore, checkpointFiles, checkpointFolder } from './checkpoint-store'
 import { EngineService } from './engine-service'
-import { allowData, readsAllowed } from './own/access'
+import { allowData, dataAccess, readsAllowed } from './own/access'
+import { trialWorkerAt } from './sweep/trial-worker'
 import { runtimesBeside } from './wasm-runtime'
 
 /** What whoever starts the worker passes as `workerData`. */
@@ -21,10 +22,16 @@ const port = parentPort
 const { datasetsDirectory, checkpoints, allowedData } = workerData as EngineWorkerData
 if (allowedData) allowData(allowedData)
 
+const path = fileURLToPath(import.meta.url)
 const service = new EngineService({
   datasetsDirectory,
   checkpoints: storeOf(checkpoints),
-  runtimes: runtimesBeside(fileURLToPath(import.meta.url)),
+  runtimes: runtimesBeside(path),
+  startTrialWorker: listeners => {
+    const allowed = dataAccess()
+    const data = { datasetsDirectory, ...(allowed !== 'any' && { allowedData: allowed }) }
+    return trialWorkerAt(path, data)(listeners)
+  },
   post: (event, transfer = []) => port.postMessage(event, [...transfer]),
   now: () => performance.now(),
   yieldToMessages: () => new Promise(resolve => setImmediate(resolve)),

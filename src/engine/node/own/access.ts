@@ -12,6 +12,11 @@ export function allowData(next: DataAccess): void {
   access = next
 }
 
+/** What may be read now. */
+export function dataAccess(): DataAccess {
+  return access
+}
+
 /** What the host of a worker sends it when the user chose another file. */
 export interface AllowDataMessage {
   readonly type: 'allowData'

@@ -1,6 +1,7 @@
 import type { parseDocumentValue } from '../../document/parse'
 import type { EngineEvent, EngineRequest } from '../../protocol'
 import type { CheckpointStore } from '../checkpoint-store'
+import type { StartTrialWorker } from '../sweep/trial-worker'
 import type { WasmRuntimes } from '../wasm-runtime'
 
 /** What answering a request takes, whatever its kind. */
@@ -8,6 +9,8 @@ export interface EngineContext {
   readonly datasetsDirectory: string
   /** Where runs are kept to be resumed; nowhere unless given. */
   readonly checkpoints?: CheckpointStore | null
+  /** Starts what trains the trials of a sweep; without it there are none. */
+  readonly startTrialWorker?: StartTrialWorker
   /** Null to train on the reference backend. */
   readonly runtimes: WasmRuntimes | null
   /** Sends an event to the client; `transfer` lists buffers to hand over instead of copying. */

@@ -1,7 +1,8 @@
 import type { GraphDocument } from '../../document/schema'
+import type { TrialProgress } from '../../sweep/messages'
 import type { Sweep } from '../../sweep/resolve'
 import { type TrialResult, trialDocument, trialValues } from '../../sweep/trial'
-import { failedTrial, type TrialOutcome, type TrialProgress, TrialTrainer } from './train-trial'
+import { failedTrial, type TrialOutcome, TrialTrainer } from './train-trial'
 import type { StartTrialWorker } from './trial-worker'
 
 export interface SweepRunOptions {

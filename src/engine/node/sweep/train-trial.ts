@@ -1,16 +1,9 @@
 import type { GraphDocument } from '../../document/schema'
 import type { EngineEvent, Metrics } from '../../protocol'
+import type { TrialProgress } from '../../sweep/messages'
 import type { TrialResult } from '../../sweep/trial'
 import { headerValue } from '../../telemetry/layout'
 import type { StartTrialWorker, TrialWorker } from './trial-worker'
-
-/** How far a trial that is training has come. */
-export interface TrialProgress {
-  readonly trial: number
-  readonly step: number
-  readonly totalSteps: number
-  readonly loss: number
-}
 
 /** What came of a training; its caller knows number and values of the trial. */
 export type TrialOutcome = Omit<TrialResult, 'trial' | 'values'>
