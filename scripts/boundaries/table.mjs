@@ -67,6 +67,16 @@ export const MODULES = {
     'engine/random',
     'type engine/training',
   ],
+  // What the ten experiments compare; the window and the tests train their variants.
+  'engine/experiments': [
+    'engine/diagnosis',
+    'engine/document',
+    'engine/graph',
+    'engine/kernels',
+    'engine/nodes',
+    'engine/telemetry',
+    'type engine/training',
+  ],
   'engine/protocol.ts': [
     'type engine/data',
     'engine/document',
@@ -102,6 +112,7 @@ export const MODULES = {
     'engine/nodes',
     'engine/telemetry',
     'engine/diagnosis',
+    'engine/experiments',
     'engine/sweep',
     'type engine/probe',
     'engine/data/catalog.ts',
