@@ -10,7 +10,7 @@ import {
   type PackingAreas,
   packedBytesOf,
   wasmLowerings,
-} from './wasm-steps'
+} from './wasm-steps/index'
 
 /** First byte for the host's use; as in `wasm/index.ts`. */
 const memoryStart = 4096

@@ -2,7 +2,7 @@ import type { RunContext } from '../kernels/kernel'
 import type { Plan, PlanPhase, TensorId } from '../plan/types'
 import type { Executor } from './executor'
 import { createThreadChoice, type ThreadChoice } from './thread-choice'
-import type { Measures } from './wasm-steps'
+import type { Measures } from './wasm-steps/index'
 import { type ExecutableProgram, layoutProgram, type Tape, type Tapes } from './wasm-tapes'
 
 /** One instance of the kernel module with its memory and helper threads. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { wasmMemoryBytes } from '../../../src/engine/backends/wasm'
-import { wasmLowerings } from '../../../src/engine/backends/wasm-steps'
+import { wasmLowerings } from '../../../src/engine/backends/wasm-steps/index'
 import type { Clipping, Optimizer } from '../../../src/engine/document/schema'
 import type { Graph } from '../../../src/engine/graph/types'
 import { referenceKernels } from '../../../src/engine/kernels/index'

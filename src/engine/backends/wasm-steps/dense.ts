@@ -1,0 +1,212 @@
+import type { Step, TensorId, TensorSpec } from '../../plan/types'
+import { Op } from '../../wasm/opcodes'
+import type { Access, TapeRecord } from '../tape'
+import {
+  access,
+  address,
+  chunkAccess,
+  flag,
+  halvesAccess,
+  type Lower,
+  type Lowerings,
+  required,
+  rowAccess,
+  type StepContext,
+  width,
+} from './context'
+
+/** A packed matrix of at most so many bytes is packed by every thread for itself. */
+export const ownPackingLimit = 384 * 1024
+
+/** Longest block of a matrix product's inner dimension; as in `wasm/assembly/gemm.ts`. */
+const blockRows = 400
+
+/** From so many bytes between its rows on, x is packed too in xᵀ·dy; as in `wasm/assembly/dense.ts`. */
+const farStride = 2048
+
+/** Where a matrix is packed, and what other threads see of that. */
+function packing({ map: { packing: areas }, turn }: StepContext, bytes: number) {
+  if (bytes <= ownPackingLimit) return { words: [areas.own, areas.ownBytes], shared: null }
+  const start = areas.shared[turn % 2]!
+  return {
+    words: [start, 0],
+    shared: { start, end: start + areas.sharedBytes, write: true },
+  }
+}
+
+/** Accesses of a record that packs `packed` first: behind a barrier of its own if threads share that. */
+function packingAccesses(
+  shared: Access | null,
+  packed: readonly Access[],
+  others: readonly Access[],
+): Pick<TapeRecord, 'accesses' | 'early'> {
+  if (shared === null) return { accesses: [...packed, ...others] }
+  return { early: [...packed, shared], accesses: [...others, { ...shared, write: false }] }
+}
+
+const denseForward: Lower = context => {
+  const { step, map } = context
+  const [x, W, b] = step.inputs
+  const [y] = step.outputs
+  const inDim = width(map, required(x))
+  const outDim = width(map, required(y))
+  const { words, shared } = packing(context, packedSize(inDim, outDim))
+  const operands = [...[x, W, b, y].map(id => address(context, id)), ...[inDim, outDim], ...words]
+  const blocks = Math.ceil(inDim / blockRows)
+  if (blocks > 1 && shared === null && map.threads > 1) {
+    const bytes = blocks * map.batch * outDim * 4
+    const partials = map.partials(bytes)
+    const part = { start: partials, end: partials + bytes }
+    return {
+      records: [
+        {
+          op: Op.DenseForwardBlocks,
+          words: [...operands, partials],
+          accesses: [
+            ...[x, W, b].flatMap(id => access(map, id, false)),
+            ...rowAccess(map, y, true),
+            { ...part, write: true },
+          ],
+        },
+        {
+          op: Op.DenseForwardSum,
+          words: [address(context, y), inDim, outDim, partials],
+          accesses: [{ ...part, write: false }, ...rowAccess(map, y, true)],
+        },
+      ],
+    }
+  }
+  return {
+    records: [
+      {
+        op: Op.DenseForward,
+        words: operands,
+        ...packingAccesses(shared, access(map, W, false), [
+          ...rowAccess(map, x, false),
+          ...access(map, b, false),
+          ...rowAccess(map, y, true),
+        ]),
+      },
+    ],
+  }
+}
+
+/** dx first: it needs only rows of dy that the same thread has written. */
+const denseBackward: Lower = context => {
+  const { step, map, turn } = context
+  const [x, W, dy] = step.inputs
+  const [dx, dW, db] = step.outputs
+  const inDim = width(map, required(x))
+  const outDim = width(map, required(dy))
+  const records: TapeRecord[] = []
+  if (dx !== null) {
+    const { words, shared } = packing(context, packedSize(outDim, inDim))
+    records.push({
+      op: Op.DenseInputGradient,
+      words: [
+        address(context, W),
+        address(context, dy),
+        address(context, dx),
+        inDim,
+        outDim,
+        flag(step.accumulate[0]),
+        ...words,
+      ],
+      ...packingAccesses(shared, access(map, W, false), [
+        ...rowAccess(map, dy, false),
+        ...rowAccess(map, dx, true),
+      ]),
+    })
+  }
+  const { words, shared } = packing({ ...context, turn: turn + 1 }, packedSize(map.batch, outDim))
+  const cheaperInHalves = 2 * inDim * outDim <= map.batch * (inDim + outDim)
+  if (map.parallel && shared === null && cheaperInHalves) {
+    const size = inDim * outDim
+    const halfBytes = (size + outDim) * 4
+    const halves = map.partials(2 * halfBytes)
+    const part = { start: halves, end: halves + 2 * halfBytes }
+    records.push({
+      op: Op.DenseWeightGradientHalves,
+      words: [
+        address(context, x),
+        address(context, dy),
+        flag(db !== null && db !== undefined),
+        inDim,
+        outDim,
+        ...words,
+        map.strips,
+        halves,
+        halfBytes,
+      ],
+      accesses: [...halvesAccess(map, x), ...halvesAccess(map, dy), { ...part, write: true }],
+    })
+    const add = (id: TensorId | null | undefined, offset: number, length: number): TapeRecord[] =>
+      id === null || id === undefined
+        ? []
+        : [
+            {
+              op: Op.AddHalves,
+              words: [halves + offset, halves + halfBytes + offset, map.address(id), length],
+              accesses: [{ ...part, write: false }, ...chunkAccess(map, id, true)],
+            },
+          ]
+    return {
+      records,
+      deferred: {
+        records: [...add(dW, 0, size), ...add(db, size * 4, outDim)],
+        touches: [dW, db].filter(id => id !== null && id !== undefined),
+      },
+    }
+  }
+  records.push({
+    op: Op.DenseWeightGradient,
+    words: [
+      address(context, x),
+      address(context, dy),
+      address(context, dW),
+      address(context, db),
+      inDim,
+      outDim,
+      ...words,
+      map.strips,
+    ],
+    // The bias gradient is summed before threads wait for each other.
+    ...packingAccesses(
+      shared,
+      [...access(map, dy, false), ...access(map, db, true)],
+      [...access(map, x, false), ...access(map, dW, true)],
+    ),
+  })
+  return { records }
+}
+
+/** Bytes of a k × n matrix packed in panels of 12 columns. */
+function packedSize(k: number, n: number): number {
+  return Math.ceil(n / 12) * k * 48
+}
+
+/** What a step packs: bytes of the whole matrix, and of what a thread needs at once for itself. */
+export function packedBytesOf(
+  step: Step,
+  specs: readonly TensorSpec[],
+  batch: number,
+): readonly { readonly whole: number; readonly atOnce: number }[] {
+  if (step.kernel !== 'dense.forward' && step.kernel !== 'dense.backward') return []
+  const perRow = (id: TensorId | null | undefined) => specs[required(id)]!.size / batch
+  const panel = (k: number) => packedSize(Math.min(k, blockRows), 12)
+  const inDim = perRow(step.inputs[0])
+  if (step.kernel === 'dense.forward') {
+    return [{ whole: packedSize(inDim, perRow(step.outputs[0])), atOnce: panel(inDim) }]
+  }
+  const outDim = perRow(step.inputs[2])
+  const dy = packedSize(batch, outDim)
+  return [
+    { whole: dy, atOnce: Math.max(panel(batch), inDim * 4 >= farStride ? dy : 0) },
+    { whole: packedSize(outDim, inDim), atOnce: panel(outDim) },
+  ]
+}
+
+export const denseLowerings: Lowerings = {
+  'dense.forward': denseForward,
+  'dense.backward': denseBackward,
+}
