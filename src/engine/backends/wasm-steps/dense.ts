@@ -8,6 +8,7 @@ import {
   flag,
   halvesAccess,
   type Lower,
+  type LoweredStep,
   type Lowerings,
   required,
   rowAccess,
@@ -91,93 +92,110 @@ const denseForward: Lower = context => {
   }
 }
 
-/** dx first: it needs only rows of dy that the same thread has written. */
-const denseBackward: Lower = context => {
-  const { step, map, turn } = context
+/** A backward step's tensors and sizes. */
+function backwardOf({ step, map }: StepContext) {
   const [x, W, dy] = step.inputs
   const [dx, dW, db] = step.outputs
   const inDim = width(map, required(x))
   const outDim = width(map, required(dy))
-  const records: TapeRecord[] = []
-  if (dx !== null) {
-    const { words, shared } = packing(context, packedSize(outDim, inDim))
-    records.push({
+  return { x, W, dy, dx, dW, db, inDim, outDim }
+}
+
+function inputGradient(context: StepContext): TapeRecord[] {
+  const { step, map } = context
+  const { W, dy, dx, inDim, outDim } = backwardOf(context)
+  if (dx === null) return []
+  const { words, shared } = packing(context, packedSize(outDim, inDim))
+  return [
+    {
       op: Op.DenseInputGradient,
       words: [
-        address(context, W),
-        address(context, dy),
-        address(context, dx),
-        inDim,
-        outDim,
-        flag(step.accumulate[0]),
+        ...[W, dy, dx].map(id => address(context, id)),
+        ...[inDim, outDim, flag(step.accumulate[0])],
         ...words,
       ],
       ...packingAccesses(shared, access(map, W, false), [
         ...rowAccess(map, dy, false),
         ...rowAccess(map, dx, true),
       ]),
-    })
-  }
-  const { words, shared } = packing({ ...context, turn: turn + 1 }, packedSize(map.batch, outDim))
-  const cheaperInHalves = 2 * inDim * outDim <= map.batch * (inDim + outDim)
-  if (map.parallel && shared === null && cheaperInHalves) {
-    const size = inDim * outDim
-    const halfBytes = (size + outDim) * 4
-    const halves = map.partials(2 * halfBytes)
-    const part = { start: halves, end: halves + 2 * halfBytes }
-    records.push({
-      op: Op.DenseWeightGradientHalves,
+    },
+  ]
+}
+
+function weightGradient(context: StepContext): TapeRecord[] {
+  const { map } = context
+  const { x, dy, dW, db, inDim, outDim } = backwardOf(context)
+  const { words, shared } = packing(context, packedSize(map.batch, outDim))
+  return [
+    {
+      op: Op.DenseWeightGradient,
       words: [
-        address(context, x),
-        address(context, dy),
-        flag(db !== null && db !== undefined),
-        inDim,
-        outDim,
+        ...[x, dy, dW, db].map(id => address(context, id)),
+        ...[inDim, outDim],
         ...words,
         map.strips,
-        halves,
-        halfBytes,
       ],
-      accesses: [...halvesAccess(map, x), ...halvesAccess(map, dy), { ...part, write: true }],
-    })
-    const add = (id: TensorId | null | undefined, offset: number, length: number): TapeRecord[] =>
-      id === null || id === undefined
-        ? []
-        : [
-            {
-              op: Op.AddHalves,
-              words: [halves + offset, halves + halfBytes + offset, map.address(id), length],
-              accesses: [{ ...part, write: false }, ...chunkAccess(map, id, true)],
-            },
-          ]
-    return {
-      records,
-      deferred: {
-        records: [...add(dW, 0, size), ...add(db, size * 4, outDim)],
-        touches: [dW, db].filter(id => id !== null && id !== undefined),
+      // The bias gradient is summed before threads wait for each other.
+      ...packingAccesses(
+        shared,
+        [...access(map, dy, false), ...access(map, db, true)],
+        [...access(map, x, false), ...access(map, dW, true)],
+      ),
+    },
+  ]
+}
+
+/**
+ * Summed apart over the two halves of the batch, so that two threads need not wait for each other; the
+ * halves are added once all layers are done. For steps that several threads share, whose weights are
+ * fewer than the rows that threads would have to show each other.
+ */
+function weightGradientInHalves(context: StepContext): LoweredStep | null {
+  const { map } = context
+  const { x, dy, dW, db, inDim, outDim } = backwardOf(context)
+  const { words, shared } = packing(context, packedSize(map.batch, outDim))
+  const isCheaper = 2 * inDim * outDim <= map.batch * (inDim + outDim)
+  if (!map.parallel || shared !== null || !isCheaper) return null
+  const size = inDim * outDim
+  const halfBytes = (size + outDim) * 4
+  const halves = map.partials(2 * halfBytes)
+  const part = { start: halves, end: halves + 2 * halfBytes }
+  const add = (id: TensorId | null | undefined, offset: number, length: number): TapeRecord[] =>
+    id === null || id === undefined
+      ? []
+      : [
+          {
+            op: Op.AddHalves,
+            words: [halves + offset, halves + halfBytes + offset, map.address(id), length],
+            accesses: [{ ...part, write: false }, ...chunkAccess(map, id, true)],
+          },
+        ]
+  return {
+    records: [
+      {
+        op: Op.DenseWeightGradientHalves,
+        words: [
+          ...[x, dy].map(id => address(context, id)),
+          ...[flag(db !== null && db !== undefined), inDim, outDim],
+          ...words,
+          ...[map.strips, halves, halfBytes],
+        ],
+        accesses: [...halvesAccess(map, x), ...halvesAccess(map, dy), { ...part, write: true }],
       },
-    }
-  }
-  records.push({
-    op: Op.DenseWeightGradient,
-    words: [
-      address(context, x),
-      address(context, dy),
-      address(context, dW),
-      address(context, db),
-      inDim,
-      outDim,
-      ...words,
-      map.strips,
     ],
-    // The bias gradient is summed before threads wait for each other.
-    ...packingAccesses(
-      shared,
-      [...access(map, dy, false), ...access(map, db, true)],
-      [...access(map, x, false), ...access(map, dW, true)],
-    ),
-  })
-  return { records }
+    deferred: {
+      records: [...add(dW, 0, size), ...add(db, size * 4, outDim)],
+      touches: [dW, db].filter(id => id !== null && id !== undefined),
+    },
+  }
+}
+
+/** dx first: it needs only rows of dy that the same thread has written. */
+const denseBackward: Lower = context => {
+  const toInput = inputGradient(context)
+  const next = { ...context, turn: context.turn + 1 }
+  const toWeights = weightGradientInHalves(next) ?? { records: weightGradient(next) }
+  return { ...toWeights, records: [...toInput, ...toWeights.records] }
 }
 
 /** Bytes of a k × n matrix packed in panels of 12 columns. */
