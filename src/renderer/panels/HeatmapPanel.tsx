@@ -48,7 +48,7 @@ export function HeatmapPanel({ selectedNodeId, onSelectNode, nodeLabel }: NodePa
         mean: t('panels.heatmap.mean'),
         smallest: t('panels.heatmap.smallest'),
         empty: t('panels.heatmap.empty'),
-        binned: steps => t('panels.heatmap.binned', { steps }),
+        binned: count => t('panels.heatmap.binned', { count }),
         summary: (first, last, ratio) => t('panels.heatmap.summary', { first, last, ratio }),
         description: (first, firstValue, last, lastValue, ratio) =>
           t('panels.heatmap.description', {

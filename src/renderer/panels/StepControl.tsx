@@ -109,6 +109,7 @@ function keptText(t: ReturnType<typeof usePanelText>): string {
   const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)
   const { stride, frames } = history
   return t(stride === 1 ? 'panels.step.kept.exact' : 'panels.step.kept.binned', {
+    count: frames,
     frames: formatCount(frames),
     stride,
     used: megabytes(history.bytes + (histograms?.bytes ?? 0)),

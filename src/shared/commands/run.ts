@@ -20,13 +20,13 @@ export const runCommands = {
     inFields: true,
   },
   'run.fork': {
-    title: { en: 'Continue With Changes', ko: '변경 사항으로 이어서 학습' },
+    title: { en: 'Continue with changes', ko: '변경 사항으로 이어서 학습' },
     keys: [],
     group: 'run',
     inFields: true,
   },
   'run.returnToNewest': {
-    title: { en: 'Return to Newest Step', ko: '최신 스텝으로 돌아가기' },
+    title: { en: 'Return to newest step', ko: '최신 스텝으로 돌아가기' },
     keys: [],
     group: 'run',
     inFields: true,
@@ -38,7 +38,7 @@ export const runCommands = {
     inFields: true,
   },
   'run.checkGradients': {
-    title: { en: 'Check Gradients', ko: '기울기 검사' },
+    title: { en: 'Check gradients', ko: '기울기 검사' },
     keys: [],
     group: 'check',
     inFields: true,

@@ -9,9 +9,9 @@ import {
   int,
   number,
 } from '../../../engine/nodes/attrs'
-import { nodeKind } from '../../../engine/nodes/index'
 import { defaultStack, insertStack } from '../../editing/stack'
 import { t } from '../../i18n/index'
+import { kindInfo } from '../../i18n/kinds'
 
 interface StackFormState {
   /** Where the stack goes if nothing is selected; null while the form is closed. */
@@ -95,13 +95,13 @@ export function stackFields() {
 }
 
 function intOf(kind: 'dense', attr: string) {
-  const spec = nodeKind(kind).attrs[attr]
+  const spec = kindInfo(kind).attrs[attr]
   if (spec?.type !== 'int') throw new Error(`${kind}.${attr} is no whole number`)
   return spec
 }
 
 function optionsOf(kind: 'dense' | 'activation', attr: string) {
-  const spec = nodeKind(kind).attrs[attr]
+  const spec = kindInfo(kind).attrs[attr]
   if (spec?.type !== 'choice') throw new Error(`${kind}.${attr} is no choice`)
   return spec.options
 }

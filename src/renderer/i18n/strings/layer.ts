@@ -70,11 +70,11 @@ export const layer = {
   },
   'layer.batch': {
     en: { one: '1 example', other: '{{rows}} examples' },
-    ko: '예제 {{rows}}개',
+    ko: '샘플 {{rows}}개',
   },
   'layer.units.active': {
     en: 'share of examples with y ≠ 0',
-    ko: 'y ≠ 0인 예제 비율',
+    ko: 'y ≠ 0인 샘플 비율',
   },
   'layer.units.std': { en: 'std', ko: '표준편차' },
   'layer.units.several': {

@@ -91,8 +91,11 @@ export const panels = {
   'panels.heatmap.undefined': { en: '||W|| = 0', ko: '||W|| = 0' },
   'panels.heatmap.mean': { en: 'mean', ko: '평균' },
   'panels.heatmap.binned': {
-    en: '{{steps}} steps a column: largest, smallest',
-    ko: '열당 {{steps}}스텝: 최대, 최소',
+    en: {
+      one: '1 step a column: largest, smallest',
+      other: '{{count}} steps a column: largest, smallest',
+    },
+    ko: '열당 {{count}}스텝: 최대, 최소',
   },
   'panels.heatmap.largest': { en: 'largest', ko: '최대' },
   'panels.heatmap.smallest': { en: 'smallest', ko: '최소' },
@@ -122,14 +125,14 @@ export const panels = {
   'panels.curves.loss.title': { en: 'Loss', ko: '손실' },
   'panels.curves.loss.axis': { en: 'mean data loss', ko: '평균 데이터 손실' },
   'panels.curves.loss.empty': {
-    en: 'Training and validation loss\nby step will be drawn here.',
-    ko: '스텝별 학습 손실과 검증 손실이\n여기에 표시됩니다.',
+    en: 'No loss yet\nTrain to see training and validation loss by step.',
+    ko: '아직 손실이 없습니다\n학습을 시작하면 학습 손실과 검증 손실이 표시됩니다.',
   },
   'panels.curves.accuracy.title': { en: 'Accuracy', ko: '정확도' },
   'panels.curves.accuracy.axis': { en: 'share correct', ko: '정답 비율' },
   'panels.curves.accuracy.empty': {
-    en: 'Training and validation accuracy\nby step will be drawn here.',
-    ko: '스텝별 학습 정확도와 검증 정확도가\n여기에 표시됩니다.',
+    en: 'No accuracy yet\nTrain to see training and validation accuracy by step.',
+    ko: '아직 정확도가 없습니다\n학습을 시작하면 학습 정확도와 검증 정확도가 표시됩니다.',
   },
   'panels.curves.gradientNorm.title': { en: 'Gradient norm', ko: '기울기 노름' },
   'panels.curves.gradientNorm.axis': {
@@ -137,14 +140,14 @@ export const panels = {
     ko: '||dL/dθ||₂, 전체 파라미터',
   },
   'panels.curves.gradientNorm.empty': {
-    en: 'The length of the whole gradient\nby step will be drawn here.',
-    ko: '스텝별 전체 기울기의 크기가\n여기에 표시됩니다.',
+    en: 'No gradient yet\nTrain to see the length of the whole gradient by step.',
+    ko: '아직 기울기가 없습니다\n학습을 시작하면 전체 기울기의 크기가 표시됩니다.',
   },
   'panels.curves.learningRate.title': { en: 'Learning rate', ko: '학습률' },
   'panels.curves.learningRate.axis': { en: 'η, after its schedule', ko: 'η, 스케줄 적용 후' },
   'panels.curves.learningRate.empty': {
-    en: 'The learning rate of every step\nwill be drawn here.',
-    ko: '스텝별 학습률이\n여기에 표시됩니다.',
+    en: 'No steps yet\nTrain to see the learning rate of every step.',
+    ko: '아직 스텝이 없습니다\n학습을 시작하면 스텝별 학습률이 표시됩니다.',
   },
   'panels.step.label': { en: 'Step shown by all views', ko: '모든 화면에 표시되는 스텝' },
   'panels.step.shown': { en: 'step {{steps}}', ko: '스텝 {{steps}}' },
@@ -158,11 +161,18 @@ export const panels = {
   'panels.step.whole': { en: 'Show the whole run', ko: '전체 학습 구간 보기' },
   'panels.step.binned': { en: '{{stride}} steps a point', ko: '점당 {{stride}}스텝' },
   'panels.step.kept.exact': {
-    en: '{{frames}} steps, each kept exactly · {{used}} of at most {{most}} MB',
+    en: {
+      one: '1 step, kept exactly · {{used}} of at most {{most}} MB',
+      other: '{{frames}} steps, each kept exactly · {{used}} of at most {{most}} MB',
+    },
     ko: '{{frames}}스텝을 모두 정확히 보관 · 최대 {{most}} MB 중 {{used}} MB',
   },
   'panels.step.kept.binned': {
-    en: '{{frames}} steps, kept as extremes and mean of every {{stride}} · {{used}} of at most {{most}} MB',
+    en: {
+      one: '1 step, kept as extremes and mean of every {{stride}} · {{used}} of at most {{most}} MB',
+      other:
+        '{{frames}} steps, kept as extremes and mean of every {{stride}} · {{used}} of at most {{most}} MB',
+    },
     ko: '{{frames}}스텝을 {{stride}}스텝마다 최댓값·최솟값·평균으로 보관 · 최대 {{most}} MB 중 {{used}} MB',
   },
   'panels.layer': { en: 'layer', ko: '층' },

@@ -60,7 +60,7 @@ export const probe = {
       one: 'step {{step}} · {{formatted}} {{part}} example',
       other: 'step {{step}} · {{formatted}} {{part}} examples',
     },
-    ko: '스텝 {{step}} · {{part}} 예제 {{formatted}}개',
+    ko: '스텝 {{step}} · {{part}} 샘플 {{formatted}}개',
   },
   'landscape.part.train': { en: 'training', ko: '학습' },
   'landscape.part.validation': { en: 'validation', ko: '검증' },

@@ -13,7 +13,7 @@ export const run = {
   'topbar.validationAccuracy': { en: 'validation', ko: '검증' },
   'topbar.stale': { en: 'graph changed', ko: '그래프가 바뀜' },
   'topbar.stale.help': {
-    en: 'The graph or its training settings changed since this run began. The next Train starts a new run; Continue With Changes, where it is offered, goes on from this step with the weights that still fit.',
+    en: 'The graph or its training settings changed since this run began. The next Train starts a new run; Continue with changes, where it is offered, goes on from this step with the weights that still fit.',
     ko: '이 학습을 시작한 뒤 그래프나 학습 설정이 바뀌었습니다. 다음에 학습을 누르면 처음부터 새로 시작합니다. ‘변경 사항으로 이어서 학습’이 표시되면, 맞는 가중치를 그대로 두고 이 스텝부터 이어서 학습할 수 있습니다.',
   },
 

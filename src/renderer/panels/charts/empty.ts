@@ -13,21 +13,23 @@ export function wrapped(line: string, width: number): string[] {
   return lines
 }
 
-/** Says what a chart will show while there is nothing; the first line stands out. */
+/** Says what a chart will show while there is nothing; what stands before the first break is its heading. */
 export function drawEmptyText(
   group: Selection<SVGGElement, unknown, null, undefined>,
   text: string | null,
   { width, height }: Size,
 ): void {
-  const lines = text === null ? [] : text.split('\n').flatMap(line => wrapped(line, width - 16))
+  const lines = (text?.split('\n') ?? []).flatMap((part, i) =>
+    wrapped(part, width - 16).map(line => ({ line, isFirst: i === 0 })),
+  )
   group
-    .selectAll<SVGTextElement, string>('text')
+    .selectAll<SVGTextElement, (typeof lines)[number]>('text')
     .data(lines)
     .join('text')
-    .attr('class', (_, i) => (i === 0 ? 'chart-empty is-first' : 'chart-empty'))
+    .attr('class', ({ isFirst }) => (isFirst ? 'chart-empty is-first' : 'chart-empty'))
     .attr('text-anchor', 'middle')
     .attr('x', width / 2)
     .attr('y', (_, i) => height / 2 + (i - (lines.length - 1) / 2) * 20)
     .attr('dy', '0.35em')
-    .text(d => d)
+    .text(({ line }) => line)
 }
