@@ -112,10 +112,17 @@ const clipMeasure: Lower = context => {
         words: [address(context, id), size, partials],
         accesses: [...access(map, id, false), { start: partials, end, write: true }],
       })),
-      ...gradients.map(({ size, partials, end }, i) => ({
+      ...gradients.map(({ size, partials }, i) => ({
         op: Op.ClipTotal,
         words: [partials, size, norm, flag(i > 0)],
-        accesses: [{ start: partials, end, write: false }, ...access(map, step.outputs[0], true)],
+        // The first waits for what all of them read.
+        accesses:
+          i > 0
+            ? []
+            : [
+                ...gradients.map(all => ({ start: all.partials, end: all.end, write: false })),
+                ...access(map, step.outputs[0], true),
+              ],
         continues: i > 0,
       })),
     ],
