@@ -57,14 +57,14 @@ function initScheme(
     readonly units: number
     readonly init: Init
     readonly sigma: number
-    readonly scale: number
+    readonly scale?: number
     readonly distribution: (typeof distributions)[number]['value']
   },
   fanIn: number,
 ): InitScheme {
   const normal = (std: number): InitScheme => ({ kind: 'normal', mean: 0, std })
   if (attrs.init === 'zeros') return { kind: 'constant', value: 0 }
-  if (attrs.init === 'identity') return { kind: 'identity', scale: attrs.scale }
+  if (attrs.init === 'identity') return { kind: 'identity', scale: attrs.scale ?? 1 }
   if (attrs.init === 'normal') return normal(attrs.sigma)
   const variance = {
     he: 2 / fanIn,
@@ -77,7 +77,7 @@ function initScheme(
     : normal(Math.sqrt(variance))
 }
 
-function initTitle({ init, sigma, scale }: { init: Init; sigma: number; scale: number }) {
+function initTitle({ init, sigma, scale = 1 }: { init: Init; sigma: number; scale?: number }) {
   if (init === 'normal') return `σ ${sigma}`
   if (init === 'identity') return `${scale} I`
   return inits.find(({ value }) => value === init)?.title
@@ -112,6 +112,7 @@ export const dense = defineNode({
       min: -100,
       max: 100,
       default: 1,
+      sparse: true,
       when: { attr: 'init', is: ['identity'] },
     }),
     distribution: choice({
