@@ -9,6 +9,8 @@ import { showDocument } from './files/show-document'
 import { tellOfUnsavedWork } from './files/unsaved-work'
 import { followLanguage } from './i18n/index'
 import { listenForEscape } from './shell/pane-focus'
+import { followRuns } from './runs/recorder'
+import { followRunList } from './runs/run-list'
 import { followDataView } from './stores/data-view'
 import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
@@ -43,6 +45,9 @@ export async function startApp(): Promise<void> {
   followPointer()
   listenForEscape()
   followTelemetry()
+  // Before the findings, which forget a run as soon as another begins.
+  followRuns()
+  followRunList()
   followFindings()
   followXray()
   followKeptRun()

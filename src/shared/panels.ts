@@ -22,6 +22,7 @@ export const panelNames = {
   curves: { title: { en: 'Curves', ko: '곡선' }, home: 'right' },
   evaluation: { title: { en: 'Evaluation', ko: '평가' }, home: 'right' },
   findings: { title: { en: 'Findings', ko: '진단' }, home: 'right' },
+  runs: { title: { en: 'Runs', ko: '실행 기록' }, home: 'right' },
 } as const satisfies Readonly<Record<string, PanelName>>
 
 export type PanelId = keyof typeof panelNames

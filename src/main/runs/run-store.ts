@@ -168,7 +168,7 @@ export function createRunStore({
           if (gone > 0) opened.exec('PRAGMA incremental_vacuum')
           return gone
         }, null)
-        if (dropped === null) return { kind: 'failed', reason: problem?.kind ?? 'closed' }
+        if (dropped === null) return { kind: 'failed', reason: String(problem?.kind) }
         onChange()
         return { kind: 'kept', dropped }
       } catch (error) {

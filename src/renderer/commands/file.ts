@@ -10,6 +10,8 @@ import {
 import { askForName } from '../files/rename'
 import { t } from '../i18n/index'
 import { exportReport } from '../report/export-report'
+import { exportRun } from '../runs/actions'
+import { useRunList } from '../runs/run-list'
 import { openDataView } from '../stores/data-view'
 import { isDirty, useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
@@ -25,7 +27,17 @@ export const fileActions: Actions<typeof fileCommands> = {
   'file.saveAs': { blocked: noDocument, run: saveDocumentAs },
   'file.rename': { blocked: noDocument, run: askForName },
   'file.revert': { blocked: nothingToRevert, run: revertDocument },
+  'file.exportRun': { blocked: notOneRun, run: exportChosenRun },
   'file.exportReport': { blocked: nothingToReport, run: exportReport },
+}
+
+function notOneRun(): string | null {
+  return useRunList.getState().chosen.length === 1 ? null : t('reason.oneRun')
+}
+
+async function exportChosenRun(): Promise<void> {
+  const [id] = useRunList.getState().chosen
+  if (id) await exportRun(id)
 }
 
 function nothingToReport(): string | null {

@@ -37,6 +37,11 @@ export function openRecent(id: string): Promise<void> {
   return replaceBy(() => bridge().request('document.openRecent', { id }))
 }
 
+/** Shows the graph of a kept run, as a document without a file. */
+export function openRunGraph(id: string): Promise<void> {
+  return replaceBy(() => bridge().request('runs.openGraph', { id }))
+}
+
 /** Opens the file that main has for this window. */
 export function openPending(): Promise<void> {
   return replaceBy(() => bridge().request('document.openPending', undefined))

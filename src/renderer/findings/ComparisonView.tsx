@@ -1,8 +1,10 @@
-import { ArrowDown, ArrowUp, Undo2, X } from 'lucide-react'
+import { ArrowDown, ArrowUp, GitCompareArrows, Undo2, X } from 'lucide-react'
 import type { Finding } from '../../engine/diagnosis/finding'
 import { formatCount, formatScientific, formatShare } from '../format'
 import { findingText, fixTitle } from '../i18n/findings'
 import { useT } from '../i18n/index'
+import { showRuns } from '../runs/actions'
+import { useRecorded } from '../runs/recorded'
 import { currentDocument, useDocument } from '../stores/document'
 import { type Comparison, endComparison } from '../stores/findings'
 import { type CompareRow, compareFindings, compareRows, type Measure } from './compare-rows'
@@ -136,6 +138,8 @@ function Actions({ comparison }: { readonly comparison: Comparison }) {
   const t = useT()
   // Only while the fix is the last edit does Undo take back just that.
   const canUndo = useDocument(state => currentDocument(state) === comparison.document)
+  const keptAfter = useRecorded(state => (comparison.ended ? state.id : null))
+  const kept = comparison.keptBefore && keptAfter ? [comparison.keptBefore, keptAfter] : null
   const close = () => {
     useShownFinding.setState({ shown: null })
     endComparison()
@@ -151,6 +155,17 @@ function Actions({ comparison }: { readonly comparison: Comparison }) {
         >
           <Undo2 aria-hidden size={13} />
           {t('compare.undo')}
+        </button>
+      )}
+      {kept && (
+        <button
+          type="button"
+          className="button button-plain"
+          data-testid="compare-runs"
+          onClick={() => void showRuns(kept, 'compare')}
+        >
+          <GitCompareArrows aria-hidden size={13} />
+          {t('runs.show')}
         </button>
       )}
       <button

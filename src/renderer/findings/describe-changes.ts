@@ -25,7 +25,7 @@ export function describeChanges(document: GraphDocument, changes: readonly Chang
   ]
 }
 
-function attrLines(before: GraphDocument, after: GraphDocument): ChangeLine[] {
+export function attrLines(before: GraphDocument, after: GraphDocument): ChangeLine[] {
   const byDetail = new Map<string, string[]>()
   for (const node of before.nodes) {
     const changed = after.nodes.find(({ id }) => id === node.id)
@@ -62,7 +62,7 @@ function insertionLines(before: GraphDocument, after: GraphDocument): ChangeLine
   }))
 }
 
-function trainingLines(before: GraphDocument, after: GraphDocument): ChangeLine[] {
+export function trainingLines(before: GraphDocument, after: GraphDocument): ChangeLine[] {
   if (before.training === after.training) return []
   return Object.entries(trainingSpecs(after.training)).flatMap(([field, spec]) => {
     const from = trainingValue(before.training, field) as AttrValue | undefined
@@ -87,7 +87,7 @@ function valueText(spec: AttrSpec, value: AttrValue): string {
   return typeof value === 'number' ? formatField(value) : String(value)
 }
 
-function listNames(names: readonly string[]): string {
+export function listNames(names: readonly string[]): string {
   const shown = names.slice(0, mostNames).join(', ')
   const rest = names.length - mostNames
   return rest > 0 ? t('change.names.more', { names: shown, count: rest }) : shown

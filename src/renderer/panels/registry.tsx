@@ -5,6 +5,8 @@ import { EvaluationPanel } from '../evaluation/EvaluationPanel'
 import { evaluationCsv, useNoEvaluation } from '../evaluation/evaluation-csv'
 import { Findings } from '../findings/Findings'
 import { FindingsCount } from '../findings/FindingsCount'
+import { RunsPanel } from '../runs/RunsPanel'
+import { runsCsv, useNoRuns } from '../runs/runs-csv'
 import { XrayPanel } from '../xray/XrayPanel'
 import { AttenuationPanel } from './AttenuationPanel'
 import { BoundaryPanel, UnitsControl } from './BoundaryPanel'
@@ -93,4 +95,9 @@ export const panelRows: Readonly<Record<PanelId, PanelRow>> = {
     exports: { picture: true, csv: evaluationCsv, useNothing: useNoEvaluation },
   },
   findings: { component: Findings, showsStep: false, badge: FindingsCount },
+  runs: {
+    component: RunsPanel,
+    showsStep: false,
+    exports: { picture: false, csv: runsCsv, useNothing: useNoRuns },
+  },
 }

@@ -10,6 +10,7 @@ import type { Change } from '../../engine/document/change'
 import type { GraphDocument } from '../../engine/document/schema'
 import type { EngineEvent } from '../../engine/protocol'
 import { fixTitle } from '../i18n/findings'
+import { useRecorded } from '../runs/recorded'
 import { analysisOf } from './analysis'
 import { currentDocument, useDocument } from './document'
 import { engine, type Run, useRun } from './run'
@@ -29,6 +30,8 @@ export interface Comparison {
   readonly document: GraphDocument
   /** Whether the run with the fix is over, at whatever step. */
   readonly ended: boolean
+  /** The run before the fix as it is kept; null where it was not kept yet. */
+  readonly keptBefore: string | null
 }
 
 /** A fix that is looked at before it is applied. */
@@ -129,7 +132,15 @@ export function applyAndCompare(fix: Fix): GraphDocument {
   const before = followed?.recorder.summary() ?? null
   applyFix(fix)
   const document = currentDocument(useDocument.getState())
-  const comparison = before && { fix: fix.id, before, after: null, document, ended: false }
+  const keptBefore = useRecorded.getState().id
+  const comparison = before && {
+    fix: fix.id,
+    before,
+    after: null,
+    document,
+    ended: false,
+    keptBefore,
+  }
   useFindings.setState({ comparison })
   return document
 }

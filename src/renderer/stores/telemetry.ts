@@ -79,6 +79,11 @@ function thin(evaluations: readonly Evaluation[]): Evaluation[] {
 
 /** The way of telemetry into the window: the run store calls these, panels only read. */
 export const telemetry = {
+  /** What has arrived, whether it is published or not: a window that is hidden publishes nothing. */
+  now(): Omit<TelemetryState, 'version'> {
+    return current
+  },
+
   /** Forgets the last run and gets ready for frames of this layout. */
   beginRun(loaded: LoadedEvent): void {
     const { layout, totalSteps, stepsPerEpoch } = loaded

@@ -49,6 +49,12 @@ export const fileCommands = {
     group: 'save',
     inFields: true,
   },
+  'file.exportRun': {
+    title: { en: 'Export run…', ko: '실행 내보내기…' },
+    keys: [],
+    group: 'export',
+    inFields: true,
+  },
   'file.exportReport': {
     title: { en: 'Export report…', ko: '보고서 내보내기…' },
     keys: [],

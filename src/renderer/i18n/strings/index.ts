@@ -19,6 +19,7 @@ import { panels } from './panels'
 import { picker } from './picker'
 import { probe } from './probe'
 import { run } from './run'
+import { runs } from './runs'
 import { stack } from './stack'
 import { start } from './start'
 import { status } from './status'
@@ -47,6 +48,7 @@ export const strings = {
   ...picker,
   ...probe,
   ...run,
+  ...runs,
   ...stack,
   ...start,
   ...status,

@@ -67,11 +67,14 @@ export function shareColour(share: number, theme: ChartTheme): string {
   return interpolateLab(low, high)(Math.sqrt(share))
 }
 
-export type ScaleKind = 'log' | 'linear' | 'symlog'
+export type ScaleKind = 'log' | 'linear' | 'symlog' | 'diverging'
+
+/** Whether a scale has two sides about 0. */
+const isTwoSided = (kind: ScaleKind) => kind === 'symlog' || kind === 'diverging'
 
 /** A colour of the scale that a quantity is drawn in. */
 export function scaleColour(kind: ScaleKind, t: number, theme: ChartTheme): string {
-  return kind === 'symlog' ? diverging(t, theme) : cividis(t, theme)
+  return isTwoSided(kind) ? diverging(t, theme) : cividis(t, theme)
 }
 
 interface SpecialColours {
@@ -128,7 +131,7 @@ const created = new Map<string, Palette>()
 
 /** Pixels of a scale and of the cells of their own in a theme. */
 export function paletteOf(theme: ChartTheme, kind: ScaleKind): Palette {
-  const key = `${theme} ${kind === 'symlog'}`
+  const key = `${theme} ${isTwoSided(kind)}`
   const palette = created.get(key) ?? createPalette(theme, kind)
   created.set(key, palette)
   return palette

@@ -54,7 +54,7 @@ export function widenLogDomain([low, high]: Domain): Domain {
 
 export interface ColourScale {
   readonly kind: ScaleKind
-  /** Of a symlog scale `[-m, m]`. */
+  /** Of a symlog or a diverging scale `[-m, m]`. */
   readonly domain: Domain
 }
 
@@ -64,7 +64,7 @@ const linearShare = 1e-3
 /** Place of a value on the scale: 0 and 1 at the ends of its domain. */
 export function scalePlace({ kind, domain }: ColourScale): (value: number) => number {
   const [low, high] = domain
-  if (kind === 'linear') return value => (value - low) / (high - low)
+  if (kind === 'linear' || kind === 'diverging') return value => (value - low) / (high - low)
   if (kind === 'log') {
     const start = Math.log10(low)
     const length = Math.log10(high) - start

@@ -65,7 +65,7 @@ export function legendTicks(scale: ColourScale, width: number): LegendTick[] {
   const { kind, domain } = scale
   const [low, high] = domain
   if (kind === 'symlog') return symlogTicks(scale)
-  if (kind === 'linear') {
+  if (kind === 'linear' || kind === 'diverging') {
     return [low, (low + high) / 2, high].map((value, i) => ({
       label: formatValue(value, 2),
       place: i / 2,

@@ -60,7 +60,7 @@ export interface HeatmapText {
 export interface HeatmapOptions {
   readonly theme: ChartTheme
   readonly pixelRatio: number
-  /** Logarithmic, linear from 0 to 1 for fractions, or symlog about 0 for what has a sign. */
+  /** Logarithmic, linear from 0 to 1 for fractions, or symlog or diverging (linear) about 0 for what has a sign. */
   readonly scale: ScaleKind
   /** Whether the quantity may have no value. */
   readonly mayBeUndefined: boolean
