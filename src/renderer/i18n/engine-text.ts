@@ -2,6 +2,7 @@ import { type NodeKind, nodeKinds } from '../../engine/nodes/index'
 import { koreanSentences } from './engine.ko'
 import { koreanKinds } from './kinds.ko'
 import { language } from './language'
+import { chooseParticles } from './particles.ko'
 
 interface Sentence {
   readonly pattern: RegExp
@@ -44,7 +45,8 @@ function korean(english: string): string {
     const match = pattern.exec(english)
     if (!match) continue
     const values = new Map(places.map((name, i) => [name, translated(name, match[i + 1]!)]))
-    return sentence.replace(new RegExp(place, 'g'), (_, name: string) => values.get(name) ?? '')
+    const filled = sentence.replace(new RegExp(place, 'g'), (_, name) => values.get(name) ?? '')
+    return chooseParticles(filled)
   }
   return english
 }

@@ -8,6 +8,7 @@ import { type Language, resolveLanguage } from '../../shared/language'
 import { useSettings } from '../stores/settings'
 import { engineText } from './engine-text'
 import { language } from './language'
+import { chooseParticles } from './particles.ko'
 import { resource, strings } from './strings/index'
 
 export { language }
@@ -22,15 +23,19 @@ export interface Message {
   readonly values?: MessageValues
 }
 
-void i18next.use(initReactI18next).init({
-  resources: { en: { translation: resource('en') }, ko: { translation: resource('ko') } },
-  lng: 'en',
-  fallbackLng: 'en',
-  keySeparator: false,
-  nsSeparator: false,
-  initAsync: false,
-  interpolation: { escapeValue: false },
-})
+void i18next
+  .use(initReactI18next)
+  .use({ type: 'postProcessor', name: 'particles', process: chooseParticles })
+  .init({
+    resources: { en: { translation: resource('en') }, ko: { translation: resource('ko') } },
+    lng: 'en',
+    fallbackLng: 'en',
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    postProcess: ['particles'],
+  })
 
 /** Keeps the window in the language of the settings. */
 export function followLanguage(): void {

@@ -167,8 +167,10 @@ function Rate({ run }: { readonly run: Run }) {
   const time = formatDuration((loaded.totalSteps - step) / stepsPerSecond)
   return (
     <span className="run-rate">
-      {t('topbar.rate', { rate })}
-      <span aria-hidden> · </span>
+      <span className="run-speed">
+        {t('topbar.rate', { rate })}
+        <span aria-hidden> · </span>
+      </span>
       {t('topbar.left', { time })}
     </span>
   )

@@ -8,6 +8,7 @@ import { koreanSentences } from '../../../src/renderer/i18n/engine.ko'
 import { engineText } from '../../../src/renderer/i18n/engine-text'
 import { kindInfo } from '../../../src/renderer/i18n/kinds'
 import { koreanKinds } from '../../../src/renderer/i18n/kinds.ko'
+import { chooseParticles } from '../../../src/renderer/i18n/particles.ko'
 import { anyDocument } from '../../support/documents'
 import {
   literalText,
@@ -116,7 +117,7 @@ describe('what the engine says', () => {
       const expected = to
         .replaceAll(/\{\{(?:node|from|to)\}\}/g, '완전 연결 “a”')
         .replaceAll(/\{\{\w+\}\}/g, '7')
-      expect(engineText(sample)).toBe(expected)
+      expect(engineText(sample)).toBe(chooseParticles(expected))
     }
   })
 })

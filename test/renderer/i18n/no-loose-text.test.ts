@@ -30,8 +30,8 @@ const tables = [
   /^src\/renderer\/palette\/synonyms\.ts$/,
 ]
 
-/** Names that are the same in every language: the app, and what stands on keys. */
-const universal = new Set(['Gradscope', 'Enter', 'Esc'])
+/** What is the same in every language: the app, what stands on keys, values that are no numbers. */
+const universal = new Set(['Gradscope', 'Enter', 'Esc', 'NaN, Inf'])
 
 /** Whether a person would read it: not a key of the table, a part of an id, or a sentence of the engine's. */
 function hasWords(text: string): boolean {
