@@ -8,9 +8,9 @@ import { openPending, reportStatus, resume, saveAndClose } from './files/file-ac
 import { showDocument } from './files/show-document'
 import { tellOfUnsavedWork } from './files/unsaved-work'
 import { followLanguage } from './i18n/index'
-import { listenForEscape } from './shell/pane-focus'
 import { followRuns } from './runs/recorder'
 import { followRunList } from './runs/run-list'
+import { listenForEscape } from './shell/pane-focus'
 import { followDataView } from './stores/data-view'
 import { isDirty, useDocument } from './stores/document'
 import { requestPort } from './stores/engine-connection'
@@ -20,6 +20,7 @@ import { followKeptRun } from './stores/kept-run'
 import { followLandscape } from './stores/landscape'
 import { engine, unfinishedRun, useRun } from './stores/run'
 import { followSettings } from './stores/settings'
+import { followSweep } from './stores/sweep'
 import { followTrust } from './stores/trust'
 import { followXray } from './stores/xray'
 import { followTheme } from './theme/theme'
@@ -54,6 +55,7 @@ export async function startApp(): Promise<void> {
   followTrust()
   followDataView()
   followLandscape()
+  followSweep()
   void engine.connect()
   await followSettings().catch(() => {})
   followLanguage()

@@ -18,6 +18,7 @@ export const panelNames = {
   distributions: { title: { en: 'Distributions', ko: '분포' }, home: 'left' },
   boundary: { title: { en: 'Decision boundary', ko: '결정 경계' }, home: 'left' },
   landscape: { title: { en: 'Loss landscape', ko: '손실 지형' }, home: 'left' },
+  sweep: { title: { en: 'Sweep', ko: '탐색' }, home: 'left' },
   xray: { title: { en: 'Before training', ko: '학습 전' }, home: 'left' },
   curves: { title: { en: 'Curves', ko: '곡선' }, home: 'right' },
   evaluation: { title: { en: 'Evaluation', ko: '평가' }, home: 'right' },

@@ -1,4 +1,4 @@
-import { emptyDocument, limits } from '../../engine/document/schema'
+import { emptyDocument, type GraphDocument, limits } from '../../engine/document/schema'
 import { serializeDocument } from '../../engine/document/serialize'
 import type { ResponseOf } from '../../shared/ipc/contract'
 import { bridge } from '../bridge'
@@ -18,6 +18,12 @@ export async function newDocument(): Promise<void> {
   if (!(await mayReplace())) return
   const name = t('document.untitled')
   await showWithoutFile({ document: emptyDocument(name), name }, true)
+}
+
+/** Shows a document that something in the window made, as one that is in no file yet. */
+export async function openAsNew(document: GraphDocument, name: string): Promise<void> {
+  if (!(await mayReplace())) return
+  await showWithoutFile({ document: { ...document, name }, name })
 }
 
 export async function newWindow(): Promise<void> {

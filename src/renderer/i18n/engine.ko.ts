@@ -1,4 +1,5 @@
 import { koreanDataSentences } from './data-sentences.ko'
+import { koreanSweepSentences } from './sweep.ko'
 
 /**
  * What the engine says, by the English it says it in. A place like `{{node}}` stands for what depends
@@ -368,6 +369,7 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ],
 
   ...koreanDataSentences,
+  ...koreanSweepSentences,
 
   // Files of graphs.
   [

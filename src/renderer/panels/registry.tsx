@@ -7,6 +7,9 @@ import { Findings } from '../findings/Findings'
 import { FindingsCount } from '../findings/FindingsCount'
 import { RunsPanel } from '../runs/RunsPanel'
 import { runsCsv, useNoRuns } from '../runs/runs-csv'
+import { SweepControls } from '../sweep/SweepControls'
+import { SweepPanel } from '../sweep/SweepPanel'
+import { sweepCsv, useNoTrials } from '../sweep/sweep-csv'
 import { XrayPanel } from '../xray/XrayPanel'
 import { AttenuationPanel } from './AttenuationPanel'
 import { BoundaryPanel, UnitsControl } from './BoundaryPanel'
@@ -80,6 +83,12 @@ export const panelRows: Readonly<Record<PanelId, PanelRow>> = {
     component: LandscapePanel,
     showsStep: false,
     exports: { picture: true, csv: landscapeCsv, useNothing: useNoLandscape },
+  },
+  sweep: {
+    component: SweepPanel,
+    controls: SweepControls,
+    showsStep: false,
+    exports: { picture: true, csv: sweepCsv, useNothing: useNoTrials },
   },
   xray: { component: XrayPanel, showsStep: false },
   curves: {

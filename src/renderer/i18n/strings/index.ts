@@ -23,6 +23,7 @@ import { runs } from './runs'
 import { stack } from './stack'
 import { start } from './start'
 import { status } from './status'
+import { sweep } from './sweep'
 import { training } from './training'
 import type { Text } from './types'
 
@@ -52,6 +53,7 @@ export const strings = {
   ...stack,
   ...start,
   ...status,
+  ...sweep,
   ...training,
 } as const
 

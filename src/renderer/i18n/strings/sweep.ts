@@ -1,0 +1,133 @@
+import type { Strings } from './types'
+
+/** Hyperparameter search. */
+export const sweep = {
+  'sweep.form': { en: 'What is searched', ko: '탐색 설정' },
+  'sweep.addField': { en: 'Add a field…', ko: '항목 추가…' },
+  'sweep.removeField': { en: 'Leave out {{field}}', ko: '{{field}} 빼기' },
+  'sweep.ofNode': { en: '{{node}} · {{field}}', ko: '{{node}} · {{field}}' },
+  'sweep.scale': { en: 'Scale of {{field}}', ko: '{{field}} 척도' },
+  'sweep.scale.log': { en: 'Log', ko: '로그' },
+  'sweep.scale.linear': { en: 'Linear', ko: '선형' },
+  'sweep.scale.list': { en: 'List', ko: '목록' },
+  'sweep.low': { en: 'Smallest {{field}}', ko: '{{field}} 최솟값' },
+  'sweep.high': { en: 'Largest {{field}}', ko: '{{field}} 최댓값' },
+  'sweep.points': { en: 'Values of {{field}}', ko: '{{field}} 값의 개수' },
+  'sweep.list': { en: 'List of {{field}}', ko: '{{field}} 목록' },
+  'sweep.list.wrong': {
+    en: 'Write numbers with commas between them: 16, 32, 64',
+    ko: '숫자를 쉼표로 구분해 입력하세요: 16, 32, 64',
+  },
+  'sweep.gone': { en: 'no longer in the graph', ko: '그래프에 없는 항목입니다' },
+  'sweep.on': { en: 'On', ko: '켬' },
+  'sweep.off': { en: 'Off', ko: '끔' },
+  'sweep.noFields': {
+    en: 'Add the fields whose values are to be searched.',
+    ko: '값을 탐색할 항목을 추가하세요.',
+  },
+  'sweep.method': { en: 'Search', ko: '탐색 방법' },
+  'sweep.method.random': { en: 'Random', ko: '무작위' },
+  'sweep.method.grid': { en: 'Grid', ko: '격자' },
+  'sweep.method.random.help': {
+    en: 'Every trial draws a value of each field.',
+    ko: '시도할 때마다 각 항목의 값을 무작위로 뽑습니다.',
+  },
+  'sweep.method.grid.help': {
+    en: 'Every combination of the values once.',
+    ko: '모든 값의 조합을 한 번씩 시도합니다.',
+  },
+  'sweep.trials': { en: 'Trials', ko: '시도 횟수' },
+  'sweep.gridSize': {
+    en: { one: '{{formatted}} trial', other: '{{formatted}} trials' },
+    ko: '시도 {{formatted}}회',
+  },
+  'sweep.seed': { en: 'Seed', ko: '시드' },
+  'sweep.length': { en: 'Length', ko: '학습 길이' },
+  'sweep.length.document': { en: 'As set', ko: '설정대로' },
+  'sweep.length.epochs': { en: 'Epochs', ko: '에포크' },
+  'sweep.length.steps': { en: 'Steps', ko: '스텝' },
+  'sweep.objective': { en: 'Rank by', ko: '순위 기준' },
+  'sweep.objective.validationAccuracy': { en: 'Validation accuracy', ko: '검증 정확도' },
+  'sweep.objective.validationLoss': { en: 'Validation loss', ko: '검증 손실' },
+  'sweep.start': { en: 'Start', ko: '시작' },
+  'sweep.restart': { en: 'Start anew', ko: '새로 시작' },
+  'sweep.resume': { en: 'Resume', ko: '이어서 하기' },
+  'sweep.cancel': { en: 'Stop', ko: '중지' },
+  'sweep.progress': {
+    en: '{{done}} of {{total}} trials',
+    ko: '{{total}}회 중 {{done}}회 완료',
+  },
+  'sweep.best': { en: 'best {{value}}', ko: '최고 {{value}}' },
+  'sweep.incomplete': {
+    en: 'The graph cannot be trained yet: {{message}}',
+    ko: '아직 학습할 수 없는 그래프입니다: {{message}}',
+  },
+  'sweep.setup': { en: 'Set up', ko: '설정' },
+  'sweep.help': {
+    en: 'Ranked by the validation part; the test part stays out of the choice.',
+    ko: '검증 데이터로 순위를 매깁니다. 테스트 데이터는 선택에 쓰지 않습니다.',
+  },
+  'sweep.changed': {
+    en: 'The graph has changed since; resuming goes on with the graph as it was.',
+    ko: '그 뒤로 그래프가 바뀌었습니다. 이어서 하면 당시의 그래프로 계속합니다.',
+  },
+
+  'sweep.title': { en: 'Trials', ko: '시도' },
+  'sweep.measure': { en: 'colour: {{objective}}', ko: '색: {{objective}}' },
+  'sweep.chart.role': { en: 'parallel coordinates', ko: '평행 좌표' },
+  'sweep.chart.shown': {
+    en: { one: '{{shown}} of {{count}} trial', other: '{{shown}} of {{count}} trials' },
+    ko: '시도 {{count}}회 중 {{shown}}회',
+  },
+  'sweep.chart.hint': {
+    en: 'drag along an axis to filter, click it to clear',
+    ko: '축을 따라 끌면 걸러지고, 축을 클릭하면 해제됩니다',
+  },
+  'sweep.chart.empty': {
+    en: 'No trials yet\nChoose fields and ranges, then start: the trials train on all cores and are ranked here.',
+    ko: '아직 시도가 없습니다\n항목과 범위를 정하고 시작하세요. 모든 코어로 학습하고 여기에 순위를 표시합니다.',
+  },
+  'sweep.chart.waiting': {
+    en: 'Training the first trials…',
+    ko: '첫 시도를 학습하는 중입니다…',
+  },
+  'sweep.table': { en: 'Trials by rank', ko: '순위별 시도' },
+  'sweep.rank': { en: 'Rank', ko: '순위' },
+  'sweep.trial': { en: 'Trial', ko: '시도' },
+  'sweep.trialNumber': { en: 'trial {{trial}}', ko: '{{trial}}번 시도' },
+  'sweep.accuracy': { en: 'Val. accuracy', ko: '검증 정확도' },
+  'sweep.loss': { en: 'Val. loss', ko: '검증 손실' },
+  'sweep.state.finished': { en: 'finished', ko: '완료' },
+  'sweep.state.diverged': { en: 'diverged', ko: '발산' },
+  'sweep.state.failed': { en: 'failed', ko: '실패' },
+  'sweep.state.running': { en: 'training {{share}}', ko: '학습 중 {{share}}' },
+  'sweep.apply': { en: 'Apply', ko: '적용' },
+  'sweep.apply.help': {
+    en: 'Give the graph in the window the values of this trial',
+    ko: '현재 그래프에 이 시도의 값을 적용합니다',
+  },
+  'sweep.open': { en: 'Open as graph', ko: '새 그래프로 열기' },
+  'sweep.open.help': {
+    en: 'Open what this trial trained as a graph of its own',
+    ko: '이 시도에서 학습한 그래프를 새 그래프로 엽니다',
+  },
+  'sweep.chosen': { en: 'Trial {{trial}} · rank {{rank}}', ko: '{{trial}}번 시도 · {{rank}}위' },
+  'sweep.applied': {
+    en: 'Trial {{trial}} is in the graph',
+    ko: '{{trial}}번 시도를 그래프에 적용했습니다',
+  },
+  'sweep.cannotApply': {
+    en: 'The trial does not fit this graph',
+    ko: '이 그래프에는 적용할 수 없는 시도입니다',
+  },
+  'sweep.cannotApply.remedy': {
+    en: 'Open it as a graph of its own. {{message}}',
+    ko: '새 그래프로 여세요. {{message}}',
+  },
+  'sweep.documentName': { en: '{{name}}, trial {{trial}}', ko: '{{name}}, {{trial}}번 시도' },
+  'sweep.nothing': {
+    en: 'Nothing to export before the first trial is done',
+    ko: '첫 시도가 끝나기 전에는 내보낼 것이 없습니다',
+  },
+  'history.trial': { en: 'Apply trial {{trial}}', ko: '{{trial}}번 시도 적용' },
+} as const satisfies Strings
