@@ -6,24 +6,26 @@ import { useLanguage, useT } from '../i18n/index'
 import { graphOf } from './actions'
 import { figuresAt, measures } from './at-step'
 import { ChooseRuns } from './ChooseRuns'
+import { colourOf } from './colours'
 import { graphDiff } from './graph-diff'
 import { unpaired } from './pairing'
-import { chooseRuns } from './run-list'
-import { useChosenRecords } from './use-chosen'
+import { useRunList } from './run-list'
+import { usePair } from './use-chosen'
 
 /** Two runs side by side: whether they are a pair, their figures, and what was changed. */
 export function RunsCompare() {
   const t = useT()
-  const [a, b] = useChosenRecords()
-  if (!a || !b) return <ChooseRuns text={t('runs.choose.two')} />
+  const pair = usePair()
+  if (!pair) return <ChooseRuns text={t('runs.choose.two')} />
+  const [{ run: a, place: first }, { run: b, place: second }] = pair
   return (
     <div className="runs-compare" data-testid="runs-compare">
       <section>
         <Pairing a={a} b={b} />
-        <Figures a={a} b={b} />
+        <Differences a={a} b={b} />
       </section>
       <section>
-        <Differences a={a} b={b} />
+        <Figures a={a} b={b} places={[first, second]} />
       </section>
     </div>
   )
@@ -54,7 +56,7 @@ function Pairing({ a, b }: PairProps) {
 }
 
 /** Figures of both at the same step: the last one that both have. */
-function Figures({ a, b }: PairProps) {
+function Figures({ a, b, places }: PairProps & { readonly places: readonly number[] }) {
   const t = useT()
   const step = Math.min(a.summary.step, b.summary.step)
   const [first, second] = [figuresAt(a, step), figuresAt(b, step)]
@@ -67,7 +69,7 @@ function Figures({ a, b }: PairProps) {
           type="button"
           className="button button-ghost"
           data-testid="runs-swap"
-          onClick={() => chooseRuns([b.id, a.id])}
+          onClick={() => useRunList.setState(({ swapped }) => ({ swapped: !swapped }))}
         >
           <ArrowLeftRight aria-hidden size={12} />
           {t('runs.swap')}
@@ -78,7 +80,7 @@ function Figures({ a, b }: PairProps) {
           <tr>
             <th scope="col">{t('runs.measure')}</th>
             {[a, b].map((run, place) => (
-              <th key={run.id} scope="col" className={`run-${place}`}>
+              <th key={run.id} scope="col" className={`run-${colourOf(places[place]!)}`}>
                 <span className="runs-name" title={run.name}>
                   <i aria-hidden className="runs-swatch" />
                   {run.name}

@@ -9,16 +9,17 @@ import { useDrawing } from '../panels/use-drawing'
 import { graphOf } from './actions'
 import { ChooseRuns } from './ChooseRuns'
 import { gradientDifference } from './gradient-difference'
-import { useChosenRecords } from './use-chosen'
+import { usePair } from './use-chosen'
 
 /** How the gradients of two runs differ, by layer and step. */
 export function RunsGradients({ selectedNodeId, onSelectNode }: NodePanelProps) {
   const t = useT()
-  const [a, b] = useChosenRecords()
-  if (!a || !b) return <ChooseRuns text={t('runs.choose.two')} />
+  const pair = usePair()
+  if (!pair) return <ChooseRuns text={t('runs.choose.two')} />
+  const [a, b] = pair.map(({ run }) => run) as [RunRecord, RunRecord]
   return (
     <div className="runs-overlay">
-      <p className="runs-quiet">{t('runs.gradients.summary')}</p>
+      <p className="runs-quiet">{t('runs.gradients.summary', { first: a.name, second: b.name })}</p>
       <Difference {...{ a, b, selectedNodeId, onSelectNode }} />
     </div>
   )
@@ -73,7 +74,7 @@ function Difference({ a, b, selectedNodeId, onSelectNode }: DifferenceProps) {
         mean: t('panels.heatmap.mean'),
         smallest: t('panels.heatmap.smallest'),
         empty: t('runs.gradients.none'),
-        binned: steps => t('panels.heatmap.binned', { steps }),
+        binned: count => t('runs.gradients.binned', { count }),
         summary: () => '',
         description: (first, firstValue, last, lastValue) =>
           `${first} ${firstValue}, ${last} ${lastValue}`,

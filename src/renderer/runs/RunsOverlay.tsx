@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react'
 import type { RunRecord } from '../../shared/runs/record'
 import { useT } from '../i18n/index'
 import { Choice } from '../panels/Choice'
+import { smooth } from '../panels/charts/curves/shapes'
 import { drawOverlay, type OverlayLine } from '../panels/charts/overlay/overlay'
 import { useDrawing } from '../panels/use-drawing'
 import { axisScales } from '../stores/dock-choices'
@@ -87,6 +88,13 @@ function OverlayChart({ runs, metric, log }: OverlayChartProps) {
   return <div ref={ref} className="dock-chart" data-testid="runs-overlay" />
 }
 
+/** A moving average leads the eye through the noise of batches. */
+function smoothed(values: readonly number[]): Float64Array {
+  const line = Float64Array.from(values)
+  const window = Math.max(1, Math.round(values.length / 25))
+  return smooth({ min: line, max: line }, values.length, window, Number.isFinite)
+}
+
 /** Training solid, validation dashed; a run's two lines have one colour. */
 export function overlayLines(
   runs: readonly RunRecord[],
@@ -94,7 +102,8 @@ export function overlayLines(
   validationOf: (name: string) => string,
 ): OverlayLine[] {
   return runs.flatMap(({ name, curves }, colour) => {
-    const train = curves.steps.map((step, i) => ({ step, value: curves[metric][i]! }))
+    const averaged = smoothed(curves[metric])
+    const train = curves.steps.map((step, i) => ({ step, value: averaged[i]! }))
     const validation = curves.evaluations
       .filter(({ part }) => part === 'validation')
       .map(each => ({ step: each.step, value: each[metric] ?? Number.NaN }))

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { RunRow } from '../../shared/runs/record'
 import { hasMessage, type MessageKey, useT } from '../i18n/index'
 import { openGraph, removeRuns, starRuns } from './actions'
-import { type Column, columnIds, columnOf, shownRuns } from './columns'
+import { type Column, columnOf, shownRuns } from './columns'
 import { RunLine } from './RunLine'
 import { chooseRuns, chosenRows, toggleRun, useRunList } from './run-list'
 
@@ -107,8 +107,12 @@ export function RunsTable() {
   )
 }
 
-/** The star stands first. */
-const order: readonly Column[] = ['starred', ...columnIds.filter(column => column !== 'starred')]
+/** What is compared most stands nearest to the name, what only identifies a run last. */
+const order: readonly Column[] = [
+  ...(['starred', 'name', 'state', 'optimizer', 'learningRate'] as const),
+  ...(['validationLoss', 'validationAccuracy', 'trainLoss', 'trainAccuracy', 'findings'] as const),
+  ...(['testLoss', 'testAccuracy', 'steps', 'parameters', 'seed', 'when'] as const),
+]
 
 function Head({ column }: { readonly column: Column }) {
   const t = useT()

@@ -40,7 +40,7 @@ export function RunsToolbar() {
           onChange={event => useRunList.setState({ filter: event.target.value })}
         />
       </label>
-      <span className="runs-quiet" role="status">
+      <span className="sr-only" role="status">
         {count > 0 && t('runs.chosen', { count })}
       </span>
       <ActionsMenu />
@@ -70,9 +70,10 @@ function ActionsMenu() {
       <Menu.Trigger
         className="button button-ghost runs-actions"
         disabled={rows.length === 0}
+        title={t('runs.actions')}
         data-testid="runs-actions"
       >
-        {t('runs.actions')}
+        {rows.length === 0 ? t('runs.actions') : t('runs.chosen', { count: rows.length })}
         <ChevronDown aria-hidden size={13} />
       </Menu.Trigger>
       <Menu.Portal>

@@ -80,7 +80,6 @@ export const columns = {
 } as const satisfies Readonly<Record<string, ColumnRow>>
 
 export type Column = keyof typeof columns
-export const columnIds = Object.keys(columns) as Column[]
 
 export function columnOf(column: Column): ColumnRow {
   return columns[column]

@@ -14,6 +14,8 @@ interface RunListState {
   readonly sort: { readonly column: Column; readonly descending: boolean }
   readonly filter: string
   readonly view: RunView
+  /** Whether of two compared runs the later one counts as the first. */
+  readonly swapped: boolean
   /** The run whose name is being typed. */
   readonly renaming: string | null
   /** Whole runs by id, as far as they were asked for. */
@@ -26,6 +28,7 @@ export const useRunList = create<RunListState>()(() => ({
   sort: { column: 'when', descending: true },
   filter: '',
   view: 'table',
+  swapped: false,
   renaming: null,
   records: new Map(),
 }))

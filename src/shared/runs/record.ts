@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { backendNames } from '../../engine/protocol'
 
 /** Most runs kept, and the most bytes of them together. */
-export const runLimits = { runs: 500, bytes: 512 * 2 ** 20 } as const
+export const runLimits = { runs: 500, bytes: 512e6 } as const
 
 /** Most points of a curve, columns of a heatmap and rows of it that a run keeps. */
 export const recordLimits = { points: 500, bins: 200, rows: 400 } as const

@@ -146,8 +146,8 @@ export const runs = {
   'runs.curve.train': { en: 'training (line)', ko: '학습 (실선)' },
   'runs.curve.validation': { en: 'validation (dashed)', ko: '검증 (점선)' },
   'runs.curve.lines': {
-    en: 'Solid: training · dashed: validation',
-    ko: '실선: 학습 · 점선: 검증',
+    en: 'Solid: training, smoothed · dashed: validation',
+    ko: '실선: 학습(평활화) · 점선: 검증',
   },
   'runs.curve.step': { en: 'step', ko: '스텝' },
   'runs.curve.role': { en: 'line chart', ko: '꺾은선 그래프' },
@@ -216,8 +216,12 @@ export const runs = {
     en: 'Nothing to compare\nThe two runs have no layers, or no steps, in common.',
     ko: '비교할 것이 없습니다\n두 실행에 공통된 층이나 스텝이 없습니다.',
   },
+  'runs.gradients.binned': {
+    en: { one: '{{count}} step a column', other: '{{count}} steps a column' },
+    ko: '열당 {{count}}스텝',
+  },
   'runs.gradients.summary': {
-    en: 'Red: larger in the second run. Blue: smaller. +1 is ten times as large.',
-    ko: '빨강: 둘째 실행에서 더 큼. 파랑: 더 작음. +1은 10배를 뜻합니다.',
+    en: 'Red: larger in {{second}} than in {{first}}; blue: smaller. 1 is ten times as large.',
+    ko: '빨강: {{first}}보다 {{second}}에서 더 큼, 파랑: 더 작음. 1은 10배를 뜻합니다.',
   },
 } as const satisfies Strings

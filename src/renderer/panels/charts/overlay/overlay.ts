@@ -45,7 +45,7 @@ interface View {
 const views = new WeakMap<HTMLElement, View>()
 const top = 40
 const bottom = 24
-const right = 16
+const right = 44
 
 /** Draws the curves of several runs over each other. Call it again to redraw. */
 export function drawOverlay(
@@ -157,9 +157,8 @@ function drawFrame(
     .data([step])
     .join('text')
     .attr('class', 'chart-axis-title')
-    .attr('text-anchor', 'end')
-    .attr('x', plot.width)
-    .attr('y', -5)
+    .attr('x', plot.width + 12)
+    .attr('y', 15)
     .text(d => d)
 }
 
