@@ -258,6 +258,37 @@ describe('threads of the wasm backend', () => {
     expect(bits(3, false)).toEqual(alone)
   })
 
+  it('never change a bit where they pack wide matrices together', () => {
+    const graph = buildGraph(
+      [
+        { id: 'data', kind: 'data' },
+        { id: 'dense1', kind: 'dense', attrs: { units: 511 } },
+        { id: 'relu1', kind: 'activation' },
+        { id: 'dense2', kind: 'dense', attrs: { units: 801 } },
+        { id: 'concat1', kind: 'concat', from: ['dense2', 'relu1'] },
+        { id: 'dense3', kind: 'dense', attrs: { units: 10 } },
+        { id: 'loss', kind: 'loss' },
+      ],
+      classes(12, 10),
+    )
+    const bits = (threads: number, l2: number) => {
+      const { executor, program, context } = openNetwork(graph, {
+        rows: 200,
+        retain: false,
+        regularization: { l1: 0, l2 },
+        clipping: { kind: 'norm', limit: 0.5 },
+        createExecutor: each => wasmExecutor(each, threads),
+      })
+      const { plan } = program.train
+      for (let step = 0; step < 8; step++) executor.step(plan, { ...context, step })
+      return Buffer.from(executor.slice(0, plan.persistentSize).slice().buffer).toString('latin1')
+    }
+    for (const l2 of [0, 1e-3]) {
+      const alone = bits(1, l2)
+      for (const threads of [2, 3, 4]) expect(bits(threads, l2) === alone).toBe(true)
+    }
+  })
+
   it('are left aside where a step is too small to gain', () => {
     const network = openNetwork(sampleNetworks[0]!.graph, {
       ...sampleNetworks[0]!.options,

@@ -184,9 +184,10 @@ export function denseWeightGradient(
   const far = inBytes >= FAR
   const room = roomOf(packed, own)
   const panels = (outDim + PANEL - 1) / PANEL
+  // Before threads wait for each other: behind the barrier in `packRows`, dy may be written over.
+  if (db != 0) sumRows(dy, rows, outDim, db, shareStart(outDim, 4), shareEnd(outDim, 4))
   if (own == 0) packRows(dy, rows, outDim, panels, packed)
   else if (far) pack(dy, outBytes, 4, rows, outDim, 0, rows, 0, panels, room)
-  if (db != 0) sumRows(dy, rows, outDim, db, shareStart(outDim, 4), shareEnd(outDim, 4))
   if (own != 0 && !far) {
     multiplyPacking(
       x, 4, inBytes, dy, outBytes, 4, dW, outBytes, outDim, rows, first, last, 0, false, room,
