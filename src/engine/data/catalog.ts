@@ -1,3 +1,4 @@
+import { columnNames } from './column-names'
 import { type OwnFormat, ownFormat, ownInfo } from './own'
 
 /** What is known of a data set before its file is read: enough to infer every shape of a graph. */
@@ -16,6 +17,8 @@ export interface DatasetInfo {
   readonly classes: number | null
   /** Names of the classes, where they have any but their numbers. */
   readonly classNames?: readonly string[] | null
+  /** Names of a table's columns, the target last. */
+  readonly columnNames?: readonly string[]
   readonly targetFeatures: number
   readonly examples: { readonly train: number; readonly test: number }
 }
@@ -96,6 +99,7 @@ export const datasetCatalog = {
     summary: '150 flowers, 3 species',
     source: 'table',
     file: 'iris.csv',
+    columnNames: columnNames.iris,
     classNames: ['setosa', 'versicolor', 'virginica'],
     features: [4],
     classes: 3,
@@ -108,6 +112,7 @@ export const datasetCatalog = {
     summary: '178 wines, 3 cultivars',
     source: 'table',
     file: 'wine.csv',
+    columnNames: columnNames.wine,
     classNames: ['class_0', 'class_1', 'class_2'],
     features: [13],
     classes: 3,
@@ -120,6 +125,7 @@ export const datasetCatalog = {
     summary: '569 tumours, 2 diagnoses',
     source: 'table',
     file: 'breast-cancer.csv',
+    columnNames: columnNames.breastCancer,
     classNames: ['malignant', 'benign'],
     features: [30],
     classes: 2,
@@ -132,6 +138,7 @@ export const datasetCatalog = {
     task: 'regression',
     source: 'table',
     file: 'diabetes.csv',
+    columnNames: columnNames.diabetes,
     classNames: null,
     features: [10],
     image: null,

@@ -42,7 +42,7 @@ function previewOf({ train, test }: Dataset, info: DatasetInfo): DataPreview {
   const columns = Array.from(
     { length: width },
     (_, column): ColumnSummary => ({
-      name: `x${column + 1}`,
+      name: info.columnNames?.[column] ?? `x${column + 1}`,
       use: 'number',
       isTarget: false,
       ...summarizeNumbers(columnOf([train, test], width, column)),
@@ -51,7 +51,7 @@ function previewOf({ train, test }: Dataset, info: DatasetInfo): DataPreview {
   const counts = classes === null ? null : countsOf([train, test], classes)
   const nameOf = (label: number) => names?.[label] ?? String(label)
   const target: ColumnSummary = {
-    name: 't',
+    name: info.columnNames?.at(-1) ?? 't',
     isTarget: true,
     ...(counts
       ? {

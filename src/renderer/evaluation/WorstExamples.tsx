@@ -55,7 +55,7 @@ export function WorstExamples({ detail }: { readonly detail: EvaluationDetail })
             {detail.image && <ExampleImage {...detail.image} pixels={example.input} />}
             <div className="worst-facts">
               <Facts example={example} name={name} />
-              {!detail.image && <InputValues input={example.input} />}
+              {!detail.image && <InputValues input={example.input} names={detail.inputNames} />}
             </div>
           </li>
         ))}
@@ -116,13 +116,40 @@ function Facts({ example, name }: FactsProps) {
 /** Beyond that a row of numbers is not read. */
 const mostValues = 12
 
-function InputValues({ input }: { readonly input: Float32Array }) {
+const mostNamedValues = 6
+
+interface InputValuesProps {
+  readonly input: Float32Array
+  readonly names: readonly string[] | null
+}
+
+function InputValues({ input, names }: InputValuesProps) {
   const t = useT()
+  if (names) return <NamedValues input={input} names={names} />
   const values = [...input.subarray(0, mostValues)].map(figure)
   const more = input.length > mostValues ? '…' : ''
   return (
     <p className="worst-input figures" title={t('evaluation.example.input')}>
       {`(${values.join(', ')}${more && `, ${more}`})`}
     </p>
+  )
+}
+
+/** The first inputs by their names; all of them are one hover away. */
+function NamedValues({ input, names }: { input: Float32Array; names: readonly string[] }) {
+  const pairs = names.map((name, i) => ({ name, value: figure(input[i]!) }))
+  return (
+    <dl
+      className="worst-named"
+      title={pairs.map(({ name, value }) => `${name}: ${value}`).join('\n')}
+    >
+      {pairs.slice(0, mostNamedValues).map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="figures">{value}</dd>
+        </div>
+      ))}
+      {pairs.length > mostNamedValues && <div aria-hidden>…</div>}
+    </dl>
   )
 }

@@ -48,7 +48,8 @@ export function StepControl() {
       <output className="step-shown" title={keptText(t)} data-testid="step-shown">
         {t('panels.step.shown', { steps })}
       </output>
-      {stride > 1 && (
+      {/* Several steps in the figure beside it say the same. */}
+      {stride > 1 && !pinned && (
         <span className="step-binned" title={keptText(t)} data-testid="step-binned">
           {t('panels.step.binned', { stride })}
         </span>

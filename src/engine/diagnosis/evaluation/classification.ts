@@ -1,5 +1,5 @@
 import { type ClassifiedExample, type EvaluationDetail, keptExamples } from './detail'
-import { inputOf, type Judge, type JudgeOptions, type LossFunction } from './judge'
+import { inputNamesOf, inputOf, type Judge, type JudgeOptions, type LossFunction } from './judge'
 import { isWorse, Worst } from './worst'
 
 /** Counts a confusion matrix and keeps the worst examples of each of its cells. */
@@ -66,6 +66,7 @@ export class ClassificationJudge implements Judge {
           isWorse(a.loss, b.loss) ? -1 : isWorse(b.loss, a.loss) ? 1 : a.index - b.index,
         ),
       image: info.image,
+      inputNames: inputNamesOf(info),
     }
   }
 }

@@ -65,6 +65,8 @@ export interface RegressionDetail {
 export type EvaluationDetail = (ClassificationDetail | RegressionDetail) & {
   /** Height and width where an example is a grey image, else null. */
   readonly image: { readonly height: number; readonly width: number } | null
+  /** Names of the inputs, where they have any. */
+  readonly inputNames: readonly string[] | null
 }
 
 /** Examples that are kept of every cell of a confusion matrix, and of a regression. */

@@ -20,6 +20,11 @@ export interface Judge {
   detail(): EvaluationDetail
 }
 
+/** Names of the inputs, where the data set has any. */
+export function inputNamesOf({ columnNames }: DatasetInfo): readonly string[] | null {
+  return columnNames?.slice(0, -1) ?? null
+}
+
 /** One example's input in the units of the data set. */
 export function inputOf({ info, examples, featureScale }: JudgeOptions, index: number) {
   const width = info.features.reduce((product, dim) => product * dim, 1)

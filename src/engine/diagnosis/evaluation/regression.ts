@@ -1,5 +1,5 @@
 import { type EstimatedExample, type EvaluationDetail, keptExamples } from './detail'
-import { inputOf, type Judge, type JudgeOptions, unscaled } from './judge'
+import { inputNamesOf, inputOf, type Judge, type JudgeOptions, unscaled } from './judge'
 import { Worst } from './worst'
 
 /** More points than that cannot be told apart. */
@@ -60,6 +60,7 @@ export class RegressionJudge implements Judge {
       residuals: histogramOf(errors.filter(Number.isFinite)),
       examples: this.worst.list(),
       image,
+      inputNames: inputNamesOf(options.info),
     }
   }
 }
