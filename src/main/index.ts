@@ -159,6 +159,7 @@ function answerRequests(
   })
   const handlers: RequestHandlers<AppWindow> = requestHandlers({
     examplesDirectory: paths.examples,
+    experimentsDirectory: paths.experiments,
     stores,
     windows: open,
     updateMenu,

@@ -7,6 +7,7 @@ export interface AppPaths {
   readonly engineHost: string
   readonly engineWorker: string
   readonly examples: string
+  readonly experiments: string
   readonly datasets: string
   readonly icon: string
 }
@@ -28,6 +29,7 @@ export function appPaths({ mainDirectory, isPackaged, resourcesPath }: Locations
     engineHost: join(mainDirectory, 'engine-host.js'),
     engineWorker: join(mainDirectory, 'engine-worker.js'),
     examples: join(resources, 'examples'),
+    experiments: join(resources, 'experiments'),
     datasets: join(resources, 'datasets'),
     icon: join(resources, 'icons', 'icon.png'),
   }

@@ -15,6 +15,7 @@ import type { Windows } from './windows'
 
 interface RequestHandlerOptions {
   readonly examplesDirectory: string
+  readonly experimentsDirectory: string
   readonly stores: AppStores
   readonly windows: Windows
   updateMenu(window: AppWindow, state: MenuState): void
@@ -23,6 +24,7 @@ interface RequestHandlerOptions {
 /** The answer to every request of the contract. */
 export function requestHandlers({
   examplesDirectory,
+  experimentsDirectory,
   stores: { settings, recent, backups, runs },
   windows,
   updateMenu,
@@ -101,6 +103,7 @@ export function requestHandlers({
     'document.confirmDiscard': (_, window) => window.confirmDiscard(),
 
     'examples.list': () => listExamples(examplesDirectory),
+    'experiments.list': () => listExamples(experimentsDirectory),
     'settings.get': () => settings.get(),
     'settings.set': patch => settings.set(patch),
     'menu.update': (state, window) => {

@@ -1,6 +1,7 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import { Picker } from './command-palette/Picker'
 import { DataDialog } from './data/DataDialog'
+import { ExperimentsDialog } from './experiments/ExperimentsDialog'
 import { BackupBanner } from './files/BackupBanner'
 import { DiskBanner } from './files/DiskBanner'
 import { DropTarget } from './files/DropTarget'
@@ -28,6 +29,7 @@ export function App() {
       </div>
       <Picker />
       <HelpSheet />
+      <ExperimentsDialog />
       <RenameDialog />
       <DropTarget />
       <MessageDialog />

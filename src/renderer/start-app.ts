@@ -2,6 +2,7 @@ import { bridge } from './bridge'
 import { followPointer } from './clipboard/pointer'
 import { listenForKeys, runMenuCommand } from './commands/keyboard'
 import { followMenu } from './commands/menu-sync'
+import { followExperiments } from './experiments/store'
 import { followBackups } from './files/backup'
 import { followDiskChanges } from './files/disk-change'
 import { openPending, reportStatus, resume, saveAndClose } from './files/file-actions'
@@ -55,6 +56,7 @@ export async function startApp(): Promise<void> {
   followTrust()
   followDataView()
   followLandscape()
+  followExperiments()
   followSweep()
   void engine.connect()
   await followSettings().catch(() => {})

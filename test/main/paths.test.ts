@@ -10,6 +10,7 @@ it('a checkout has its resources beside the build', () => {
   expect(paths.preload).toBe(resolve('/work/out/preload/index.cjs'))
   expect(paths.engineWorker).toBe(resolve('/work/out/main/engine-worker.js'))
   expect(paths.examples).toBe(resolve('/work/resources/examples'))
+  expect(paths.experiments).toBe(resolve('/work/resources/experiments'))
   expect(paths.datasets).toBe(resolve('/work/resources/datasets'))
 })
 

@@ -102,6 +102,13 @@ export async function reportStatus(): Promise<void> {
   await bridge().request('document.setStatus', status)
 }
 
+/** Shows a graph that ships with the app; false where the user keeps what is open. */
+export async function openShipped(document: GraphDocument): Promise<boolean> {
+  if (!(await mayReplace())) return false
+  await showWithoutFile({ document, name: document.name }, true)
+  return true
+}
+
 async function replaceBy(open: () => Promise<Answer>): Promise<void> {
   if (!(await mayReplace())) return
   const answer = await open()

@@ -5,6 +5,7 @@ import type { GraphDocument } from '../../engine/document/schema'
 import { analyze } from '../../engine/graph/analyze'
 import { bridge } from '../bridge'
 import { useCommand } from '../commands/use-command'
+import { ExperimentCards } from '../experiments/ExperimentCards'
 import { openExample } from '../files/file-actions'
 import { formatCount } from '../format'
 import { hasMessage, useT } from '../i18n/index'
@@ -60,6 +61,7 @@ export function StartScreen() {
           </div>
           {examples?.length === 0 && <p className="start-none">{t('start.examples.none')}</p>}
         </section>
+        <ExperimentCards />
       </div>
       <footer className="start-foot">
         <Preferences />

@@ -26,6 +26,7 @@ export const requestChannels = [
   'recovery.restore',
   'recovery.discard',
   'examples.list',
+  'experiments.list',
   'settings.get',
   'settings.set',
   'clipboard.read',

@@ -155,6 +155,11 @@ export const requests = {
     request: z.undefined(),
     response: z.array(z.object({ id: z.string(), text: z.string() })),
   },
+  /** The graphs that the experiments train. */
+  'experiments.list': {
+    request: z.undefined(),
+    response: z.array(z.object({ id: z.string(), text: z.string() })),
+  },
   'settings.get': { request: z.undefined(), response: settingsSchema },
   'settings.set': { request: settingsPatchSchema, response: settingsSchema },
   /** Names and states of the commands, for the native menu of this window. */

@@ -7,6 +7,8 @@ import { documents } from './documents'
 import { editing } from './editing'
 import { evaluation } from './evaluation'
 import { examination } from './examination'
+import { experimentTexts } from './experiment-texts'
+import { experiments } from './experiments'
 import { files } from './files'
 import { findings } from './findings'
 import { help } from './help'
@@ -37,6 +39,8 @@ export const strings = {
   ...editing,
   ...evaluation,
   ...examination,
+  ...experimentTexts,
+  ...experiments,
   ...files,
   ...findings,
   ...help,
