@@ -263,17 +263,20 @@ describe('threads of the wasm backend', () => {
       [
         { id: 'data', kind: 'data' },
         { id: 'dense1', kind: 'dense', attrs: { units: 511 } },
-        { id: 'relu1', kind: 'activation' },
-        { id: 'dense2', kind: 'dense', attrs: { units: 801 } },
-        { id: 'concat1', kind: 'concat', from: ['dense2', 'relu1'] },
+        { id: 'tanh1', kind: 'activation', attrs: { function: 'tanh' } },
+        { id: 'plus1', kind: 'activation', attrs: { function: 'softplus' } },
+        { id: 'silu1', kind: 'activation', attrs: { function: 'silu' } },
+        { id: 'add1', kind: 'add', from: ['tanh1', 'silu1'] },
+        { id: 'dense2', kind: 'dense', from: ['silu1'], attrs: { units: 801 } },
+        { id: 'concat1', kind: 'concat', from: ['dense2', 'add1'] },
         { id: 'dense3', kind: 'dense', attrs: { units: 10 } },
-        { id: 'loss', kind: 'loss' },
+        { id: 'loss', kind: 'loss', attrs: { function: 'binaryCrossEntropy' } },
       ],
       classes(12, 10),
     )
     const bits = (threads: number, l2: number) => {
       const { executor, program, context } = openNetwork(graph, {
-        rows: 200,
+        rows: 256,
         retain: false,
         regularization: { l1: 0, l2 },
         clipping: { kind: 'norm', limit: 0.5 },
