@@ -29,10 +29,11 @@ export function SweepPanel() {
 function Chart() {
   const t = useT()
   const started = useSweep(state => state.started)
-  const selected = useSweep(state => state.selected)
+  const chosen = useSweep(state => state.selected)
   const element = useRef<HTMLDivElement>(null)
   const objective = started?.spec.objective
   const data = started && parallelData(started)
+  const selected = chosen ?? data?.lines[0]?.id ?? null
   useDrawing(element, ({ container, size, theme }) =>
     drawParallelCoordinates(container, data, size, {
       theme,

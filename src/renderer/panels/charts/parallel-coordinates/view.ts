@@ -105,14 +105,15 @@ export interface AxisTick {
   readonly label: string
 }
 
-/** Least distance between two marks, in pixels. */
+/** Least distance between two marks, and between two names of a list, in pixels. */
 const apart = 20
+const namesApart = 13
 
 /** Marks of an axis: powers of ten, round numbers or the list, with room between them. */
 export function ticksOf(axis: ParallelAxis, height: number): AxisTick[] {
   if (axis.scale === 'list') {
     const list = axis.list ?? []
-    const every = Math.max(1, Math.ceil((list.length * apart) / Math.max(apart, height)))
+    const every = Math.max(1, Math.ceil((list.length * namesApart) / Math.max(namesApart, height)))
     return list
       .filter((_, i) => i % every === 0)
       .map(({ value, label }) => ({ place: placeOn(axis, value)!, label }))
