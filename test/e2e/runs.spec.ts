@@ -115,10 +115,7 @@ test('a run is deleted and brought back, its graph opened and trained again to t
   await expect(lines(page).filter({ hasText: 'finished' })).toHaveCount(2)
   await expect(lineWith(page, '0.01')).toHaveCount(2)
 
-  await lines(page).first().click()
-  if ((await page.locator('[data-testid=run-line][aria-selected=true]').count()) === 0) {
-    await lines(page).first().click()
-  }
+  await lines(page).first().focus()
   await page.keyboard.press('Control+a')
   await page.getByTestId('runs-view-compare').click()
   await expect(page.getByTestId('runs-same')).toBeVisible()

@@ -4,7 +4,7 @@ import type { RunRecord } from '../../shared/runs/record'
 import { formatCount, formatScientific, formatShare } from '../format'
 import { useLanguage, useT } from '../i18n/index'
 import { graphOf } from './actions'
-import { figuresAt, measures } from './at-step'
+import { commonStep, figuresAt, measures } from './at-step'
 import { ChooseRuns } from './ChooseRuns'
 import { colourOf } from './colours'
 import { graphDiff } from './graph-diff'
@@ -58,8 +58,8 @@ function Pairing({ a, b }: PairProps) {
 /** Figures of both at the same step: the last one that both have. */
 function Figures({ a, b, places }: PairProps & { readonly places: readonly number[] }) {
   const t = useT()
-  const step = Math.min(a.summary.step, b.summary.step)
-  const [first, second] = [figuresAt(a, step), figuresAt(b, step)]
+  const { step, evaluated } = commonStep(a, b)
+  const [first, second] = [figuresAt(a, step, evaluated), figuresAt(b, step, evaluated)]
   const known = measures.filter(each => !(Number.isNaN(first[each]) && Number.isNaN(second[each])))
   return (
     <>
@@ -93,7 +93,10 @@ function Figures({ a, b, places }: PairProps & { readonly places: readonly numbe
         <tbody>
           {known.map(measure => (
             <tr key={measure} data-testid={`runs-measure-${measure}`}>
-              <th scope="row">{t(`runs.measure.${measure}`)}</th>
+              <th scope="row">
+                {t(`runs.measure.${measure}`)}
+                {measure.startsWith('train') && !evaluated && ` ${t('runs.measure.batches')}`}
+              </th>
               <td>{figureText(measure, first[measure])}</td>
               <td>{figureText(measure, second[measure])}</td>
               <td className="comparison-change">

@@ -17,6 +17,7 @@ export function RunsPanel(props: NodePanelProps) {
   const list = useRunList(state => state.list)
   const view = useRunList(state => state.view)
   useEffect(watchRuns, [])
+  const most = formatBytes(runLimits.bytes)
   if (!list) return <p className="runs-quiet">{t('runs.loading')}</p>
   return (
     <div className="runs" data-testid="runs" data-view={view}>
@@ -32,14 +33,10 @@ export function RunsPanel(props: NodePanelProps) {
           <div className="runs-body">
             <section className="runs-list" aria-label={t('runs.table')}>
               <RunsTable />
-              <p className="runs-quiet runs-room">
+              <p className="runs-quiet" title={t('runs.room.help', { runs: runLimits.runs, most })}>
                 {t('runs.count', { count: list.runs.length })}
                 {' · '}
-                {t('runs.room', {
-                  size: formatBytes(list.bytes),
-                  most: formatBytes(runLimits.bytes),
-                  runs: runLimits.runs,
-                })}
+                {t('runs.room', { size: formatBytes(list.bytes), most })}
               </p>
             </section>
             {view !== 'table' && (

@@ -20,8 +20,12 @@ export const runs = {
   'runs.count': { en: { one: '{{count}} run', other: '{{count}} runs' }, ko: '실행 {{count}}개' },
   'runs.chosen': { en: '{{count}} chosen', ko: '{{count}}개 선택됨' },
   'runs.room': {
-    en: '{{size}} of {{most}}. Beyond {{runs}} runs or that size, the oldest without a star go.',
-    ko: '{{most}} 중 {{size}} 사용. 실행이 {{runs}}개나 이 용량을 넘으면 별표 없는 가장 오래된 실행부터 삭제됩니다.',
+    en: '{{size}} of {{most}} · when full, the oldest without a star go',
+    ko: '{{size}} / {{most}} · 가득 차면 별표 없는 오래된 실행부터 삭제',
+  },
+  'runs.room.help': {
+    en: 'At most {{runs}} runs and {{most}} are kept. Runs with a star stay until you delete them.',
+    ko: '최대 {{runs}}개, {{most}}까지 보관합니다. 별표한 실행은 직접 삭제할 때까지 남습니다.',
   },
   'runs.problem.damaged': {
     en: 'The database of runs was damaged. It was put aside as {{file}} in the folder of the app’s data, and a new one was begun.',
@@ -184,6 +188,7 @@ export const runs = {
   'runs.measure.validationAccuracy': { en: 'Validation accuracy', ko: '검증 정확도' },
   'runs.measure.testLoss': { en: 'Test loss', ko: '테스트 손실' },
   'runs.measure.testAccuracy': { en: 'Test accuracy', ko: '테스트 정확도' },
+  'runs.measure.batches': { en: '(last batches)', ko: '(마지막 배치)' },
   'runs.points': { en: '{{value}} points', ko: '{{value}}%포인트' },
   'runs.swap': { en: 'Swap', ko: '서로 바꾸기' },
   'runs.diff': { en: 'What was changed', ko: '바뀐 것' },
