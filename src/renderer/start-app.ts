@@ -24,6 +24,7 @@ import { followSettings } from './stores/settings'
 import { followSweep } from './stores/sweep'
 import { followTrust } from './stores/trust'
 import { followXray } from './stores/xray'
+import { followTrials } from './sweep/keep-trials'
 import { followTheme } from './theme/theme'
 
 /**
@@ -56,6 +57,8 @@ export async function startApp(): Promise<void> {
   followTrust()
   followDataView()
   followLandscape()
+  followTrials()
+  followSweep()
   followExperiments()
   followSweep()
   void engine.connect()

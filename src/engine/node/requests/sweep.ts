@@ -48,7 +48,7 @@ export class SweepRequests {
       done: new Set(done),
       workers,
       startWorker,
-      onTrial: result => post({ type: 'trialDone', sweepId, result }),
+      onTrial: (result, record) => post({ type: 'trialDone', sweepId, result, record }),
       onProgress: running => {
         if (now() - posted < progressInterval) return
         posted = now()

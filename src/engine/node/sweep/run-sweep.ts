@@ -1,8 +1,8 @@
 import type { GraphDocument } from '../../document/schema'
-import type { TrialProgress } from '../../sweep/messages'
+import type { TrialProgress, TrialRecord } from '../../sweep/messages'
 import type { Sweep } from '../../sweep/resolve'
 import { type TrialResult, trialDocument, trialValues } from '../../sweep/trial'
-import { failedTrial, type TrialOutcome, TrialTrainer } from './train-trial'
+import { failedTrial, type TrainedTrial, TrialTrainer } from './train-trial'
 import type { StartTrialWorker } from './trial-worker'
 
 export interface SweepRunOptions {
@@ -14,7 +14,7 @@ export interface SweepRunOptions {
   /** Trials at a time. */
   readonly workers: number
   readonly startWorker: StartTrialWorker
-  onTrial(result: TrialResult): void
+  onTrial(result: TrialResult, record: TrialRecord | null): void
   /** What is training now, whenever it changes. */
   onProgress?(running: readonly TrialProgress[]): void
 }
@@ -56,18 +56,18 @@ export function runSweep(options: SweepRunOptions): SweepRun {
       if (cancelled) return
       const values = trialValues(sweep, trial)
       const made = trialDocument(document, spec, values)
-      let outcome: TrialOutcome | null
+      let trained: TrainedTrial | null
       if (made.ok) {
         report({ trial, step: 0, totalSteps: 0, loss: Number.NaN })
         const current = trial
-        outcome = await Promise.race([
+        trained = await Promise.race([
           cancellation,
           trainer.train(made.document, maxSteps, so => report({ trial: current, ...so })),
         ])
-      } else outcome = failedTrial(made.message)
-      if (outcome === null) return
+      } else trained = { outcome: failedTrial(made.message), record: null }
+      if (trained === null) return
       running.delete(trial)
-      onTrial({ trial, values, ...outcome })
+      onTrial({ trial, values, ...trained.outcome }, trained.record)
       // A worker that answers at once must not keep messages from coming in.
       await new Promise(resolve => setImmediate(resolve))
     }

@@ -125,6 +125,7 @@ export const sweep = {
     ko: '새 그래프로 여세요. {{message}}',
   },
   'sweep.documentName': { en: '{{name}}, trial {{trial}}', ko: '{{name}}, {{trial}}번 시도' },
+  'sweep.group': { en: 'Sweep of {{name}}, seed {{seed}}', ko: '{{name}} 탐색, 시드 {{seed}}' },
   'sweep.nothing': {
     en: 'Nothing to export before the first trial is done',
     ko: '첫 시도가 끝나기 전에는 내보낼 것이 없습니다',
