@@ -91,7 +91,7 @@ describe('answers over the plane', () => {
     stops.push(watchPlane(['tanh1']))
     await vi.waitFor(() => expect(examples()).toBe('ready'))
     expect(asked()).toHaveLength(0)
-    expect(boundaryData(usePlane.getState())).toMatchObject({ classes: 2, answer: null })
+    expect(boundaryData(usePlane.getState())).toMatchObject({ classes: 2 })
     await trained(document)
     await vi.waitFor(() => expect(answered()?.step).toBe(useRun.getState().run!.step))
     const data = boundaryData(usePlane.getState())
@@ -107,6 +107,22 @@ describe('answers over the plane', () => {
     const before = asked().length
     await pause(400)
     expect(asked()).toHaveLength(before)
+  })
+
+  it('are those of the initial weights before there is a run, and of the graph as it is edited', async () => {
+    open(moons())
+    stops.push(watchPlane(['tanh1']))
+    await vi.waitFor(() => expect(answered()).toMatchObject({ runId: null, step: 0 }))
+    const initial = () => requests.filter(({ type }) => type === 'initialPlane')
+    expect(unitsData(answered(), 'tanh1', id => id)).toMatchObject({ count: 4 })
+    const first = answered()
+    const before = initial().length
+    const moved = moons().nodes.map(node => ({ ...node, position: { x: 7, y: 8 } }))
+    open({ ...moons(), nodes: moved })
+    await pause(150)
+    expect(initial()).toHaveLength(before)
+    open({ ...moons(), training: { ...moons().training, seed: 9 } })
+    await vi.waitFor(() => expect(answered()?.answer.outputs).not.toEqual(first!.answer.outputs))
   })
 
   it('come at most ten times a second', async () => {

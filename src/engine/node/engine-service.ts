@@ -66,6 +66,8 @@ export class EngineService {
         return Promise.resolve()
       case 'examples':
         return this.examples.read(request)
+      case 'initialPlane':
+        return this.planes.answerInitial(request)
       case 'cancelLandscape':
         this.landscapes.cancel(request.landscapeId)
         return Promise.resolve()
@@ -173,6 +175,7 @@ type RunRequest = Exclude<
       | 'cancelCheck'
       | 'xray'
       | 'examples'
+      | 'initialPlane'
       | 'cancelLandscape'
       | 'inspectData'
       | 'cancelInspection'

@@ -54,8 +54,12 @@ const margin = 0.12
 /** Axes whose extents differ by less get the same scale, so that a circle looks like one. */
 const alike = 2.5
 
+interface HasInputs {
+  readonly info: { readonly features: readonly number[] }
+}
+
 /** Whether a network can be drawn over a plane: its examples are two numbers. */
-export function hasPlane({ info }: Pick<PreparedData, 'info'>): boolean {
+export function hasPlane({ info }: HasInputs): boolean {
   return info.features.length === 1 && info.features[0] === 2
 }
 

@@ -2,14 +2,15 @@ import { create } from 'zustand'
 import type { GraphDocument } from '../../engine/document/schema'
 import type { PlaneAnswer } from '../../engine/probe/boundary'
 import type { PlaneExamples } from '../../engine/probe/messages'
-import type { EngineEvent } from '../../engine/protocol'
-import { analysisOf } from './analysis'
+import type { EngineEvent, EngineRequest } from '../../engine/protocol'
+import { analysisOf, trainsAlike } from './analysis'
 import { currentDocument, useDocument } from './document'
 import { engine, type Run, useRun } from './run'
 
-/** What the network of the run answers over its two inputs, and the weights it did so with. */
+/** What the network answers over its two inputs, and the weights it did so with. */
 export interface Answered {
-  readonly runId: number
+  /** Null before there is a run. */
+  readonly runId: number | null
   readonly step: number
   readonly epoch: number
   readonly answer: PlaneAnswer
@@ -26,7 +27,7 @@ export type ExamplesState =
 
 export interface PlaneState {
   readonly examples: ExamplesState
-  /** Null before there is a run over a plane. */
+  /** Null where there is no plane, and before the first answer. */
   readonly answered: Answered | null
 }
 
@@ -53,6 +54,9 @@ let examplesId = 0
 /** What was asked of the network last; a question is asked again only when it became another. */
 let asked = ''
 let askedAt = 0
+/** The document without a run that was asked about last, or one that trains like it. */
+let askedOf: GraphDocument | null = null
+let asksOfIt = 0
 let isPending = false
 let notBefore = 0
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -60,7 +64,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let examplesOf = ''
 
 /**
- * Keeps the answers over the plane up to date while a run trains, as long as somebody watches: one
+ * Keeps the answers over the plane up to date while a run trains or, before it, the graph is edited, as long as somebody watches: one
  * question at a time, at most ten a second. Returns a function that stops.
  *
  * @param unitsOf nodes whose units are to be answered too
@@ -115,11 +119,34 @@ function consider(): void {
   const { run } = useRun.getState()
   considerExamples(shownDocument(run))
   const { answered, examples } = usePlane.getState()
-  if (answered && answered.runId !== run?.id) usePlane.setState({ answered: null })
-  if (!run?.loaded || run.state === 'lost' || run.state === 'failed') return
+  if (answered && (answered.runId !== (run?.id ?? null) || examples.state === 'none')) {
+    usePlane.setState({ answered: null })
+  }
   if (examples.state === 'noPlane' || isPending) return
   const unitsOf = [...new Set([...watchers].flatMap(each => each.unitsOf))].slice(0, 100)
+  if (run) askRun(run, unitsOf)
+  else askInitial(unitsOf)
+}
+
+function askRun(run: Run, unitsOf: string[]): void {
+  if (!run.loaded || run.state === 'lost' || run.state === 'failed') return
   const question = JSON.stringify([run.id, run.step, run.state === 'running', unitsOf])
+  ask(question, planeId => ({ type: 'plane', planeId, runId: run.id, resolution, unitsOf }))
+}
+
+/** Before training, the weights that it would begin with. */
+function askInitial(unitsOf: string[]): void {
+  const document = currentDocument(useDocument.getState())
+  const { engine: link } = useRun.getState()
+  if (link.state !== 'ready' || !analysisOf(document).graph) return
+  if (!askedOf || !trainsAlike(askedOf, document)) asksOfIt++
+  askedOf = document
+  const question = JSON.stringify(['initial', asksOfIt, unitsOf])
+  ask(question, planeId => ({ type: 'initialPlane', planeId, document, resolution, unitsOf }))
+}
+
+/** Asks what was not asked last, as soon as it may. */
+function ask(question: string, requestOf: (planeId: number) => EngineRequest): void {
   if (question === asked) return
   clearTimeout(timer)
   const wait = notBefore - performance.now()
@@ -130,8 +157,7 @@ function consider(): void {
   asked = question
   askedAt = performance.now()
   isPending = true
-  const id = ++planeId
-  void engine.send({ type: 'plane', planeId: id, runId: run.id, resolution, unitsOf })
+  void engine.send(requestOf(++planeId))
 }
 
 function considerExamples(document: GraphDocument): void {
@@ -181,7 +207,7 @@ function receive(event: EngineEvent): void {
   notBefore = Math.max(askedAt + interval, now + rest * Math.min(now - askedAt, 1000))
   isPending = false
   const { runId, step, epoch, result } = event
-  if (result.ok && useRun.getState().run?.id === runId) {
+  if (result.ok && (useRun.getState().run?.id ?? null) === runId) {
     usePlane.setState({ answered: { runId, step, epoch, answer: result.answer } })
   }
   consider()

@@ -126,6 +126,22 @@ describe('looking at a run', () => {
     }
   })
 
+  it('answers for a document without a run as its run does before the first step', async () => {
+    const engine = startEngine()
+    const { runId: _, ...question } = plane
+    const initial = { ...question, type: 'initialPlane' as const, planeId: 8 }
+    await engine.send({ ...initial, document: spiral() })
+    const before = await engine.next('planeAnswered')
+    expect(before).toMatchObject({ planeId: 8, runId: null, step: 0, result: { ok: true } })
+    await load(engine, spiral())
+    await engine.send(plane)
+    expect((await engine.next('planeAnswered')).result).toEqual(before.result)
+    await engine.send({ ...initial, document: mnistDocument() })
+    expect((await engine.next('planeAnswered')).result.ok).toBe(false)
+    await engine.send({ ...initial, document: { nodes: 'none' } })
+    expect((await engine.next('planeAnswered')).result.ok).toBe(false)
+  })
+
   it('measures a landscape whose centre is the evaluated loss, and says how far it is', async () => {
     const engine = startEngine()
     await load(engine, spiral({ epochs: 2 }))

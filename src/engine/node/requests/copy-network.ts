@@ -7,7 +7,7 @@ import type { EngineContext } from './context'
 
 /** A copy of a run's network in memory of its own, on one thread, with the weights of this moment. */
 export function copyNetwork(
-  { opened, session }: CurrentRun,
+  { opened, session }: Pick<CurrentRun, 'opened' | 'session'>,
   options: NetworkCopyOptions,
   { runtimes }: EngineContext,
 ): { readonly ok: true; readonly network: NetworkCopy } | ProbeFailure {

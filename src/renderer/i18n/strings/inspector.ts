@@ -56,7 +56,7 @@ export const inspector = {
   'field.tooLargeExclusive': { en: 'Less than {{max}}.', ko: '{{max}}보다 작아야 합니다.' },
   'field.empty': { en: 'A number is needed.', ko: '숫자를 입력하세요.' },
   'field.kept': { en: 'Still {{value}}.', ko: '현재 값: {{value}}' },
-  'field.allowed': { en: 'Allowed: {{range}}.', ko: '허용 범위: {{range}}' },
+  'field.allowed': { en: 'Allowed: {{range}}.', ko: '허용 범위: {{range}}.' },
   'field.mixed': { en: 'Mixed', ko: '혼합' },
   'field.reset': {
     en: 'Reset {{field}} to {{value}}',

@@ -19,8 +19,8 @@ export const probe = {
   'boundary.class': { en: 'class {{index}}', ko: '클래스 {{index}}' },
   'boundary.role': { en: 'map of predictions', ko: '예측 지도' },
   'boundary.untrained': {
-    en: 'train or step to see the boundary',
-    ko: '학습하거나 한 스텝 진행하면 경계가 표시됩니다',
+    en: 'asking the network…',
+    ko: '신경망의 답을 계산하는 중…',
   },
   'boundary.empty.none': {
     en: 'The graph is not complete\nMend what it lacks to see its data and what it predicts.',
@@ -51,8 +51,8 @@ export const probe = {
   'units.role': { en: 'small maps', ko: '작은 지도 모음' },
   'units.node': { en: 'Units of', ko: '유닛을 볼 노드' },
   'units.empty': {
-    en: 'No unit responses yet\nTrain, and select a layer to see what each of its units responds to.',
-    ko: '아직 유닛별 반응이 없습니다\n학습을 시작한 뒤 층을 선택하면 유닛마다 어디에 반응하는지 표시됩니다.',
+    en: 'No unit responses yet\nSelect a layer to see what each of its units responds to.',
+    ko: '아직 유닛별 반응이 없습니다\n층을 선택하면 유닛마다 어디에 반응하는지 표시됩니다.',
   },
   'landscape.title': { en: 'Loss landscape', ko: '손실 지형' },
   'landscape.measure': {
