@@ -36,7 +36,8 @@ export type BackendName = (typeof backendNames)[number]
  * gradients of its own copy of a document with central differences; the current run goes on. `xray`
  * looks at one forward and backward pass of its own copy; only the newest of them is answered, and
  * none that a `load` overtakes. `plane` and `landscape` look at a copy of the current run's network,
- * with the weights of that moment; `examples` reads the data of its own document.
+ * with the weights of that moment, `initialPlane` at a network of its own with those a run would begin with;
+ * `examples` reads the data of its own document.
  */
 export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), protocol: z.int() }),
@@ -133,6 +134,15 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
     /** Cells along each side. */
     resolution: z.int().min(2).max(256),
     /** Nodes whose units are answered too. */
+    unitsOf: z.array(z.string()).max(100),
+  }),
+  /** The same of a document's network before training. */
+  z.strictObject({
+    type: z.literal('initialPlane'),
+    /** Comes back with the answer. */
+    planeId: z.int(),
+    document: z.unknown(),
+    resolution: z.int().min(2).max(256),
     unitsOf: z.array(z.string()).max(100),
   }),
   /** The first examples of each part of a document's data, as points of a plane. */
@@ -385,7 +395,8 @@ export type EngineEvent =
   | {
       readonly type: 'planeAnswered'
       readonly planeId: number
-      readonly runId: number
+      /** Null for `initialPlane`. */
+      readonly runId: number | null
       /** Of the weights that were asked. */
       readonly step: number
       readonly epoch: number
