@@ -7,6 +7,7 @@ import { variantDocument } from '../../src/engine/experiments/experiment'
 import { RunRecord } from '../../src/engine/experiments/record'
 import { chooseBackend } from '../../src/engine/node/backends'
 import { openSession } from '../../src/engine/node/open-session'
+import type { SessionOptions } from '../../src/engine/training/session'
 import { shippedDatasets } from './datasets'
 import { runtimes } from './wasm'
 
@@ -39,21 +40,25 @@ export async function trainVariant(
 ): Promise<TrainedVariant> {
   const shipped = shippedVariant(experimentId, variantId)
   const training = seed === undefined ? shipped.training : { ...shipped.training, seed }
-  const opened = await openSession(
-    { ...shipped, training },
-    {
-      datasetsDirectory: shippedDatasets,
-      backend: chooseBackend(runtimes, { threads: 1 }),
-      ...(steps !== undefined && { maxSteps: steps }),
-    },
-  )
+  return trainDocument({ ...shipped, training }, steps === undefined ? {} : { maxSteps: steps })
+}
+
+/** Trains a graph to its end, or as far as it is to go. */
+export async function trainDocument(
+  document: GraphDocument,
+  options: Pick<SessionOptions, 'maxSteps' | 'telemetryEvery'> = {},
+): Promise<TrainedVariant> {
+  const opened = await openSession(document, {
+    datasetsDirectory: shippedDatasets,
+    backend: chooseBackend(runtimes, { threads: 1 }),
+    ...options,
+  })
   if (!opened.ok) throw new Error(opened.failure.message)
   const { session, program } = opened.value
   const record = new RunRecord(program.graph, program.telemetry)
   const frame = new Float64Array(program.telemetry.width)
   while (!session.isFinished && session.divergence === null) {
-    session.step(frame)
-    record.observe(frame)
+    if (session.step(frame)) record.observe(frame)
   }
   for (const part of ['train', 'validation', 'test'] as const) {
     const metrics = session.evaluate(part)

@@ -68,7 +68,7 @@ export const experiments: readonly Experiment[] = [
   {
     id: '04-batch-norm',
     variants: scales,
-    chart: 'loss',
+    chart: 'accuracy',
     figures: ['finalLoss', 'trainAccuracy', 'testAccuracy'],
   },
   {
@@ -99,7 +99,7 @@ export const experiments: readonly Experiment[] = [
       { id: 'l2', training: { regularization: { l1: 0, l2: 0.01 } } },
       { id: 'dropout-0.86', enable: ['dropout'] },
     ],
-    chart: 'loss',
+    chart: 'validationAccuracy',
     figures: ['trainAccuracy', 'testAccuracy', 'gap'],
   },
   {
@@ -121,6 +121,9 @@ export const experiments: readonly Experiment[] = [
     figures: ['firstGradient', 'lastGradient', 'gradientFactor'],
   },
 ]
+
+/** The one whose learning rate and weight decay are searched at random. */
+export const searchExperiment = '08-random-search'
 
 /** The paths of four optimisers over one valley; nothing is trained. */
 export const pathsExperiment = '09-optimizer-paths'

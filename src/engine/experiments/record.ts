@@ -27,7 +27,13 @@ export const figureIds = [
 /** A number that a run is compared by. */
 export type FigureId = (typeof figureIds)[number]
 
-export const chartIds = ['loss', 'validationAccuracy', 'activationStd', 'gradient'] as const
+export const chartIds = [
+  'loss',
+  'accuracy',
+  'validationAccuracy',
+  'activationStd',
+  'gradient',
+] as const
 /** What is drawn: over the steps; or over the layers at the first step, the gradient at their outputs. */
 export type ChartId = (typeof chartIds)[number]
 
@@ -43,6 +49,7 @@ const lastLosses = 50
 export class RunRecord {
   private first: Float64Array | null = null
   private readonly losses: number[] = []
+  private readonly accuracies: number[] = []
   private readonly validations: SeriesPoint[] = []
   private readonly metrics: Partial<Record<DatasetPart, Metrics>> = {}
 
@@ -57,6 +64,7 @@ export class RunRecord {
     this.first ??= frames.slice(0, width)
     for (let offset = 0; offset < frames.length; offset += width) {
       this.losses.push(headerValue(frames, 'loss', offset))
+      this.accuracies.push(headerValue(frames, 'accuracy', offset))
     }
   }
 
@@ -104,6 +112,8 @@ export class RunRecord {
     switch (id) {
       case 'loss':
         return meansOf(this.losses, most)
+      case 'accuracy':
+        return meansOf(this.accuracies, most)
       case 'validationAccuracy':
         return this.validations
       case 'activationStd':

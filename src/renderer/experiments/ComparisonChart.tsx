@@ -13,7 +13,8 @@ export function ComparisonChart({ experiment }: { readonly experiment: Experimen
   const ref = useRef<HTMLDivElement>(null)
   const runs = useExperiments(state => state.runs[experiment.id])
   const { chart } = experiment
-  const overSteps = chart === 'loss' || chart === 'validationAccuracy'
+  const isAccuracy = chart === 'accuracy' || chart === 'validationAccuracy'
+  const overSteps = isAccuracy || chart === 'loss'
   useDrawing(ref, ({ container, size }) => {
     const lines = experiment.variants.flatMap(({ id }, place): OverlayLine[] => {
       const points = runs?.[id]?.series.map(({ x, y }) => ({ step: x, value: y })) ?? []
@@ -22,8 +23,8 @@ export function ComparisonChart({ experiment }: { readonly experiment: Experimen
       return [{ label, colour: colourOf(place), dashed: isDashed(place), points }]
     })
     drawOverlay(container, lines, size, {
-      log: chart === 'gradient',
-      percent: chart === 'validationAccuracy',
+      log: chart === 'gradient' || chart === 'loss',
+      percent: isAccuracy,
       text: {
         title: t(`experiments.chart.${chart}`),
         note: t(`experiments.chart.${chart}.measure`),

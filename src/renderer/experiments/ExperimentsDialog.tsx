@@ -1,9 +1,12 @@
 import './experiments.css'
 import { Dialog } from '@base-ui/react/dialog'
-import { Square, X } from 'lucide-react'
-import { findExperiment, pathsExperiment } from '../../engine/experiments/catalog'
+import { Search, Square, X } from 'lucide-react'
+import { findExperiment, pathsExperiment, searchExperiment } from '../../engine/experiments/catalog'
 import type { Experiment } from '../../engine/experiments/experiment'
+import { defaultParameters } from '../../engine/sweep/spec'
 import { type MessageKey, useT } from '../i18n/index'
+import { showPanel } from '../stores/dock'
+import { chooseSweep } from '../stores/sweep'
 import { ComparisonChart } from './ComparisonChart'
 import { ExperimentNumber } from './ExperimentCards'
 import { OptimizerPaths } from './OptimizerPaths'
@@ -15,7 +18,7 @@ import {
   trainVariants,
   useExperiments,
 } from './store'
-import { VariantTable } from './VariantTable'
+import { openVariant, VariantTable } from './VariantTable'
 
 /** The gallery: what each experiment asks, and its variants side by side. */
 export function ExperimentsDialog() {
@@ -93,12 +96,36 @@ function Comparison({ experiment }: { readonly experiment: Experiment }) {
     <>
       <div className="experiment-run">
         <h4 className="overline">{t('experiments.variants')}</h4>
+        {experiment.id === searchExperiment && <OpenSearch experiment={experiment} />}
         <RunAll id={experiment.id} />
       </div>
       <VariantTable experiment={experiment} />
       <ComparisonChart experiment={experiment} />
     </>
   )
+}
+
+/** The network with the search of the course ready to start. */
+function OpenSearch({ experiment }: { readonly experiment: Experiment }) {
+  const t = useT()
+  return (
+    <button
+      type="button"
+      className="button button-plain"
+      title={t('experiments.sweep.help')}
+      data-testid="open-search"
+      onClick={() => void openSearch(experiment)}
+    >
+      <Search aria-hidden size={13} />
+      {t('experiments.sweep')}
+    </button>
+  )
+}
+
+async function openSearch(experiment: Experiment): Promise<void> {
+  if (!(await openVariant(experiment, experiment.variants.at(-1)!))) return
+  chooseSweep({ method: 'random', parameters: defaultParameters })
+  showPanel('sweep')
 }
 
 function RunAll({ id }: { readonly id: string }) {

@@ -1,9 +1,9 @@
 import { Pause, Play, RotateCcw } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { height, lowest, optimizerPath, pathOptimizers } from '../../engine/experiments/paths'
+import { formatScientific } from '../format'
 import { type Translate, useT } from '../i18n/index'
 import { useNumberDraft } from '../inspector/use-number-draft'
-import { formatValue } from '../panels/charts/format'
 import { drawOptimizerPath } from '../panels/charts/optimizer-paths/optimizer-paths'
 import { useDrawing } from '../panels/use-drawing'
 
@@ -154,9 +154,15 @@ function contour(level: number) {
 }
 
 function placeText(t: Translate, place: { readonly x: number; readonly y: number }): string {
-  const values = { x: place.x, y: place.y, height: height(place) }
-  const text = Object.entries(values).map(([name, value]) => [name, formatValue(value, 3)])
-  return t('paths.at', Object.fromEntries(text))
+  return t('paths.at', {
+    x: coordinate(place.x),
+    y: coordinate(place.y),
+    height: formatScientific(height(place)),
+  })
+}
+
+function coordinate(value: number): string {
+  return Math.abs(value) < 1000 ? value.toFixed(2).replace('-', '−') : formatScientific(value)
 }
 
 /** Who asks the system for less motion sees the end at once. */

@@ -121,7 +121,7 @@ function StateText({ run }: { readonly run: VariantRun | undefined }) {
 }
 
 /** Shows a variant in the editor; false where the user kept what is there. */
-async function openVariant(experiment: Experiment, variant: Variant): Promise<boolean> {
+export async function openVariant(experiment: Experiment, variant: Variant): Promise<boolean> {
   const document = graphOf(experiment, variant)
   if (!document || !(await openShipped(document))) return false
   closeExperiments()

@@ -13,6 +13,7 @@ import { backgroundPortMessage } from '../../shared/ipc/channels'
 import { bridge } from '../bridge'
 import { t } from '../i18n/index'
 import { requestPort } from '../stores/engine-connection'
+import { keepVariant } from './keep-variant'
 import { BackgroundTrainer, type Progress } from './trainer'
 
 /** A variant that is, was or will be trained. */
@@ -135,7 +136,7 @@ async function trainOne(
   document: GraphDocument,
 ): Promise<void> {
   let shownAt = Number.NEGATIVE_INFINITY
-  await trainer.train(document, (progress, record) => {
+  const show: Parameters<typeof trainer.train>[1] = (progress, record) => {
     const now = performance.now()
     if (progress.state === 'running' && now - shownAt < refreshMs) return
     shownAt = now
@@ -143,7 +144,8 @@ async function trainOne(
     set(({ runs }) => ({
       runs: { ...runs, [experiment.id]: { ...runs[experiment.id], [variant.id]: run } },
     }))
-  })
+  }
+  await trainer.train(document, show, trained => keepVariant(experiment, variant, trained))
 }
 
 function measure({ chart }: Experiment, record: RunRecord | null) {

@@ -1,9 +1,11 @@
 import type { GraphDocument } from '../../engine/document/schema'
 import { RunRecord } from '../../engine/experiments/record'
 import { analyze } from '../../engine/graph/analyze'
-import type { EngineEvent } from '../../engine/protocol'
+import type { DatasetPart, EngineEvent, Metrics } from '../../engine/protocol'
 import { headerValue } from '../../engine/telemetry/layout'
 import { connectEngine, type EngineConnection, type EnginePort } from '../stores/engine-connection'
+import type { Evaluation } from '../stores/telemetry'
+import { createHistory, type History } from '../stores/telemetry-history'
 
 type Loaded = Extract<EngineEvent, { type: 'loaded' }>
 
@@ -16,12 +18,33 @@ export interface Progress {
   readonly reason: string | null
 }
 
+/** What came of a training that ended. */
+export interface Trained {
+  readonly document: GraphDocument
+  readonly loaded: Loaded
+  readonly history: History
+  readonly evaluations: readonly Evaluation[]
+  readonly metrics: Readonly<Partial<Record<DatasetPart, Metrics>>>
+  readonly state: 'finished' | 'stopped' | 'diverged'
+  readonly step: number
+  readonly epoch: number
+  readonly reason: string | null
+  readonly weightsHash: string | null
+  /** Milliseconds. */
+  readonly duration: number
+}
+
 interface Training {
   readonly runId: number
   readonly document: GraphDocument
+  readonly startedAt: number
+  readonly evaluations: Evaluation[]
+  readonly metrics: Partial<Record<DatasetPart, Metrics>>
   loaded: Loaded | null
   record: RunRecord | null
+  history: History | null
   onProgress(progress: Progress, record: RunRecord | null): void
+  onTrained(trained: Trained): void
   end(progress: Progress, record: RunRecord | null): void
 }
 
@@ -38,7 +61,11 @@ export class BackgroundTrainer {
   constructor(private readonly openPort: () => Promise<EnginePort>) {}
 
   /** Trains a graph to its end, or until it is stopped or the engine is lost. */
-  async train(document: GraphDocument, onProgress: Training['onProgress']): Promise<Progress> {
+  async train(
+    document: GraphDocument,
+    onProgress: Training['onProgress'],
+    onTrained: Training['onTrained'] = () => {},
+  ): Promise<Progress> {
     let link: EngineConnection
     try {
       this.connection ??= this.openPort().then(port =>
@@ -56,7 +83,11 @@ export class BackgroundTrainer {
         onProgress(progress, record)
         resolve(progress)
       }
-      this.training = { runId, document, loaded: null, record: null, onProgress, end }
+      this.training = {
+        ...{ runId, document, onProgress, onTrained, end },
+        ...{ loaded: null, record: null, history: null, evaluations: [], metrics: {} },
+        startedAt: performance.now(),
+      }
       link.send({ type: 'load', runId, document, threads: 1 })
       link.send({ type: 'run', runId })
     })
@@ -87,9 +118,10 @@ export class BackgroundTrainer {
       const { graph } = analyze(training.document)
       training.loaded = event
       training.record = graph && new RunRecord(graph, event.layout)
+      training.history = createHistory(event.layout.width)
     }
-    const { loaded, record } = training
-    if (!loaded || !record) return
+    const { loaded, record, history } = training
+    if (!loaded || !record || !history) return
     const at = (
       step: number,
       state: Progress['state'],
@@ -102,14 +134,26 @@ export class BackgroundTrainer {
     })
     if (event.type === 'telemetry') {
       record.observe(event.frames)
+      history.append(event.frames)
       const last = event.frames.length - loaded.layout.width
       training.onProgress(at(headerValue(event.frames, 'step', last), 'running'), record)
     }
-    if (event.type === 'evaluation') record.evaluated(event.part, event.step, event.metrics)
+    if (event.type === 'evaluation') {
+      const { part, step, epoch, metrics } = event
+      record.evaluated(part, step, metrics)
+      training.evaluations.push({ step, epoch, part, ...metrics })
+      training.metrics[part] = metrics
+    }
     if (event.type === 'state') {
-      const { state, step, reason } = event
-      const isOver = state === 'finished' || state === 'stopped' || state === 'diverged'
-      if (isOver) training.end(at(step, state, reason ?? null), record)
+      const { state, step, epoch, weightsHash = null, reason = null } = event
+      if (state !== 'finished' && state !== 'stopped' && state !== 'diverged') return
+      const { document, evaluations, metrics, startedAt } = training
+      training.onTrained({
+        ...{ document, loaded, history, evaluations, metrics },
+        ...{ state, step, epoch, reason, weightsHash },
+        duration: performance.now() - startedAt,
+      })
+      training.end(at(step, state, reason), record)
     }
   }
 }

@@ -1,6 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { searchExperiment } from '../../../src/engine/experiments/catalog'
 import type { FigureId } from '../../../src/engine/experiments/record'
-import { trainVariant } from '../../support/experiments'
+import { resolveSweep } from '../../../src/engine/sweep/resolve'
+import { defaultParameters } from '../../../src/engine/sweep/spec'
+import { trialDocument, trialValues } from '../../../src/engine/sweep/trial'
+import { shippedGraph, trainDocument, trainVariant } from '../../support/experiments'
+
+// Seconds on a machine of its own, minutes on a busy one.
+vi.setConfig({ testTimeout: 300_000 })
 
 type Options = Parameters<typeof trainVariant>[2]
 
@@ -38,9 +45,7 @@ describe('1: outputs of five layers at their initial weights', () => {
   })
 })
 
-it('2: after 2000 iterations SGD is behind Momentum, AdaGrad and Adam', {
-  timeout: 90_000,
-}, async () => {
+it('2: after 2000 iterations SGD is behind Momentum, AdaGrad and Adam', async () => {
   const sgd = await trainVariant('02-optimizers', 'sgd')
   expect(sgd.steps).toBe(2000)
   for (const other of ['momentum', 'adagrad', 'adam']) {
@@ -49,7 +54,7 @@ it('2: after 2000 iterations SGD is behind Momentum, AdaGrad and Adam', {
   }
 })
 
-it('3: σ = 0.01 hardly learns, Xavier and He do', { timeout: 30_000 }, async () => {
+it('3: σ = 0.01 hardly learns, Xavier and He do', async () => {
   const loss = (variant: string) =>
     figure('03-initial-weights', variant, 'finalLoss', { steps: 400 })
   expect(await loss('sigma-0.01')).toBeGreaterThan(0.98 * Math.log(10))
@@ -57,7 +62,7 @@ it('3: σ = 0.01 hardly learns, Xavier and He do', { timeout: 30_000 }, async ()
   expect(await loss('he')).toBeLessThan(0.5)
 })
 
-describe('4: batch norm', { timeout: 30_000 }, () => {
+describe('4: batch norm', () => {
   it.each([0.01, 0.001])('learns with σ = %d, where the plain network does not', async sigma => {
     const plain = await figure('04-batch-norm', `sigma-${sigma}`, 'trainAccuracy')
     expect(plain).toBeLessThan(0.15)
@@ -73,9 +78,7 @@ describe('4: batch norm', { timeout: 30_000 }, () => {
   })
 })
 
-it('5: 300 digits are learned by heart; weight decay and dropout narrow the gap', {
-  timeout: 30_000,
-}, async () => {
+it('5: 300 digits are learned by heart; weight decay and dropout narrow the gap', async () => {
   const none = (await trainVariant('05-overfitting', 'none')).record
   expect(none.figure('trainAccuracy')).toBe(1)
   expect(none.figure('gap')).toBeGreaterThan(0.15)
@@ -85,7 +88,7 @@ it('5: 300 digits are learned by heart; weight decay and dropout narrow the gap'
   }
 })
 
-describe('6: a deep sigmoid network', { timeout: 30_000 }, () => {
+describe('6: a deep sigmoid network', () => {
   it('has next to no gradient in its first layer; each cure brings back a hundred times more', async () => {
     const start = (variant: string) =>
       figure('06-vanishing', variant, 'firstWeightGradient', { steps: 1 })
@@ -104,7 +107,7 @@ describe('6: a deep sigmoid network', { timeout: 30_000 }, () => {
   })
 })
 
-describe('7: points of two moons', { timeout: 30_000 }, () => {
+describe('7: points of two moons', () => {
   it('as they ship: L2 and dropout narrow the gap to less than half', async () => {
     const none = await figure('07-regularization', 'none', 'gap')
     expect(none).toBeGreaterThan(0.15)
@@ -125,9 +128,29 @@ describe('7: points of two moons', { timeout: 30_000 }, () => {
   })
 })
 
-it('8: of the learning rates in the range, only the largest learns in fifty epochs', {
-  timeout: 30_000,
-}, async () => {
+it('8: the best of twenty trials drawn at random is within two points of the best known setting', async () => {
+  const document = shippedGraph(searchExperiment)
+  const resolved = resolveSweep(document, {
+    method: 'random',
+    parameters: [...defaultParameters],
+    trials: 20,
+    seed: 1,
+    objective: 'validationAccuracy',
+  })
+  if (!resolved.ok) throw new Error(resolved.failure.message)
+  const { sweep } = resolved
+  let best = 0
+  for (let trial = 1; trial <= sweep.trials; trial++) {
+    const made = trialDocument(document, sweep.spec, trialValues(sweep, trial))
+    if (!made.ok) throw new Error(made.message)
+    const { record } = await trainDocument(made.document, { telemetryEvery: 50 })
+    best = Math.max(best, record.figure('validationAccuracy'))
+  }
+  const known = await figure(searchExperiment, 'rate-1e-2', 'validationAccuracy')
+  expect(best).toBeGreaterThan(known - 0.02)
+})
+
+it('8: of the learning rates in the range, only the largest learns in fifty epochs', async () => {
   const accuracy = (rate: string) =>
     figure('08-random-search', `rate-${rate}`, 'validationAccuracy')
   expect(await accuracy('1e-6')).toBeLessThan(0.2)

@@ -71,7 +71,7 @@ export const experimentTexts = {
   },
   'experiment.04-batch-norm.look': {
     en: 'The training accuracy of each pair. Open a variant: batch norm nodes that take no part are bypassed, and you can switch them on yourself.',
-    ko: '같은 σ끼리 학습 정확도를 비교하세요. 조건을 열면 쓰이지 않는 배치 정규화 노드가 건너뛰기 상태로 있으며 직접 켤 수 있습니다.',
+    ko: '같은 σ끼리 학습 정확도를 비교하세요. 조건을 열면 쓰이지 않는 배치 정규화 노드가 우회 상태로 있으며 직접 켤 수 있습니다.',
   },
   'experiment.05-overfitting.title': { en: 'Overfitting', ko: '과적합' },
   'experiment.05-overfitting.question': {
@@ -107,7 +107,7 @@ export const experimentTexts = {
     en: 'The slope of the lines: the factor per layer. Open a variant and see Attenuation.',
     ko: '선의 기울어진 정도, 곧 층마다 곱해지는 값을 보세요. 조건을 열고 감쇠 패널을 확인하세요.',
   },
-  'experiment.07-regularization.title': { en: 'Regularisation', ko: '정칙화와 결정 경계' },
+  'experiment.07-regularization.title': { en: 'Regularisation', ko: '규제와 결정 경계' },
   'experiment.07-regularization.question': {
     en: 'What does overfitting look like in the plane?',
     ko: '과적합은 평면에서 어떤 모습일까요?',
@@ -118,7 +118,7 @@ export const experimentTexts = {
   },
   'experiment.07-regularization.expect': {
     en: 'Without regularisation the boundary winds around single points. L2 makes it smooth; dropout that keeps 0.86 of the units narrows the gap too.',
-    ko: '정칙화가 없으면 경계가 점 하나하나를 감싸며 구불거립니다. L2는 경계를 매끄럽게 하고, 유닛의 0.86을 유지하는 드롭아웃도 차이를 줄입니다.',
+    ko: '규제가 없으면 경계가 점 하나하나를 감싸며 구불거립니다. L2는 경계를 매끄럽게 하고, 유닛의 0.86을 유지하는 드롭아웃도 차이를 줄입니다.',
   },
   'experiment.07-regularization.look': {
     en: 'Islands in the decision boundary, and the gap between training and test accuracy.',
@@ -130,8 +130,8 @@ export const experimentTexts = {
     ko: '좋은 학습률은 어떻게 찾을까요?',
   },
   'experiment.08-random-search.do': {
-    en: 'Run all variants: three learning rates from the range of the search, 10⁻⁶ to 10⁻². Then open one and search the learning rate and the weight decay (10⁻⁸ to 10⁻⁴) at random on log scales.',
-    ko: '모든 조건을 학습하세요. 탐색 범위 10⁻⁶ ~ 10⁻²에서 고른 학습률 세 가지입니다. 그다음 하나를 열어 학습률과 가중치 감소(10⁻⁸ ~ 10⁻⁴)를 로그 척도에서 무작위로 탐색하세요.',
+    en: 'Run all variants: three learning rates from the range of the search, 10⁻⁶ to 10⁻². Then press Open and search: the learning rate and the weight decay (10⁻⁸ to 10⁻⁴) are drawn at random on log scales and ranked.',
+    ko: '모든 조건을 학습하세요. 탐색 범위 10⁻⁶ ~ 10⁻²에서 고른 학습률 세 가지입니다. 그다음 “열고 탐색하기”를 눌러 학습률과 가중치 감소(10⁻⁸ ~ 10⁻⁴)를 로그 척도에서 무작위로 뽑아 순위를 매기세요.',
   },
   'experiment.08-random-search.expect': {
     en: 'Small learning rates learn next to nothing in 50 epochs; good ones lie near 10⁻². The weight decay matters far less.',
@@ -198,7 +198,7 @@ export const experimentTexts = {
   'variant.sigma-0.1-batch-norm': { en: 'σ = 0.1, batch norm', ko: 'σ = 0.1, 배치 정규화' },
   'variant.sigma-0.01-batch-norm': { en: 'σ = 0.01, batch norm', ko: 'σ = 0.01, 배치 정규화' },
   'variant.sigma-0.001-batch-norm': { en: 'σ = 0.001, batch norm', ko: 'σ = 0.001, 배치 정규화' },
-  'variant.none': { en: 'No regularisation', ko: '정칙화 없음' },
+  'variant.none': { en: 'No regularisation', ko: '규제 없음' },
   'variant.weight-decay-0.1': { en: 'Weight decay 0.1', ko: '가중치 감소 0.1' },
   'variant.dropout': { en: 'Dropout 0.2', ko: '드롭아웃 0.2' },
   'variant.sigmoid': { en: 'Sigmoid, Xavier, no cure', ko: '시그모이드, 처방 없음' },

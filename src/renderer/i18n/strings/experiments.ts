@@ -32,6 +32,11 @@ export const experiments = {
     en: 'Open “{{name}}” and train it',
     ko: '“{{name}}” 열고 학습하기',
   },
+  'experiments.sweep': { en: 'Open and search', ko: '열고 탐색하기' },
+  'experiments.sweep.help': {
+    en: 'Open the network with the Sweep panel, set to these ranges',
+    ko: '이 범위로 설정한 탐색 패널과 함께 신경망을 엽니다',
+  },
   'experiments.otherRuns': {
     en: 'Another experiment is being trained.',
     ko: '다른 실험을 학습하고 있습니다.',
@@ -52,6 +57,7 @@ export const experiments = {
   },
   'experiments.chart.role': { en: 'comparison of variants', ko: '조건 비교 그래프' },
   'experiments.chart.loss': { en: 'Training loss', ko: '학습 손실' },
+  'experiments.chart.accuracy': { en: 'Training accuracy', ko: '학습 정확도' },
   'experiments.chart.validationAccuracy': { en: 'Validation accuracy', ko: '검증 정확도' },
   'experiments.chart.activationStd': {
     en: 'Standard deviation of the outputs, by layer',
@@ -62,6 +68,10 @@ export const experiments = {
     ko: '층별 출력 기울기의 RMS',
   },
   'experiments.chart.loss.measure': {
+    en: 'mean of neighbouring steps, logarithmic',
+    ko: '이웃한 스텝의 평균, 로그 축',
+  },
+  'experiments.chart.accuracy.measure': {
     en: 'mean of neighbouring steps',
     ko: '이웃한 스텝의 평균',
   },
@@ -95,7 +105,7 @@ export const experiments = {
   'figure.validationAccuracy': { en: 'Validation', ko: '검증 정확도' },
   'figure.testAccuracy': { en: 'Test', ko: '테스트 정확도' },
   'figure.gap': { en: 'Gap', ko: '정확도 차이' },
-  'figure.points': { en: '{{value}} points', ko: '{{value}}%p' },
+  'figure.points': { en: '{{value}} pp', ko: '{{value}}%p' },
   'paths.play': { en: 'Play', ko: '재생' },
   'paths.pause': { en: 'Pause', ko: '일시 정지' },
   'paths.step': { en: 'Step {{step}} of {{steps}}', ko: '{{steps}}스텝 중 {{step}}스텝' },
