@@ -1,4 +1,6 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { decodeSafetensors, encodeSafetensors } from '../engine/node/safetensors'
 import type { WeightTensor } from '../engine/training/assign-weights'
 import { CliFailure } from './failure'
@@ -20,6 +22,13 @@ export async function readWeights(path: string): Promise<readonly WeightTensor[]
   return decoded.tensors
 }
 
+/** @throws CliFailure where the folder cannot be written to, before anything is trained. */
+export async function checkWeightsPlace(path: string): Promise<void> {
+  await access(dirname(path), constants.W_OK).catch((error: Error) => {
+    throw unwritable(path, error)
+  })
+}
+
 /**
  * Writes beside the place first, so that a file that is there stays whole until the new one is.
  *
@@ -32,9 +41,13 @@ export async function writeWeights(path: string, tensors: readonly WeightTensor[
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
-    throw new CliFailure(
-      `${path}: the weights cannot be written: ${(error as Error).message}.`,
-      'Choose another place for --weights-out.',
-    )
+    throw unwritable(path, error as Error)
   }
+}
+
+function unwritable(path: string, { message }: Error): CliFailure {
+  return new CliFailure(
+    `${path}: the weights cannot be written: ${message}.`,
+    'Choose another place for --weights-out.',
+  )
 }

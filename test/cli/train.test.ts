@@ -69,9 +69,21 @@ describe('gradscope train', { timeout: 60_000 }, () => {
       mnistDocument([7]),
     )
     expect(status).toBe(2)
-    expect(error).toContain('"dense1.W" is 784×6 in the weights and 784×7 in the network.')
+    expect(error).toContain(
+      'with other.safetensors: "dense1.W" is 784×6 in the weights and 784×7 in the network.',
+    )
     const missing = await train(['--weights-in', join(directory.path, 'none')])
     expect([missing.status, missing.error]).toEqual([2, expect.stringContaining('no such file')])
+  })
+
+  it('refuses a place for the weights before it trains, not after', async () => {
+    const { status, out, error } = await train([
+      '--weights-out',
+      join(directory.path, 'no-such-folder', 'w.safetensors'),
+    ])
+    expect([status, out]).toEqual([2, ''])
+    expect(error).toContain('the weights cannot be written')
+    expect(error).not.toContain('epoch 0')
   })
 
   it('writes what every step measured, a line a step', async () => {
@@ -187,7 +199,7 @@ describe('gradscope train', { timeout: 60_000 }, () => {
     expect(status).toBe(2)
     expect(out).toBe('')
     expect(error).toBe(
-      'gradscope: Loss "loss1": the network gives 3 outputs, the data set has 10 classes.\n' +
+      'gradscope: net.gradscope: Loss "loss1": the network gives 3 outputs, the data set has 10 classes.\n' +
         'Set the units of the last Dense layer to 10.\n',
     )
   })

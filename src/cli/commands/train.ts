@@ -1,5 +1,5 @@
 import { access, constants } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { fixesOf } from '../../engine/diagnosis/fixes'
 import { RunMonitor } from '../../engine/diagnosis/monitor'
@@ -27,7 +27,7 @@ import { createProgress } from '../progress'
 import { type DocumentOptions, readDocument } from '../read-document'
 import { ReportFile } from '../report-file'
 import { createTelemetryFile, type TelemetryFile } from '../telemetry-file'
-import { readWeights, writeWeights } from '../weights-file'
+import { checkWeightsPlace, readWeights, writeWeights } from '../weights-file'
 import { findingReport, formatFinding } from './diagnose'
 
 export interface TrainOptions extends DocumentOptions {
@@ -85,10 +85,11 @@ export async function train(
       : { ...read, training: { ...read.training, epochs: options.epochs } }
   const weights = options.weightsIn === undefined ? null : await readWeights(options.weightsIn)
   await checkCheckpointFiles(options)
+  if (options.weightsOut !== undefined) await checkWeightsPlace(options.weightsOut)
   const telemetry = options.telemetry === undefined ? null : createTelemetryFile(options.telemetry)
   const { report, lang = 'en' } = options
   const page = report === undefined ? null : await ReportFile.create(report, lang)
-  const run = new TrainRun(document, options, context, weights, telemetry, page)
+  const run = new TrainRun(file, document, options, context, weights, telemetry, page)
   try {
     return await run.finished
   } finally {
@@ -118,6 +119,7 @@ class TrainRun {
   private reject: (error: Error) => void = () => {}
 
   constructor(
+    private readonly file: string,
     private readonly document: GraphDocument,
     private readonly options: TrainOptions,
     private readonly context: CliContext,
@@ -204,9 +206,16 @@ class TrainRun {
         this.finishWhenAllIsThere()
         return
       case 'failed':
-        this.fail(new CliFailure(event.message, event.remedy))
+        this.fail(new CliFailure(`${this.sources}: ${event.message}`, event.remedy))
         return
     }
+  }
+
+  /** The files that a failure may be about. */
+  private get sources(): string {
+    const { weightsIn, resume } = this.options
+    const given = [this.file, weightsIn, resume].filter(path => path !== undefined)
+    return given.map(path => basename(path)).join(' with ')
   }
 
   private receiveKept({ step, problem }: EngineEvent & { type: 'kept' }): void {
