@@ -68,6 +68,7 @@ export class RunMonitor {
   private readonly losses: LossWindows
   private readonly checks: OverfittingCheck
   private initialLoss = Number.NaN
+  private largestRate = 0
   private lastExplosion: Sighting | null = null
   private frames = 0
 
@@ -134,6 +135,7 @@ export class RunMonitor {
       this.look(step, 'poorInit', this.poorInit(frame, offset), 1)
     }
     this.frames++
+    this.largestRate = Math.max(this.largestRate, frame[offset + column.learningRate]!)
     this.losses.add(loss)
     this.checks.trained(loss, frame[offset + column.accuracy]!)
 
@@ -331,7 +333,10 @@ export class RunMonitor {
     const { updateLow, updateHigh } = this.thresholds
     // Without any gradient no learning rate moves the weights.
     if (Number.isNaN(ratio) || ratio === 0) return null
-    if (which === 'large' ? ratio <= updateHigh : ratio >= updateLow) return null
+    const learningRate = frame[offset + column.learningRate]!
+    // A schedule that lowers the rate means to make updates small: what counts is the rate it came from.
+    const unscheduled = learningRate > 0 ? (ratio * this.largestRate) / learningRate : ratio
+    if (which === 'large' ? ratio <= updateHigh : unscheduled >= updateLow) return null
     // The first steps of a run may be long ones.
     const lasts = this.frames >= defaultThresholds.persistence
     return {
@@ -341,7 +346,7 @@ export class RunMonitor {
       evidence: {
         ratio,
         limit: which === 'large' ? updateHigh : updateLow,
-        learningRate: frame[offset + column.learningRate]!,
+        learningRate,
       },
     }
   }
