@@ -108,7 +108,7 @@ export class RunRecord {
   }
 
   /** At most `most` points of a curve; losses of neighbouring steps are averaged. */
-  series(id: ChartId, most = 200): SeriesPoint[] {
+  series(id: ChartId, most = 100): SeriesPoint[] {
     switch (id) {
       case 'loss':
         return meansOf(this.losses, most)

@@ -8,6 +8,7 @@ import { drawOptimizerPath } from '../panels/charts/optimizer-paths/optimizer-pa
 import { useDrawing } from '../panels/use-drawing'
 
 const steps = 60
+/** Slow enough to follow each step. */
 const stepsPerSecond = 12
 
 type PathOptimizer = (typeof pathOptimizers)[number]
