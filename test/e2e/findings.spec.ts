@@ -97,6 +97,11 @@ test('a deep sigmoid network: the gradient vanishes by the slopes, and ReLU with
   await expect(page.getByTestId('compare-trainLoss')).toHaveAttribute('data-better', 'true')
   await expect(page.getByTestId('compare-testAccuracy')).toHaveAttribute('data-better', 'true')
 
+  await page.getByTestId('compare-runs').click()
+  await expect(page.getByTestId('runs-pairing')).toHaveAttribute('data-paired', 'true')
+  await expect(page.getByTestId('runs-diff')).toContainText('Sigmoid → ReLU')
+  await page.getByRole('tab', { name: 'Findings' }).click()
+
   await page.getByTestId('compare-undo').click()
   await page.getByTestId('node-act1').click()
   await expect(page.getByTestId('attr-function')).toHaveText('Sigmoid')

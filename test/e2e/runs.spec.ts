@@ -7,6 +7,8 @@ import { answerFileDialogs } from './support/editor'
 import { type LaunchedApp, launch } from './support/launch'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+test.setTimeout(120_000)
+
 let folder: string
 let running: LaunchedApp | undefined
 

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, Star } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { RunRow } from '../../shared/runs/record'
 import { hasMessage, type MessageKey, useT } from '../i18n/index'
@@ -133,13 +133,13 @@ function Head({ column }: { readonly column: Column }) {
       <button
         type="button"
         title={hasMessage(help) ? t(help as MessageKey) : undefined}
-        aria-label={hasMessage(help) ? t(help as MessageKey) : t(`runs.column.${column}`)}
+        aria-label={column === 'starred' ? t('runs.column.starred') : undefined}
         data-testid={`runs-sort-${column}`}
         onClick={() =>
           useRunList.setState({ sort: { column, descending: sorted ? !sort.descending : first } })
         }
       >
-        {column === 'starred' ? '★' : t(`runs.column.${column}`)}
+        {column === 'starred' ? <Star aria-hidden size={12} /> : t(`runs.column.${column}`)}
         {sorted && <Arrow aria-hidden size={11} />}
       </button>
     </th>
