@@ -63,6 +63,8 @@ export function requestHandlers({
     'document.openPending': (_, { session }) => session.openPending(),
     'document.openRecent': ({ id }, { session }) => session.openRecent(id),
     'document.openDropped': (path, { documents }) => documents.openPath(path),
+    'document.showRecent': ({ id }, { session }) => session.showRecent(id),
+    'document.showDropped': (path, { documents }) => documents.showElsewhere(path),
     'document.resume': async (_, { session }) => restored(await session.resume()),
     'document.reread': (_, { documents }) => documents.reread(),
     'document.keepMine': (_, { session }) => session.keepMine(),

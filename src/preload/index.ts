@@ -23,6 +23,11 @@ const bridge: GradscopeBridge = {
     const [openDropped] = preloadChannels
     return path === '' ? Promise.resolve(null) : ipcRenderer.invoke(openDropped, path)
   },
+  showDropped(file) {
+    const path = webUtils.getPathForFile(file)
+    const [, showDropped] = preloadChannels
+    return path === '' ? Promise.resolve(false) : ipcRenderer.invoke(showDropped, path)
+  },
   on(channel, listener) {
     if (!eventNames.has(channel)) throw new Error(`unknown channel "${String(channel)}"`)
     // The event object of Electron stays here: it would hand the page its sender.

@@ -112,8 +112,8 @@ test('the bridge has three functions and no object of Electron', async () => {
     names: Object.getOwnPropertyNames(window.gradscope).sort(),
     types: Object.values(window.gradscope).map(value => typeof value),
   }))
-  expect(names).toEqual(['on', 'openDropped', 'request'])
-  expect(types).toEqual(['function', 'function', 'function'])
+  expect(names).toEqual(['on', 'openDropped', 'request', 'showDropped'])
+  expect(types).toEqual(['function', 'function', 'function', 'function'])
 })
 
 test('the page cannot put another bridge in its place', async () => {

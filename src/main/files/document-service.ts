@@ -187,6 +187,9 @@ export function createDocumentService({
       return inTurn(async () => (path === null ? noFileFailure() : openPath(path)))
     },
 
+    /** Brings the other window that has a file to the front; false where none has it. */
+    showElsewhere,
+
     /** What happened to the file; not while it is being written here. */
     change(): Promise<'none' | 'modified' | 'gone'> {
       return inTurn(change)

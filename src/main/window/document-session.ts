@@ -65,6 +65,12 @@ export function createDocumentSession({
       return { ...result, remedy: say('recent.removed') }
     },
 
+    /** Brings the other window that has a recent file to the front, before anything is asked here. */
+    async showRecent(id: string): Promise<boolean> {
+      const file = recent.find(id)
+      return file ? documents.showElsewhere(file.path) : false
+    },
+
     /** What a page shows when it starts: after a crash the work of before. */
     async resume(): Promise<ResponseOf<'document.resume'>> {
       const backup = await slot.read()

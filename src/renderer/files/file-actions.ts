@@ -39,8 +39,10 @@ export function openExample(id: string): Promise<void> {
   return replaceBy(() => bridge().request('document.openExample', { id }))
 }
 
-export function openRecent(id: string): Promise<void> {
-  return replaceBy(() => bridge().request('document.openRecent', { id }))
+export async function openRecent(id: string): Promise<void> {
+  // Nothing is replaced here where another window has the file: then there is nothing to ask.
+  if (await bridge().request('document.showRecent', { id })) return
+  await replaceBy(() => bridge().request('document.openRecent', { id }))
 }
 
 /** Shows the graph of a kept run, as a document without a file. */
@@ -55,6 +57,7 @@ export function openPending(): Promise<void> {
 
 /** Opens a file that was dropped on the window. */
 export async function openDropped(file: File): Promise<void> {
+  if (await bridge().showDropped(file)) return
   if (!(await mayReplace())) return
   receive((await bridge().openDropped(file)) ?? (await readDropped(file)))
 }

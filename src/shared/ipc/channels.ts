@@ -11,6 +11,7 @@ export const requestChannels = [
   'document.saveAs',
   'document.openPending',
   'document.openRecent',
+  'document.showRecent',
   'document.resume',
   'document.reread',
   'document.keepMine',
@@ -50,7 +51,7 @@ export const requestChannels = [
 ] as const
 
 /** Requests that the preload makes itself: with them a page could name a path. */
-export const preloadChannels = ['document.openDropped'] as const
+export const preloadChannels = ['document.openDropped', 'document.showDropped'] as const
 
 export const eventChannels = [
   'menu.command',

@@ -37,6 +37,7 @@ const save = z.strictObject({ text: documentText, suggestedName: z.string().max(
 
 /** A thing that main listed before. */
 const byId = z.strictObject({ id: z.string().regex(/^[\w-]{1,64}$/) })
+const droppedPath = z.string().min(1).max(32_768)
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
@@ -77,8 +78,12 @@ export const requests = {
   /** Open the file that waits for this window (`document.openRequested`). */
   'document.openPending': { request: z.undefined(), response: openResult },
   'document.openRecent': { request: byId, response: openResult },
+  /** Brings the other window that has a recent file to the front; false where none has it. */
+  'document.showRecent': { request: byId, response: z.boolean() },
   /** A file that the user dropped; the preload takes its path from the system. */
-  'document.openDropped': { request: z.string().min(1).max(32_768), response: openResult },
+  'document.openDropped': { request: droppedPath, response: openResult },
+  /** The same for a file that was dropped. */
+  'document.showDropped': { request: droppedPath, response: z.boolean() },
   /** What a page begins with: after a crash the work of before, or a file that waits. */
   'document.resume': {
     request: z.undefined(),
@@ -274,6 +279,8 @@ export interface GradscopeBridge {
   request<C extends PageChannel>(channel: C, payload: RequestOf<C>): Promise<ResponseOf<C>>
   /** Opens a file that was dropped on the page; null where it is not a file of this computer. */
   openDropped(file: File): Promise<ResponseOf<'document.openDropped'> | null>
+  /** Brings the other window that has a dropped file to the front; false where none has it. */
+  showDropped(file: File): Promise<boolean>
   /** Returns a function that stops listening. */
   on<C extends EventChannel>(channel: C, listener: (payload: EventOf<C>) => void): () => void
 }

@@ -19,6 +19,7 @@ async function setUp() {
   const recent = await openRecentFiles({ path: at('recent.json'), log, onChange: () => {} })
   const backups = createBackups({ directory: at('backups'), log })
   const tellOpen = vi.fn()
+  const showElsewhere = vi.fn(async (_path: string) => false)
   const tellChange = vi.fn()
   const documents = createDocumentService({
     dialogs: {
@@ -31,10 +32,10 @@ async function setUp() {
     onPath: path => {
       if (path !== null) recent.add(path)
     },
-    showElsewhere: async () => false,
+    showElsewhere,
   })
   const session = createDocumentSession({ documents, backups, recent, log, tellOpen, tellChange })
-  return { session, documents, backups, recent, tellOpen, tellChange }
+  return { session, documents, backups, recent, tellOpen, tellChange, showElsewhere }
 }
 
 async function file(name: string): Promise<string> {
@@ -107,10 +108,14 @@ describe('work of an earlier session', () => {
 
 describe('recent files', () => {
   it('open by their id; a missing one is taken off the list and said so', async () => {
-    const { session, recent } = await setUp()
+    const { session, recent, showElsewhere } = await setUp()
     const path = await file('a.gradscope')
     recent.add(path)
     const [{ id } = { id: '' }] = recent.list()
+    showElsewhere.mockResolvedValueOnce(true)
+    expect(await session.showRecent(id)).toBe(true)
+    expect(showElsewhere).toHaveBeenLastCalledWith(path)
+    expect(await session.showRecent(id)).toBe(false)
     expect(await session.openRecent(id)).toMatchObject({ kind: 'opened', path })
     await rm(path)
     expect(await session.openRecent(id)).toMatchObject({

@@ -59,6 +59,7 @@ const answers: Readonly<Record<string, (payload: unknown) => unknown>> = {
 export const fakeBridge: GradscopeBridge = {
   request: async (channel, payload) => answers[channel]?.(payload) as never,
   openDropped: async () => null,
+  showDropped: async () => false,
   on: (channel, listener) => {
     const set = listeners.get(channel) ?? new Set()
     listeners.set(channel, set)
