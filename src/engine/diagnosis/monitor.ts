@@ -70,6 +70,7 @@ export class RunMonitor {
   private initialLoss = Number.NaN
   private largestRate = 0
   private lastExplosion: Sighting | null = null
+  private growsAtFirst = false
   private frames = 0
 
   constructor(
@@ -98,7 +99,7 @@ export class RunMonitor {
       }
     })
     this.saturating = graph.nodes
-      .filter(({ kind, attrs }) => kind === 'activation' && !hasDeadUnits(attrs.function))
+      .filter(({ kind, attrs }) => kind === 'activation' && !isPiecewiseLinear(attrs.function))
       .flatMap(({ id }) => {
         const found = at(row(id, 'output'), 'activation.saturation')
         return found < 0 ? [] : [{ nodeId: id, column: found }]
@@ -192,8 +193,11 @@ export class RunMonitor {
 
   /** Where numbers overflow before the condition has held for long, what was seen before counts. */
   private lookForExplosion(step: number, frame: ArrayLike<number>, offset: number): void {
-    const sighting = this.exploding(frame, offset)
-    if (sighting) this.lastExplosion = sighting
+    const seen = this.exploding(frame, offset)
+    const isMeasured = Number.isFinite(seen?.evidence.norm)
+    if (seen && isMeasured) this.lastExplosion = seen
+    // Figures of a step that overflowed say nothing of how it came to that.
+    const sighting = seen && !isMeasured ? (this.lastExplosion ?? seen) : seen
     const overflowed = this.isOver('diverged') === false
     const { persistence } = this.thresholds
     if (overflowed) this.look(step, 'exploding', sighting ?? this.lastExplosion, 1)
@@ -267,11 +271,13 @@ export class RunMonitor {
     const firstRms = first ? frame[offset + first.deltaRms]! : Number.NaN
     const lastRms = last ? frame[offset + last.deltaRms]! : Number.NaN
     const ratio = this.hidden.length > 1 ? firstRms / lastRms : Number.NaN
+    // Weights that grow the gradient do so from the start; else steps made them what they are.
+    if (this.frames === 1) this.growsAtFirst = ratio > Math.sqrt(explodingRatio)
     if (!(ratio > explodingRatio) && !(norm > explodingNorm)) return null
     const { factorPerLayer } = attenuationOf(frame, this.layout, this.graph, offset)
     return {
       severity: 'error',
-      cause: ratio > explodingRatio ? 'weights' : 'learningRate',
+      cause: ratio > explodingRatio && this.growsAtFirst ? 'weights' : 'learningRate',
       nodeIds: this.hidden.map(({ nodeId }) => nodeId),
       evidence: {
         ratio,
@@ -421,9 +427,12 @@ export class RunMonitor {
   }
 }
 
-/** Where the slope is exactly 0 below 0, whole units die; that is a rule of its own. */
-function hasDeadUnits(activation: unknown): boolean {
-  return activation === 'relu'
+/**
+ * Functions of two straight parts have no flat ends to get stuck in: half their inputs are meant to be
+ * on the flatter one. Units that are always on it are a rule of its own.
+ */
+function isPiecewiseLinear(activation: unknown): boolean {
+  return activation === 'relu' || activation === 'leakyRelu'
 }
 
 /** Mean loss of the first window, of the last and of the one before it. */

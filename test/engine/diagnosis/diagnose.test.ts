@@ -104,6 +104,13 @@ describe('a deep sigmoid network', () => {
   })
 })
 
+describe('leaky ReLU', () => {
+  it('is not saturated where it lets little through: it has no flat ends', async () => {
+    const document = deep(5, 'leakyRelu', { init: 'he' }, sgd)
+    expect(serious(await diagnose(document))).toEqual([])
+  })
+})
+
 describe('other illnesses', () => {
   it('exploding: linear layers with weights of deviation 1', async () => {
     const optimizer = { kind: 'sgd', learningRate: 0.01 } as const
@@ -113,6 +120,26 @@ describe('other illnesses', () => {
     expect(finding(diagnosis, 'poorInit').evidence.factorPerLayer).toBeGreaterThan(3)
     const after = await diagnose(cured(document, diagnosis, 'poorInit', 'init'), 40)
     expect(names(after)).not.toContain('exploding')
+  })
+
+  it('exploding after sound weights: the learning rate, which a lower one cures', async () => {
+    const optimizer = { kind: 'sgd', learningRate: 1e6 } as const
+    const document = deep(3, 'relu', { init: 'he' }, { optimizer })
+    const diagnosis = await diagnose(document, 40)
+    const { cause, evidence, fixes } = finding(diagnosis, 'exploding')
+    expect(cause).toBe('learningRate')
+    expect(Number.isFinite(evidence.norm)).toBe(true)
+    expect(fixes[0]!.id).toBe('lowerLearningRate')
+    const after = await diagnose(cured(document, diagnosis, 'exploding', fixes[0]!.id), 40)
+    expect(serious(after)).toEqual([])
+  })
+
+  it('exploding for the weights, with what they did before numbers overflowed', async () => {
+    const optimizer = { kind: 'sgd', learningRate: 0.01 } as const
+    const document = deep(4, 'relu', { units: 100, init: 'normal', sigma: 1 }, { optimizer })
+    const { cause, evidence } = finding(await diagnose(document, 40), 'exploding')
+    expect(cause).toBe('weights')
+    expect(Number.isFinite(evidence.norm)).toBe(true)
   })
 
   it('weights of 0: all units the same', async () => {
