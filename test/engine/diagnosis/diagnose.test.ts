@@ -135,7 +135,7 @@ describe('other illnesses', () => {
   })
 
   it('exploding for the weights, with what they did before numbers overflowed', async () => {
-    const optimizer = { kind: 'sgd', learningRate: 0.01 } as const
+    const optimizer = { kind: 'sgd', learningRate: 0.003 } as const
     const document = deep(4, 'relu', { units: 100, init: 'normal', sigma: 1 }, { optimizer })
     const { cause, evidence } = finding(await diagnose(document, 40), 'exploding')
     expect(cause).toBe('weights')
