@@ -154,7 +154,7 @@ function describe(view: View): void {
   describeChart(container, { role, title, measure, content })
   drawTextTable(container, {
     caption: `${title}. ${measure}`,
-    head: ['', ...data.axes.map(({ label }) => label)],
+    head: [title, ...data.axes.map(({ label }) => label)],
     rows: data.lines.slice(0, 100).map(line => [
       line.label,
       ...data.axes.map((axis, i) => {
