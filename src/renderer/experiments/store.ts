@@ -50,6 +50,9 @@ const { getState: get, setState: set } = useExperiments
 /** Figures that change more often cannot be read. */
 const refreshMs = 120
 
+/** Counts comparisons, so that one that was stopped does not go on as another begins. */
+let turn = 0
+
 let trainer = new BackgroundTrainer(() =>
   requestPort(
     () => bridge().request('engine.connectBackground', undefined),
@@ -101,6 +104,7 @@ export function graphOf({ id }: Experiment, variant: Variant): GraphDocument | n
 export async function trainVariants(id: string): Promise<void> {
   const experiment = findExperiment(id)
   if (!experiment || get().training !== null) return
+  const mine = ++turn
   const waiting: VariantRun = {
     state: 'waiting',
     step: 0,
@@ -118,15 +122,19 @@ export async function trainVariants(id: string): Promise<void> {
   }))
   for (const variant of experiment.variants) {
     const document = graphOf(experiment, variant)
-    if (get().training !== id || !document) break
+    if (mine !== turn || !document) break
     await trainOne(experiment, variant, document)
   }
-  set(({ runs }) => ({ training: null, runs: { ...runs, [id]: withoutWaiting(runs[id] ?? {}) } }))
+  if (mine === turn)
+    set(({ runs }) => ({ training: null, runs: { ...runs, [id]: withoutWaiting(runs[id] ?? {}) } }))
 }
 
 /** Ends the variant that is being trained, and trains no more of them. */
 export function stopVariants(): void {
-  set({ training: null })
+  const { training, runs } = get()
+  if (training === null) return
+  turn++
+  set({ training: null, runs: { ...runs, [training]: withoutWaiting(runs[training] ?? {}) } })
   trainer.stop()
 }
 

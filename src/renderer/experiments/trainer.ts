@@ -56,15 +56,27 @@ export class BackgroundTrainer {
   private connection: Promise<EngineConnection> | null = null
   private training: Training | null = null
   private lastRun = 0
+  /** Settles when what was asked for before is over. */
+  private before: Promise<unknown> = Promise.resolve()
 
   /** @param openPort opens a port to the engine; asked again after it was lost */
   constructor(private readonly openPort: () => Promise<EnginePort>) {}
 
   /** Trains a graph to its end, or until it is stopped or the engine is lost. */
-  async train(
+  train(
     document: GraphDocument,
     onProgress: Training['onProgress'],
     onTrained: Training['onTrained'] = () => {},
+  ): Promise<Progress> {
+    const result = this.before.then(() => this.begin(document, onProgress, onTrained))
+    this.before = result
+    return result
+  }
+
+  private async begin(
+    document: GraphDocument,
+    onProgress: Training['onProgress'],
+    onTrained: Training['onTrained'],
   ): Promise<Progress> {
     let link: EngineConnection
     try {
@@ -74,7 +86,9 @@ export class BackgroundTrainer {
       link = await this.connection
     } catch (error) {
       this.connection = null
-      return failed(error instanceof Error ? error.message : String(error))
+      const progress = failed(error instanceof Error ? error.message : String(error))
+      onProgress(progress, null)
+      return progress
     }
     const runId = ++this.lastRun
     return new Promise(resolve => {
