@@ -10,11 +10,6 @@ export interface Access {
    * rows that it also touched in any other access of that kind to the same tensor.
    */
   readonly row?: number
-  /**
-   * Threads share the first and the second half of a batch before anything else: two threads then
-   * touch the same rows as where they share rows, more of them do not.
-   */
-  readonly halves?: boolean
 }
 
 /** One operation of a tape with what it touches, so that barriers can be placed. */
@@ -48,15 +43,7 @@ export function assembleTape(records: readonly TapeRecord[]): Int32Array {
   const words: number[] = []
   let pending: Access[] = []
   const synchronize = (accesses: readonly Access[]) => {
-    const found = accesses.flatMap(access =>
-      pending.filter(other => conflicts(access, other)).map(other => [access, other]),
-    )
-    if (found.length === 0) return
-    // Two threads touch the same halves, so they need not wait.
-    if (found.every(([a, b]) => a!.halves !== b!.halves && alike(a!, b!))) {
-      words.push(Op.BarrierBeyondTwo, 0)
-      return
-    }
+    if (!accesses.some(access => pending.some(other => conflicts(access, other)))) return
     words.push(Op.Barrier, 0)
     pending = []
   }
@@ -71,10 +58,5 @@ export function assembleTape(records: readonly TapeRecord[]): Int32Array {
 
 function conflicts(a: Access, b: Access): boolean {
   if (!(a.write || b.write) || a.start >= b.end || b.start >= a.end) return false
-  return !alike(a, b) || a.halves !== b.halves
-}
-
-/** Whether the same thread touches the same rows, or the same chunks, of a tensor. */
-function alike(a: Access, b: Access): boolean {
-  return a.row !== undefined && a.row === b.row && a.start === b.start
+  return a.row === undefined || a.row !== b.row || a.start !== b.start
 }

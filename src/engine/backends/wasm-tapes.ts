@@ -3,7 +3,6 @@ import type { Plan, PlanPhase, Step } from '../plan/types'
 import { planPhases } from '../plan/types'
 import { assembleTape, type TapeRecord } from './tape'
 import {
-  type LoweredStep,
   type Measures,
   type MemoryMap,
   ownPackingLimit,
@@ -89,7 +88,6 @@ export function layoutProgram(program: ExecutableProgram, maxThreads: number): W
       batch: plan.batch,
       rowUnit,
       threads,
-      parallel,
       measures,
       packing,
       strips,
@@ -175,9 +173,9 @@ function packingAreas(
   let shared = 0
   for (const { plan } of [program.train, program.evaluate]) {
     for (const step of [...plan.forward, ...plan.backward]) {
-      for (const { whole, atOnce } of packedBytesOf(step, plan.tensors, plan.batch)) {
-        if (whole <= ownPackingLimit) own = Math.max(own, atOnce)
-        else shared = Math.max(shared, whole)
+      for (const bytes of packedBytesOf(step, plan.tensors, plan.batch)) {
+        if (bytes <= ownPackingLimit) own = Math.max(own, bytes)
+        else shared = Math.max(shared, bytes)
       }
     }
   }
@@ -204,25 +202,16 @@ function isMeasured({ kernel }: Step, measures: Measures): boolean {
 function lowerSteps(steps: readonly Step[], map: MemoryMap): TapeRecord[] {
   const records: TapeRecord[] = []
   const late: TapeRecord[] = []
-  let deferred: Required<LoweredStep>['deferred'][] = []
-  const finishDeferred = () => {
-    records.push(...deferred.flatMap(({ records }) => records))
-    deferred = []
-  }
   let turn = 0
   for (const step of steps) {
     if (!isMeasured(step, map.measures)) continue
     const lowering = wasmLowerings[step.kernel]
     if (!lowering) throw new Error(`the wasm backend has no kernel "${step.kernel}"`)
-    const touched = [...step.inputs, ...step.outputs]
-    if (deferred.some(({ touches }) => touches.some(id => touched.includes(id)))) finishDeferred()
     const lowered = lowering({ step, map, attrs: step.attrs, turn })
     if (step.kernel.startsWith('dense.')) turn += lowered.records.length
     records.push(...lowered.records)
     late.push(...(lowered.late ?? []))
-    if (lowered.deferred) deferred.push(lowered.deferred)
   }
-  finishDeferred()
   const [first, ...rest] = late
   if (first === undefined) return records
   // Totals read every thread's partial sums: one barrier for all of them.

@@ -1,14 +1,11 @@
 /** Operations of a tape. Shared with the host, which writes tapes. */
 export enum Op {
   Barrier,
-  BarrierBeyondTwo,
   DenseForward,
   DenseForwardBlocks,
   DenseForwardSum,
   DenseInputGradient,
   DenseWeightGradient,
-  DenseWeightGradientHalves,
-  AddHalves,
   ActivationForward,
   ActivationBackward,
   BatchNormForward,

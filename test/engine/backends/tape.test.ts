@@ -4,7 +4,6 @@ import { Op } from '../../../src/engine/wasm/opcodes'
 
 const tensor = { start: 0, end: 51200 }
 const rows = (write: boolean): Access => ({ ...tensor, write, row: 400 })
-const halves: Access = { ...tensor, write: false, row: 400, halves: true }
 const whole = (write: boolean): Access => ({ ...tensor, write })
 
 const record = (op: Op, ...accesses: Access[]): TapeRecord => ({ op, words: [], accesses })
@@ -32,29 +31,6 @@ describe('a tape', () => {
       'DenseForward',
       'Barrier',
       'Copy',
-    ])
-  })
-
-  it('lets two threads go on where they share halves of what they share rows of, but no more', () => {
-    expect(ops(record(Op.Copy, rows(true)), record(Op.DenseWeightGradientHalves, halves))).toEqual([
-      'Copy',
-      'BarrierBeyondTwo',
-      'DenseWeightGradientHalves',
-    ])
-  })
-
-  it('still has two threads wait for what came before such a barrier', () => {
-    const tape = ops(
-      record(Op.Copy, rows(true)),
-      record(Op.DenseWeightGradientHalves, halves),
-      record(Op.DenseForward, whole(false)),
-    )
-    expect(tape).toEqual([
-      'Copy',
-      'BarrierBeyondTwo',
-      'DenseWeightGradientHalves',
-      'Barrier',
-      'DenseForward',
     ])
   })
 

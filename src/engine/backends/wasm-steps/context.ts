@@ -12,8 +12,6 @@ export interface MemoryMap {
   readonly measures: Measures
   readonly packing: PackingAreas
   readonly threads: number
-  /** Whether a step is large enough that several threads gain; what is summed in halves depends on it. */
-  readonly parallel: boolean
   /** `stripBytes` for each thread. */
   readonly strips: number
   /** Room for so many bytes of partial sums; each call gives a place of its own. */
@@ -53,11 +51,6 @@ export interface StepContext {
 /** The records of one step; `late` ones run at the end of the phase. */
 export interface LoweredStep {
   readonly records: readonly TapeRecord[]
-  /** What finishes the step's outputs; runs before anything else touches one of `touches`. */
-  readonly deferred?: {
-    readonly records: readonly TapeRecord[]
-    readonly touches: readonly TensorId[]
-  }
   readonly late?: readonly TapeRecord[]
 }
 
@@ -98,11 +91,6 @@ export function chunkAccess(
 
 /** In place of a row's bytes. */
 const chunkShare = -1
-
-/** An access where the first and the second half of the batch are shared before anything else. */
-export function halvesAccess(map: MemoryMap, id: TensorId | null | undefined): Access[] {
-  return rowAccess(map, id, false).map(found => ({ ...found, halves: true }))
-}
 
 type AccessOf = typeof access
 

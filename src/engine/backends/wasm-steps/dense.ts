@@ -4,11 +4,8 @@ import type { Access, TapeRecord } from '../tape'
 import {
   access,
   address,
-  chunkAccess,
   flag,
-  halvesAccess,
   type Lower,
-  type LoweredStep,
   type Lowerings,
   required,
   rowAccess,
@@ -21,9 +18,6 @@ export const ownPackingLimit = 384 * 1024
 
 /** Longest block of a matrix product's inner dimension; as in `wasm/assembly/gemm.ts`. */
 const blockRows = 400
-
-/** From so many bytes between its rows on, x is packed too in xᵀ·dy; as in `wasm/assembly/dense.ts`. */
-const farStride = 2048
 
 /** Where a matrix is packed, and what other threads see of that. */
 function packing({ map: { packing: areas }, turn }: StepContext, bytes: number) {
@@ -145,57 +139,10 @@ function weightGradient(context: StepContext): TapeRecord[] {
   ]
 }
 
-/**
- * Summed apart over the two halves of the batch, so that two threads need not wait for each other; the
- * halves are added once all layers are done. For steps that several threads share, whose weights are
- * fewer than the rows that threads would have to show each other.
- */
-function weightGradientInHalves(context: StepContext): LoweredStep | null {
-  const { map } = context
-  const { x, dy, dW, db, inDim, outDim } = backwardOf(context)
-  const { words, shared } = packing(context, packedSize(map.batch, outDim))
-  const isCheaper = 2 * inDim * outDim <= map.batch * (inDim + outDim)
-  if (!map.parallel || shared !== null || !isCheaper) return null
-  const size = inDim * outDim
-  const halfBytes = (size + outDim) * 4
-  const halves = map.partials(2 * halfBytes)
-  const part = { start: halves, end: halves + 2 * halfBytes }
-  const add = (id: TensorId | null | undefined, offset: number, length: number): TapeRecord[] =>
-    id === null || id === undefined
-      ? []
-      : [
-          {
-            op: Op.AddHalves,
-            words: [halves + offset, halves + halfBytes + offset, map.address(id), length],
-            accesses: [{ ...part, write: false }, ...chunkAccess(map, id, true)],
-          },
-        ]
-  return {
-    records: [
-      {
-        op: Op.DenseWeightGradientHalves,
-        words: [
-          ...[x, dy].map(id => address(context, id)),
-          ...[flag(db !== null && db !== undefined), inDim, outDim],
-          ...words,
-          ...[map.strips, halves, halfBytes],
-        ],
-        accesses: [...halvesAccess(map, x), ...halvesAccess(map, dy), { ...part, write: true }],
-      },
-    ],
-    deferred: {
-      records: [...add(dW, 0, size), ...add(db, size * 4, outDim)],
-      touches: [dW, db].filter(id => id !== null && id !== undefined),
-    },
-  }
-}
-
 /** dx first: it needs only rows of dy that the same thread has written. */
 const denseBackward: Lower = context => {
-  const toInput = inputGradient(context)
   const next = { ...context, turn: context.turn + 1 }
-  const toWeights = weightGradientInHalves(next) ?? { records: weightGradient(next) }
-  return { ...toWeights, records: [...toInput, ...toWeights.records] }
+  return { records: [...inputGradient(context), ...weightGradient(next)] }
 }
 
 /** Bytes of a k × n matrix packed in panels of 12 columns. */
@@ -203,25 +150,18 @@ function packedSize(k: number, n: number): number {
   return Math.ceil(n / 12) * k * 48
 }
 
-/** What a step packs: bytes of the whole matrix, and of what a thread needs at once for itself. */
+/** Bytes of the matrices that a step packs. */
 export function packedBytesOf(
   step: Step,
   specs: readonly TensorSpec[],
   batch: number,
-): readonly { readonly whole: number; readonly atOnce: number }[] {
+): readonly number[] {
   if (step.kernel !== 'dense.forward' && step.kernel !== 'dense.backward') return []
   const perRow = (id: TensorId | null | undefined) => specs[required(id)]!.size / batch
-  const panel = (k: number) => packedSize(Math.min(k, blockRows), 12)
   const inDim = perRow(step.inputs[0])
-  if (step.kernel === 'dense.forward') {
-    return [{ whole: packedSize(inDim, perRow(step.outputs[0])), atOnce: panel(inDim) }]
-  }
+  if (step.kernel === 'dense.forward') return [packedSize(inDim, perRow(step.outputs[0]))]
   const outDim = perRow(step.inputs[2])
-  const dy = packedSize(batch, outDim)
-  return [
-    { whole: dy, atOnce: Math.max(panel(batch), inDim * 4 >= farStride ? dy : 0) },
-    { whole: packedSize(outDim, inDim), atOnce: panel(outDim) },
-  ]
+  return [packedSize(batch, outDim), packedSize(outDim, inDim)]
 }
 
 export const denseLowerings: Lowerings = {

@@ -1,5 +1,4 @@
 import { blockLength, blocksOf, multiply, multiplyPacking, PANEL, pack, STRIP } from './gemm'
-import { CHUNK, chunkEnd, chunkStart } from './statistics'
 import { high2, join4, loadUpTo4, low2, storeUpTo4 } from './simd'
 import {
   barrier,
@@ -198,73 +197,6 @@ export function denseWeightGradient(
   multiply(
     x, 4, inBytes, room, dW, outBytes, outDim, rows, first, last, 0, panels, 0, false, strip,
   )
-}
-
-/**
- * dW and db summed apart over the first and the second half of the batch; `addHalves` adds them up.
- * Two threads then read only rows that each has written itself. `halves` is room for two times
- * [dW, db], `halfBytes` apart.
- */
-export function denseWeightGradientHalves(
-  rows: i32,
-  x: usize,
-  dy: usize,
-  db: bool,
-  inDim: i32,
-  outDim: i32,
-  packed: usize,
-  own: usize,
-  strips: usize,
-  halves: usize,
-  halfBytes: usize,
-): void {
-  const room = roomOf(packed, own)
-  const panels = (outDim + PANEL - 1) / PANEL
-  const inBytes = (<usize>inDim) << 2
-  const outBytes = (<usize>outDim) << 2
-  const dWBytes = <usize>inDim * outBytes
-  const unit = rowUnit()
-  const middle = ((rows + unit - 1) / unit / 2) * unit
-  const far = inBytes >= FAR
-  const units = (inDim + 3) / 4
-  const first = shareStart(2 * units, 1)
-  const last = shareEnd(2 * units, 1)
-  for (let half = first / units; half * units < last; half++) {
-    const from = half == 0 ? 0 : middle
-    const length = half == 0 ? middle : rows - middle
-    const rowFirst = max(0, first - half * units) * 4
-    const rowLast = min(inDim, (last - half * units) * 4)
-    const dyHalf = dy + <usize>from * outBytes
-    const out = halves + <usize>half * halfBytes
-    if (db && rowFirst == 0) sumRows(dyHalf, length, outDim, out + dWBytes, 0, outDim)
-    if (length == 0) {
-      memory.fill(out + <usize>rowFirst * outBytes, 0, <usize>(rowLast - rowFirst) * outBytes)
-      continue
-    }
-    const xHalf = x + <usize>from * inBytes
-    if (!far) {
-      multiplyPacking(
-        xHalf, 4, inBytes, dyHalf, outBytes, 4, out, outBytes, outDim, length, rowFirst, rowLast,
-        0, false, room,
-      )
-      continue
-    }
-    pack(dyHalf, outBytes, 4, length, outDim, 0, length, 0, panels, room)
-    multiply(
-      xHalf, 4, inBytes, room, out, outBytes, outDim, length, rowFirst, rowLast, 0, panels,
-      0, false, strips + <usize>thread * STRIP,
-    )
-  }
-}
-
-/** out = a + b, shared in chunks as statistics and updates are. */
-export function addHalves(a: usize, b: usize, out: usize, length: i32): void {
-  const last = min(length, chunkEnd(length) * CHUNK)
-  for (let i = chunkStart(length) * CHUNK; i < last; i += 4) {
-    const at = (<usize>i) << 2
-    const left = last - i
-    storeUpTo4(out + at, f32x4.add(loadUpTo4(a + at, left), loadUpTo4(b + at, left)), left)
-  }
 }
 
 /** Packs a k × n matrix, row-major, together with the other threads. */

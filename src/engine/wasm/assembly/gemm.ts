@@ -1,4 +1,5 @@
 import { loadUpTo4, madd, storeUpTo4 } from './simd'
+import { threads } from './threads'
 
 /**
  * Single-precision matrix product in three steps: columns of B are packed in panels of 12, a tile of
@@ -180,11 +181,12 @@ export function multiply(
 }
 
 /**
- * Rows [rowFirst, rowLast) of C = A·B (+ bias), with B packed one panel at a time into `room`, which
- * then stays in the first cache: element (p, j) of B lies at b + p·bRowStride + j·bColumnStride, in
- * bytes. Gives the same bits as `pack` and `multiply`, for a thread that packs for itself.
+ * Rows [rowFirst, rowLast) of C = A·B (+ bias) for a thread that packs B for itself: element (p, j) of B
+ * lies at b + p·bRowStride + j·bColumnStride, in bytes. One thread alone packs a panel at a time, which
+ * stays in the first cache. Of several, each first packs all of B: lines that another core has changed
+ * come sooner one after another than in strides. The bits are those of `pack` and `multiply`.
  *
- * @param room a block of one panel: BLOCK rows.
+ * @param room for all of B, packed.
  */
 export function multiplyPacking(
   a: usize,
@@ -205,6 +207,14 @@ export function multiplyPacking(
 ): void {
   if (rowFirst >= rowLast) return
   const panels = (n + PANEL - 1) / PANEL
+  if (threads > 1) {
+    pack(b, bRowStride, bColumnStride, k, n, 0, k, 0, panels, room)
+    multiply(
+      a, rowStride, columnStride, room, c, cRowStride, n, k, rowFirst, rowLast,
+      0, panels, bias, accumulate, 0,
+    )
+    return
+  }
   const block = blockLength(k)
   for (let p0 = 0; p0 < k; p0 += block) {
     const length = min(block, k - p0)

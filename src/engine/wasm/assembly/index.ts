@@ -2,13 +2,11 @@ import { Activation } from '../activations'
 import { batchNormBackward, batchNormEvaluate, batchNormForward } from './batch-norm'
 import { clipNorm, clipPartials, clipTotal, clipValue } from './clip'
 import {
-  addHalves,
   denseForward,
   denseForwardBlocks,
   denseForwardSum,
   denseInputGradient,
   denseWeightGradient,
-  denseWeightGradientHalves,
 } from './dense'
 import { STRIP } from './gemm'
 import { dropoutForward } from './dropout'
@@ -61,7 +59,6 @@ import {
   tapeEnd,
   tapeStart,
   thread,
-  threads,
   threadsOf,
 } from './threads'
 
@@ -121,9 +118,6 @@ function runTape(start: usize, end: usize): void {
       case Op.Barrier:
         barrier()
         break
-      case Op.BarrierBeyondTwo:
-        if (threads > 2) barrier()
-        break
       case Op.DenseForward:
         denseForward(rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6), ptr(7))
         break
@@ -144,14 +138,6 @@ function runTape(start: usize, end: usize): void {
         denseWeightGradient(
           rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6), ptr(7), ptr(8),
         )
-        break
-      case Op.DenseWeightGradientHalves:
-        denseWeightGradientHalves(
-          rows, ptr(0), ptr(1), int(2) != 0, int(3), int(4), ptr(5), ptr(6), ptr(7), ptr(8), ptr(9),
-        )
-        break
-      case Op.AddHalves:
-        addHalves(ptr(0), ptr(1), ptr(2), int(3))
         break
       case Op.ActivationForward:
         activationForward(<Activation>int(0), ptr(1), ptr(2), rows, int(3), float(4))

@@ -26,7 +26,11 @@ declare function notify(at: usize): void
 export let thread: i32 = 0
 export let threads: i32 = 1
 
-const SPIN: i32 = 20000
+/**
+ * How often a waiting thread looks before it sleeps: some 60 µs, longer than it takes to be woken. Else
+ * two threads that have slept once send each other to sleep again at every barrier.
+ */
+const SPIN: i32 = 100000
 
 export function setThread(index: i32, count: i32): void {
   thread = index
