@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { experiments, pathsExperiment } from '../../src/engine/experiments/catalog'
+import { graveIssues } from './support/axe'
 import { type LaunchedApp, launch } from './support/launch'
 
 let launched: LaunchedApp
@@ -73,6 +74,23 @@ test('the vanishing gradient: its variants are trained, compared and kept as run
         }),
       ]),
     })
+  expect(await graveIssues(page, 'comparison')).toEqual([])
+  await page.getByTestId('experiments-close').click()
+})
+
+test('a comparison that is stopped leaves what was trained, and another can begin', async () => {
+  const { page } = launched
+  await openGallery()
+  await page.getByTestId('experiment-02-optimizers').click()
+  await page.getByTestId('run-variants').click()
+  await expect(page.getByTestId('variant-sgd')).toHaveAttribute('data-state', 'running', patience)
+  await page.getByTestId('stop-variants').click()
+  await expect(page.getByTestId('variant-sgd')).toHaveAttribute('data-state', 'stopped', patience)
+  await expect(page.getByTestId('variant-adam')).toHaveAttribute('data-state', 'none')
+  await page.getByTestId('experiment-10-exploding').click()
+  await page.getByTestId('run-variants').click()
+  const last = page.getByTestId('variant-identity-0.5')
+  await expect(last).toHaveAttribute('data-state', 'finished', patience)
   await page.getByTestId('experiments-close').click()
 })
 
@@ -111,6 +129,7 @@ test(`${pathsExperiment} is played, scrubbed and follows its learning rates`, as
 
 test('who asks for less motion sees the end of the paths at once', async () => {
   const { page } = launched
+  expect(await graveIssues(page, 'paths')).toEqual([])
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.getByTestId('paths-step').fill('0')
   await page.getByTestId('paths-play').click()
