@@ -48,13 +48,16 @@ test('the decision boundary follows the training, with what each unit responds t
   await openPanel(page, 'Decision boundary')
   const boundary = page.getByTestId('boundary')
   await expect(boundary.locator('.chart-example').first()).toBeAttached()
-  await expect(boundary.locator('.chart-lines path')).toHaveCount(0)
-  expect(await inkOf(page, 'boundary')).toBe(0)
+  // Before training, of the initial weights.
+  await expect(boundary).toHaveAttribute('aria-label', /step 0\b/)
+  const initial = await inkOf(page, 'boundary')
+  expect(initial).not.toBe(0)
 
   await page.getByTestId('step').click()
   await expect(boundary).toHaveAttribute('aria-label', /step 1\b/)
   const first = await inkOf(page, 'boundary')
   expect(first).not.toBe(0)
+  expect(first).not.toBe(initial)
   await expect(page.getByTestId('units').locator('.chart-tiles rect')).toHaveCount(16)
 
   await page.getByTestId('train').click()
