@@ -15,9 +15,9 @@ import {
 const FAR: usize = 2048
 
 /**
- * Room for packing: every thread packs for itself, `own` bytes apart and a panel at a time, which is
- * cheaper than to fetch lines that another core has just written; or, with `own` = 0, all threads
- * pack the whole matrix together and wait for each other.
+ * Room for packing: every thread packs for itself, `own` bytes apart, which is cheaper than to fetch
+ * lines that another core has just written; or, with `own` = 0, all threads pack the matrix together
+ * and wait for each other.
  */
 // @ts-expect-error: decorator
 @inline
