@@ -46,7 +46,7 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     '결정 경계는 입력이 2개인 데이터에서만 그릴 수 있습니다.',
   ],
   ['Choose a data set of points, such as the spiral.', '나선처럼 점으로 된 데이터셋을 선택하세요.'],
-  ['The data has no examples of that part.', '해당 데이터에 예제가 없습니다.'],
+  ['The data has no examples of that part.', '해당 데이터에 샘플이 없습니다.'],
   ['Measure the loss on another part.', '다른 데이터로 손실을 측정하세요.'],
   ['The loss landscape failed: {{error}}', '손실 지형을 측정하지 못했습니다: {{error}}'],
 
