@@ -58,5 +58,5 @@ export function assembleTape(records: readonly TapeRecord[]): Int32Array {
 
 function conflicts(a: Access, b: Access): boolean {
   if (!(a.write || b.write) || a.start >= b.end || b.start >= a.end) return false
-  return a.row === undefined || a.row !== b.row || a.start !== b.start
+  return a.row === undefined || a.row !== b.row || a.start !== b.start || a.end !== b.end
 }

@@ -63,7 +63,7 @@ describe('activation functions', () => {
   })
 
   it('takes the slope of the left side at a kink, as PyTorch does', () => {
-    expect(scalarFunctions.relu.slope(0)).toBe(0)
+    expect(scalarFunctions.relu.slope(0, 0)).toBe(0)
     expect(scalarFunctions.leakyRelu.slope(0, 0, 0.01)).toBe(0.01)
     expect(scalarFunctions.elu.slope(0, 0, 0.7)).toBe(0.7)
   })
