@@ -366,6 +366,8 @@ test('our own window is refused once it shows another origin', async () => {
   await app.evaluate(({ BrowserWindow }, url) => {
     return BrowserWindow.getAllWindows()[0]?.loadURL(url)
   }, foreign.url)
+  // Playwright learns of the navigation a little later.
+  await page.waitForURL(url => url.protocol !== 'app:')
   const ask = () =>
     page.evaluate(() =>
       window.gradscope.request('app.info', undefined).then(() => 'answered', String),
@@ -374,6 +376,7 @@ test('our own window is refused once it shows another origin', async () => {
   await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.loadURL('app://gradscope/index.html'),
   )
+  await page.waitForURL(url => url.protocol === 'app:')
   expect(await ask()).toBe('answered')
 })
 
