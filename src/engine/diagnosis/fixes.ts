@@ -40,7 +40,7 @@ const cures: Readonly<Record<RuleId, readonly FixId[]>> = {
   saturation: ['init', 'reluHe', 'batchNorm'],
   updateTooLarge: ['lowerLearningRate'],
   updateTooSmall: ['raiseLearningRate'],
-  notLearning: ['reluHe', 'init', 'batchNorm', 'raiseLearningRate'],
+  notLearning: ['reluHe', 'init', 'raiseLearningRate', 'batchNorm'],
   oscillating: ['lowerLearningRate', 'clipNorm'],
   overfitting: ['dropout', 'earlyStopping', 'weightDecay'],
 }
@@ -68,15 +68,17 @@ function curesOf({ rule, cause }: Pick<Finding, 'rule' | 'cause'>): readonly Fix
 type ChangesOf = (document: GraphDocument, graph: Graph) => Change[]
 
 const changesOf: Readonly<Record<FixId, ChangesOf>> = {
-  reluHe: document => [
-    ...activations(document, name => name !== 'relu' && squashing.has(name)).map(node =>
-      setAttrs(node, { function: 'relu' }),
-    ),
-    ...hiddenDense(document)
-      .filter(({ attrs }) => attrs.init !== 'he')
-      .map(node => setAttrs(node, { init: 'he' })),
-    ...calmer(document.training),
-  ],
+  reluHe: document => {
+    const replaced = activations(document, name => name !== 'relu' && squashing.has(name))
+    if (replaced.length === 0) return []
+    return [
+      ...replaced.map(node => setAttrs(node, { function: 'relu' })),
+      ...hiddenDense(document)
+        .filter(({ attrs }) => attrs.init !== 'he')
+        .map(node => setAttrs(node, { init: 'he' })),
+      ...calmer(document.training),
+    ]
+  },
   init: (document, graph) =>
     hiddenDense(document).flatMap(node => {
       const init = initFor(graph, node.id)
