@@ -10,6 +10,8 @@ export default defineConfig({
     environment: 'node',
     globalSetup: ['test/support/build-kernels.ts'],
     globals: false,
+    // The default leaves a core to the watcher: half the time on two cores.
+    maxWorkers: '100%',
     restoreMocks: true,
     testTimeout: 20_000,
     hookTimeout: 20_000,

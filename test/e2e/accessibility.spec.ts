@@ -36,11 +36,12 @@ async function start(theme: Theme): Promise<LaunchedApp> {
 }
 
 /** Looks at one place after the other, so that one run tells of all that is wrong. */
-function examination(page: Page) {
+function examination(page: Page, theme: Theme) {
   const issues: string[] = []
+  const what = theme === 'light' ? 'everything' : 'colours'
   return {
     issues,
-    look: async (place: string) => void issues.push(...(await graveIssues(page, place))),
+    look: async (place: string) => void issues.push(...(await graveIssues(page, place, what))),
   }
 }
 
@@ -57,7 +58,7 @@ for (const theme of themes) {
     await writeFile(join(userData, 'recent.json'), JSON.stringify(files))
 
     const { page } = await start(theme)
-    const { issues, look } = examination(page)
+    const { issues, look } = examination(page, theme)
     await expect(page.getByTestId('recovery-row')).toBeVisible()
     await expect(page.getByTestId('recent-file')).toHaveCount(2)
     await look('start screen')
@@ -81,7 +82,7 @@ for (const theme of themes) {
 
   test(`nothing keeps people out of the editor, its menus and dialogs: ${theme}`, async () => {
     const { app, page } = await start(theme)
-    const { issues, look } = examination(page)
+    const { issues, look } = examination(page, theme)
     await page.getByTestId('start-new').click()
     await expect(page.getByTestId('canvas-empty')).toBeVisible()
     await look('empty network')
@@ -100,7 +101,7 @@ for (const theme of themes) {
 
   test(`nothing keeps people out of the panels before and after a run: ${theme}`, async () => {
     const { page } = await start(theme)
-    const { issues, look } = examination(page)
+    const { issues, look } = examination(page, theme)
     await page.getByTestId('example-vanishing-sigmoid').click()
     await expect(page.getByTestId('node-loss1')).toBeVisible()
     await eachTab(page, tab => look(`${tab} before a run`))

@@ -42,7 +42,7 @@ test('numbers to predict bring another loss and no accuracy', async () => {
   await page.getByTestId('node-loss1').click({ position: { x: 40, y: 12 } })
   await page.getByTestId('fix').first().click()
   await expect(page.getByTestId('node-loss1')).toContainText('Mean squared error')
-  await expect(page.getByTestId('node-dense3')).toContainText('1 units')
+  await expect(page.getByTestId('node-dense3')).toContainText('1 unit ·')
   await page.getByTestId('train').click()
   await expect(page.getByTestId('run-state')).toHaveText(/finished/i, { timeout: 30_000 })
   await expect(page.getByTestId('test-accuracy')).toContainText('test loss')
