@@ -32,6 +32,6 @@ export function scanJson(
   }
   const forbidden = forbiddenKey.exec(text)
   return forbidden
-    ? { ok: false, reason: `it has a key that no graph has: ${forbidden[0]}` }
+    ? { ok: false, reason: `it has a key that no graph has: ${forbidden[0].replace(/\s*:$/, '')}` }
     : { ok: true }
 }
