@@ -54,12 +54,11 @@ export function layoutMemory(
 
   const rest = tensors.filter(tensor => !offsets.has(tensor.id))
   const lifetimes = options.reuse ? findLifetimes(steps) : new Map<number, Lifetime>()
-  const [perExample, others] = [true, false].map(batched =>
-    rest.filter(tensor => tensor.batched === batched),
-  )
+  const perExample = rest.filter(({ batched }) => batched)
+  const others = rest.filter(({ batched }) => !batched)
   const replaced = options.reuse ? findReplaced(steps, tensors, lifetimes) : new Map()
-  const batchedEnd = placeByLifetime(perExample!, lifetimes, replaced, end, offsets)
-  const arenaSize = placeByLifetime(others!, lifetimes, new Map(), batchedEnd, offsets)
+  const batchedEnd = placeByLifetime(perExample, lifetimes, replaced, end, offsets)
+  const arenaSize = placeByLifetime(others, lifetimes, new Map(), batchedEnd, offsets)
   return {
     tensors: tensors.map(tensor => ({ ...tensor, offset: offsets.get(tensor.id)! })),
     persistentSize,

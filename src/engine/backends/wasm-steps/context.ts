@@ -80,18 +80,6 @@ export function rowAccess(
   return access(map, id, write).map(found => ({ ...found, row: width(map, id) * 4 }))
 }
 
-/** An access where each thread touches its own chunks only: as statistics and updates share. */
-export function chunkAccess(
-  map: MemoryMap,
-  id: TensorId | null | undefined,
-  write: boolean,
-): Access[] {
-  return access(map, id, write).map(found => ({ ...found, row: chunkShare }))
-}
-
-/** In place of a row's bytes. */
-const chunkShare = -1
-
 type AccessOf = typeof access
 
 function touches({ step, map }: StepContext, of: AccessOf = access): Access[] {

@@ -5,7 +5,6 @@ import { f32 } from '../tape'
 import {
   access,
   address,
-  chunkAccess,
   flag,
   type Lower,
   type Lowerings,
@@ -45,7 +44,7 @@ const optimizer = (rule: (attrs: StepAttrs) => Rule, numbers: readonly string[])
             partials,
           ],
           accesses: [
-            ...chunkAccess(map, g, false),
+            ...access(map, g, false),
             ...access(map, W, true),
             ...access(map, state1, true),
             ...access(map, state2, true),

@@ -7,7 +7,6 @@ import { f32 } from '../tape'
 import {
   access,
   address,
-  chunkAccess,
   flag,
   type Lower,
   type Lowerings,
@@ -47,7 +46,7 @@ const statistics =
         {
           op: partialsOp,
           words,
-          accesses: (batched ? rowAccess : chunkAccess)(map, tensor, false),
+          accesses: rowAccess(map, tensor, false),
         },
       ],
       late: [

@@ -3,7 +3,7 @@ import type { TrainingSession } from '../../training/session'
 import { type TakenOver, takeOver } from '../../training/take-over'
 import { chooseBackend } from '../backends'
 import { CurrentRun } from '../current-run'
-import { openSession } from '../open-session'
+import { type OpenFailure, openSession } from '../open-session'
 import { RunKeeper, resumeRun } from './checkpoints'
 import { type EngineContext, type RequestOf, unreadable } from './context'
 
@@ -14,7 +14,7 @@ export async function loadRun(
   before: CurrentRun | null = null,
 ): Promise<CurrentRun | null> {
   const { runId } = request
-  const fail = ({ message, remedy, nodeId }: Failure) => {
+  const fail = ({ message, remedy, nodeId }: OpenFailure) => {
     context.post({ type: 'failed', runId, message, remedy, nodeId })
     return null
   }
@@ -58,7 +58,7 @@ export async function loadRun(
 }
 
 /** Lets a session begin where the run before it stands, or says why it cannot. */
-function forkOf(before: CurrentRun | null, session: TrainingSession): TakenOver | Failure {
+function forkOf(before: CurrentRun | null, session: TrainingSession): TakenOver | OpenFailure {
   if (!before) {
     const message = 'There is no run to continue from.'
     return { message, remedy: 'Start training from the first step.', nodeId: null }
@@ -72,10 +72,4 @@ function forkOf(before: CurrentRun | null, session: TrainingSession): TakenOver 
     }
   }
   return takeOver(before.session, session)
-}
-
-interface Failure {
-  readonly message: string
-  readonly remedy: string
-  readonly nodeId: string | null
 }
