@@ -294,7 +294,7 @@ function rowTiles(
   }
 }
 
-/** Tiles of three rows, then of one. */
+/** Tiles of three rows, then one of what is left. */
 function tiles(
   a: usize,
   rowStride: usize,
@@ -313,10 +313,10 @@ function tiles(
     a += 3 * rowStride
     c += 3 * cRowStride
   }
-  for (; rows > 0; rows--) {
+  if (rows == 2) {
+    tile2(a, rowStride, columnStride, b, length, c, cRowStride, columns, bias, add)
+  } else if (rows == 1) {
     tile1(a, columnStride, b, length, c, columns, bias, add)
-    a += rowStride
-    c += cRowStride
   }
 }
 
@@ -370,6 +370,46 @@ function tile3(
   storeRow(c, c10, c11, c12, columns, bias, add)
   c += cRowStride
   storeRow(c, c20, c21, c22, columns, bias, add)
+}
+
+// @ts-expect-error: decorator
+@inline
+function tile2(
+  a: usize,
+  rowStride: usize,
+  columnStride: usize,
+  b: usize,
+  length: i32,
+  c: usize,
+  cRowStride: usize,
+  columns: i32,
+  bias: usize,
+  add: bool,
+): void {
+  let c00 = f32x4.splat(0)
+  let c01 = c00
+  let c02 = c00
+  let c10 = c00
+  let c11 = c00
+  let c12 = c00
+  const end = b + <usize>length * PANEL_ROW
+  while (b < end) {
+    const b0 = v128.load(b)
+    const b1 = v128.load(b, 16)
+    const b2 = v128.load(b, 32)
+    let x = v128.load32_splat(a)
+    c00 = madd(x, b0, c00)
+    c01 = madd(x, b1, c01)
+    c02 = madd(x, b2, c02)
+    x = v128.load32_splat(a + rowStride)
+    c10 = madd(x, b0, c10)
+    c11 = madd(x, b1, c11)
+    c12 = madd(x, b2, c12)
+    a += columnStride
+    b += PANEL_ROW
+  }
+  storeRow(c, c00, c01, c02, columns, bias, add)
+  storeRow(c + cRowStride, c10, c11, c12, columns, bias, add)
 }
 
 // @ts-expect-error: decorator

@@ -55,11 +55,11 @@ function sum2(x: v128): f64 {
 export function writeUpdatePartial(
   partials: usize,
   chunk: i32,
-  changed: v128,
+  changed: f64,
   before: v128,
 ): void {
   const at = partialAt(partials, chunk)
-  f64.store(at, sum2(changed))
+  f64.store(at, changed)
   f64.store(at, <f64>sumLanes(before), 8)
 }
 
@@ -102,35 +102,38 @@ const LARGE: i32 = 0x58800000
 function measureGradient(g: usize, count: i32, at: usize): bool {
   const magnitude = i32x4.splat(0x7fffffff)
   const none = i32x4.splat(0)
-  let sum0 = none
-  let sum1 = none
+  let sum = none
   let squares0 = none
   let squares1 = none
+  let squares2 = none
   let largest = none
   let zeros = none
   const end = g + (<usize>count << 2)
   let from = g
-  for (; from + 32 <= end; from += 32) {
+  for (; from + 48 <= end; from += 48) {
     const a = v128.and(v128.load(from), magnitude)
     const b = v128.and(v128.load(from, 16), magnitude)
-    sum0 = f32x4.add(sum0, a)
-    sum1 = f32x4.add(sum1, b)
+    const c = v128.and(v128.load(from, 32), magnitude)
+    sum = f32x4.add(sum, f32x4.add(f32x4.add(a, b), c))
     squares0 = madd(a, a, squares0)
     squares1 = madd(b, b, squares1)
-    largest = i32x4.max_u(largest, i32x4.max_u(a, b))
-    zeros = i32x4.add(zeros, i32x4.add(i32x4.eq(a, none), i32x4.eq(b, none)))
+    squares2 = madd(c, c, squares2)
+    largest = i32x4.max_u(largest, i32x4.max_u(i32x4.max_u(a, b), c))
+    const zeros2 = i32x4.add(i32x4.eq(a, none), i32x4.eq(b, none))
+    zeros = i32x4.add(zeros, i32x4.add(zeros2, i32x4.eq(c, none)))
   }
   for (; from < end; from += 16) {
     const a = v128.and(loadUpTo4(from, <i32>((end - from) >> 2)), magnitude)
-    sum0 = f32x4.add(sum0, a)
+    sum = f32x4.add(sum, a)
     squares0 = madd(a, a, squares0)
     largest = i32x4.max_u(largest, a)
     zeros = i32x4.add(zeros, i32x4.eq(a, none))
   }
+  const squares = f32x4.add(f32x4.add(squares0, squares1), squares2)
   const most = <i32>maxInt(largest)
   if (most != 0 && (most < SMALL || most > LARGE)) return false
-  f64.store(at, <f64>sumLanes(f32x4.add(sum0, sum1)))
-  f64.store(at, <f64>sumLanes(f32x4.add(squares0, squares1)), 8)
+  f64.store(at, <f64>sumLanes(sum))
+  f64.store(at, <f64>sumLanes(squares), 8)
   i32.store(at, most, 16)
   i32.store(at, -sumInts(zeros) - (-count & 3), 20)
   i64.store(at, 0, 24)
@@ -248,19 +251,26 @@ function measureActivation(y: usize, count: i32, partial: usize): void {
   let sum1 = sum0
   let squares0 = sum0
   let squares1 = sum0
-  let i = 0
-  for (; i + 8 <= count; i += 8) {
-    const at = y + (<usize>i << 2)
+  let squares2 = sum0
+  let squares3 = sum0
+  const end = y + (<usize>(count & ~15) << 2)
+  let at = y
+  for (; at < end; at += 64) {
     const a = f32x4.sub(v128.load(at), pivot)
     const b = f32x4.sub(v128.load(at, 16), pivot)
-    sum0 = f32x4.add(sum0, a)
-    sum1 = f32x4.add(sum1, b)
+    const c = f32x4.sub(v128.load(at, 32), pivot)
+    const d = f32x4.sub(v128.load(at, 48), pivot)
+    sum0 = f32x4.add(sum0, f32x4.add(a, b))
+    sum1 = f32x4.add(sum1, f32x4.add(c, d))
     squares0 = madd(a, a, squares0)
     squares1 = madd(b, b, squares1)
+    squares2 = madd(c, c, squares2)
+    squares3 = madd(d, d, squares3)
   }
+  const squares = f32x4.add(f32x4.add(squares0, squares1), f32x4.add(squares2, squares3))
   let total = <f64>sumLanes(f32x4.add(sum0, sum1))
-  let totalSquares = <f64>sumLanes(f32x4.add(squares0, squares1))
-  for (; i < count; i++) {
+  let totalSquares = <f64>sumLanes(squares)
+  for (let i = count & ~15; i < count; i++) {
     const value = <f64>(f32.load(y + (<usize>i << 2)) - f32.load(y))
     total += value
     totalSquares += value * value
