@@ -5,10 +5,14 @@ export interface WeightTensor {
   readonly values: Float32Array
 }
 
-/** A tensor of a network that is to be filled. */
-export interface WeightTarget {
+/** A tensor of a network, as far as weights have to fit it. */
+export interface WeightSlot {
   readonly name: string
   readonly shape: readonly number[]
+}
+
+/** A tensor of a network that is to be filled. */
+export interface WeightTarget extends WeightSlot {
   readonly values: Float64Array | Float32Array
 }
 
@@ -23,6 +27,22 @@ export function assignWeights(
   parameters: readonly WeightTarget[],
   buffers: readonly WeightTarget[],
 ): string | null {
+  const misfit = findMisfit(weights, parameters, buffers)
+  if (misfit !== null) return misfit
+  const byName = new Map(weights.map(tensor => [tensor.name, tensor]))
+  for (const { name, values } of [...parameters, ...buffers]) {
+    const found = byName.get(name)
+    if (found) values.set(found.values)
+  }
+  return null
+}
+
+/** What does not fit, as one sentence; null where weights can be assigned. */
+export function findMisfit(
+  weights: readonly WeightTensor[],
+  parameters: readonly WeightSlot[],
+  buffers: readonly WeightSlot[],
+): string | null {
   const byName = new Map(weights.map(tensor => [tensor.name, tensor]))
   const known = new Set([...parameters, ...buffers].map(({ name }) => name))
   for (const { name, shape } of parameters) {
@@ -36,10 +56,6 @@ export function assignWeights(
     if (found && found.shape.join() !== shape.join()) {
       return `"${name}" is ${found.shape.join('×')} in the weights and ${shape.join('×')} in the network.`
     }
-  }
-  for (const { name, values } of [...parameters, ...buffers]) {
-    const found = byName.get(name)
-    if (found) values.set(found.values)
   }
   return null
 }
