@@ -23,7 +23,7 @@ import type { TakenOver } from './training/take-over'
 export type { DatasetPart, EarlyStoppingOutcome, Metrics, TakenOver }
 
 /** Raise with every change of a message below; both ends refuse another version. */
-export const protocolVersion = 9
+export const protocolVersion = 10
 
 /** `wasm` trains (float32, SIMD, threads); `reference` specifies (float64, scalar). */
 export const backendNames = ['wasm', 'reference'] as const
@@ -36,8 +36,9 @@ export type BackendName = (typeof backendNames)[number]
  * gradients of its own copy of a document with central differences; the current run goes on. `xray`
  * looks at one forward and backward pass of its own copy; only the newest of them is answered, and
  * none that a `load` overtakes. `plane` and `landscape` look at a copy of the current run's network,
- * with the weights of that moment, `initialPlane` at a network of its own with those a run would begin with;
- * `examples` reads the data of its own document.
+ * with the weights of that moment, `initialPlane`, `initialTensors` and `initialActivations` at a network of their
+ * own with those a run would begin with; of the last two only the newest is answered, as of `xray`. `examples`
+ * reads the data of its own document.
  */
 export const engineRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), protocol: z.int() }),
@@ -102,6 +103,21 @@ export const engineRequestSchema = z.discriminatedUnion('type', [
     runId: z.int(),
     /** Comes back with the answer. */
     activationsId: z.int(),
+  }),
+  /** What `tensors` tells, of a document's network before training. */
+  z.strictObject({
+    type: z.literal('initialTensors'),
+    /** Comes back with the answer. */
+    tensorsId: z.int(),
+    document: z.unknown(),
+    nodeId: z.string(),
+  }),
+  /** What `activations` tells, of a document's network before training. */
+  z.strictObject({
+    type: z.literal('initialActivations'),
+    /** Comes back with the answer. */
+    activationsId: z.int(),
+    document: z.unknown(),
   }),
   /** Every example of a part, judged by the weights as they are; training waits for it. */
   z.strictObject({
@@ -367,13 +383,15 @@ export type EngineEvent =
     }
   | {
       readonly type: 'tensors'
-      readonly runId: number
+      /** Null for `initialTensors`. */
+      readonly runId: number | null
       readonly tensorsId: number
       readonly result: TensorsOutcome
     }
   | {
       readonly type: 'activations'
-      readonly runId: number
+      /** Null for `initialActivations`. */
+      readonly runId: number | null
       readonly activationsId: number
       readonly result: ActivationsOutcome
     }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { answerFileDialogs } from './support/editor'
 import { type LaunchedApp, launch } from './support/launch'
@@ -167,4 +167,22 @@ test('what is seen follows a step', async () => {
   await page.getByTestId('step').click()
   await expect(page.getByTestId('layer')).toHaveAttribute('data-step', '2')
   await expect(page.getByTestId('layer-matrix')).toHaveAttribute('aria-label', /step 2\./)
+})
+
+test('before training, a layer shows the weights and the gradient that it begins with', async () => {
+  const { app, page } = launched
+  await page.getByTestId('stop').click()
+  await answerFileDialogs(app, resolve('resources/examples/spiral.gradscope'))
+  await page.keyboard.press('ControlOrMeta+o')
+  await expect(page.getByTestId('document-name')).toHaveText('spiral')
+  await openLayer(page, 'dense1')
+  await choose(page, 'side', 'values')
+  const layer = page.getByTestId('layer')
+  const matrix = page.getByTestId('layer-matrix')
+  await expect(layer).toHaveAttribute('data-step', '0')
+  await expect(matrix).toHaveAttribute('aria-label', /dense1 · W\. .* before the first step/)
+  await choose(page, 'side', 'gradient')
+  await expect(matrix).toHaveAttribute('aria-label', /dL\/dW.* before the first step/)
+  await page.getByTestId('step').click()
+  await expect(layer).toHaveAttribute('data-step', '1')
 })

@@ -1,10 +1,12 @@
 import { type EngineRequest, engineRequestSchema, protocolVersion } from '../protocol'
 import type { CurrentRun } from './current-run'
+import type { BatchCache } from './first-step'
 import { CheckRequests } from './requests/check'
 import { discardCheckpoint, findCheckpoint } from './requests/checkpoints'
 import type { EngineContext } from './requests/context'
 import { EvaluationRequests } from './requests/evaluation'
 import { ExamplesRequests } from './requests/examples'
+import { InitialTensorRequests } from './requests/initial-tensors'
 import { InspectionRequests } from './requests/inspection'
 import { LandscapeRequests } from './requests/landscape'
 import { loadRun } from './requests/load'
@@ -24,6 +26,7 @@ export class EngineService {
   private readonly checks: CheckRequests
   private readonly xrays: XrayRequests
   private readonly insides: TensorRequests
+  private readonly initialInsides: InitialTensorRequests
   private readonly evaluations: EvaluationRequests
   private readonly examples: ExamplesRequests
   private readonly planes: PlaneRequests
@@ -33,7 +36,9 @@ export class EngineService {
 
   constructor(private readonly context: EngineContext) {
     this.checks = new CheckRequests(context)
-    this.xrays = new XrayRequests(context)
+    const cache: BatchCache = { key: '', batch: null }
+    this.xrays = new XrayRequests(context, cache)
+    this.initialInsides = new InitialTensorRequests(context, cache)
     this.insides = new TensorRequests(context)
     this.examples = new ExamplesRequests(context)
     this.planes = new PlaneRequests(context)
@@ -59,6 +64,10 @@ export class EngineService {
         return Promise.resolve()
       case 'xray':
         return this.xrays.xray(request)
+      case 'initialTensors':
+        return this.initialInsides.tensors(request)
+      case 'initialActivations':
+        return this.initialInsides.activations(request)
       case 'inspectData':
         return this.inspections.inspect(request)
       case 'cancelInspection':
@@ -83,6 +92,7 @@ export class EngineService {
       // A run comes first: what is not under way yet can wait.
       case 'load':
         this.xrays.cancel()
+        this.initialInsides.cancel()
     }
     this.queue = this.queue
       .then(() => this.dispatch(request))
@@ -176,6 +186,8 @@ type RunRequest = Exclude<
       | 'xray'
       | 'examples'
       | 'initialPlane'
+      | 'initialTensors'
+      | 'initialActivations'
       | 'cancelLandscape'
       | 'inspectData'
       | 'cancelInspection'

@@ -50,7 +50,7 @@ export class StepReplay {
    * @param executor made for it
    */
   constructor(
-    private readonly session: TrainingSession,
+    readonly session: TrainingSession,
     readonly program: Program,
     readonly executor: Executor,
   ) {

@@ -275,6 +275,8 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     '신경망이 너무 커서 학습 중에는 층 내부를 볼 수 없습니다.',
   ],
   ['The network that is trained has no such node.', '학습 중인 신경망에 이 노드가 없습니다.'],
+  ['The network has no such node.', '신경망에 이 노드가 없습니다.'],
+  ['Select another node.', '다른 노드를 선택하세요.'],
   ['Train again to look inside it.', '내부를 보려면 다시 학습하세요.'],
   [
     'A network of {{n}} parameters is too large to look at before training.',

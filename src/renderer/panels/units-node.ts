@@ -5,7 +5,7 @@ import { useRun } from '../stores/run'
 import { runGraph } from '../stores/run-graph'
 
 /** The graph whose units are looked at: that of the run, else the one shown. */
-function useShownGraph(): Graph | null {
+export function useShownGraph(): Graph | null {
   const runDocument = useRun(({ run }) => run?.document)
   const shown = useDocument(state => analysisOf(currentDocument(state)).graph)
   return (runDocument ? runGraph() : shown) ?? null

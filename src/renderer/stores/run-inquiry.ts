@@ -4,7 +4,8 @@ import { engine, type Run, useRun } from './run'
 /** An answer belongs to the request of the same number. */
 export interface Answer<T> {
   readonly id: number
-  readonly runId: number
+  /** Null where it is about a network without a run. */
+  readonly runId: number | null
   readonly value: T
 }
 
@@ -20,6 +21,11 @@ const shortestPause = 200
 const pauseShare = 3
 
 let lastId = 0
+
+/** Numbers of questions are not used twice, whoever asks. */
+export function nextInquiryId(): number {
+  return ++lastId
+}
 
 /** Whether there is something to be asked about: compiled, and not gone. */
 export function canBeAsked(run: Run | null): run is Run {
@@ -48,7 +54,7 @@ export function inquire<T>({ ask, answerOf, show }: RunInquiry<T>): () => void {
     const moment = `${run.id} ${run.step} ${run.state}`
     if (pending || timer !== undefined || moment === asked || document.hidden) return
     asked = moment
-    pending = { id: ++lastId, runId: run.id, at: performance.now() }
+    pending = { id: nextInquiryId(), runId: run.id, at: performance.now() }
     void engine.send(ask(run.id, pending.id))
   }
 

@@ -125,3 +125,86 @@ describe('a look into a layer', () => {
     }
   })
 })
+
+describe('a look into a layer before training', () => {
+  const initially = async (client: EngineClient, nodeId: string, of: unknown = document) => {
+    await client.sendAnything({ type: 'initialTensors', tensorsId: 5, document: of, nodeId })
+    const { result, tensorsId, runId } = client.of('tensors').at(-1)!
+    expect({ tensorsId, runId }).toEqual({ tensorsId: 5, runId: null })
+    return result
+  }
+
+  it('has the weights, the gradient and the outputs that a run begins with', async () => {
+    const client = new EngineClient(datasetsDirectory)
+    const before = await initially(client, 'dense1')
+    if (!before.ok) throw new Error(before.message)
+    await client.send({ type: 'load', runId: 1, document, maxSteps: 20 })
+    await client.send({ type: 'tensors', runId: 1, tensorsId: 1, nodeId: 'dense1' })
+    const run = client.of('tensors').at(-1)!.result
+    if (!run.ok) throw new Error(run.message)
+    const { params, units, ...rest } = before.layer
+    expect(rest).toMatchObject({ step: 0, exact: true, rows: 16, shape: run.layer.shape })
+    for (const [i, { name, values, gradient }] of params.entries()) {
+      const expected = run.layer.params[i]!
+      expect(name).toBe(expected.name)
+      expect(values).toEqual(expected.values)
+      // The same examples in another order.
+      const largest = Math.max(...gradient.map(Math.abs))
+      expect(largest).toBeGreaterThan(0)
+      const error = gradient.map((each, at) => Math.abs(each - expected.gradient[at]!))
+      expect(Math.max(...error) / largest).toBeLessThan(1e-6)
+    }
+    for (const [unit, mean] of units.mean.entries()) {
+      expect(mean).toBeCloseTo(run.layer.units.mean[unit]!, 6)
+    }
+  })
+
+  it('leaves the weights of a run as they are', async () => {
+    const hashes: string[] = []
+    for (const looks of [false, true]) {
+      const { client } = await open()
+      await client.send({ type: 'step', runId: 1 })
+      if (looks) await initially(client, 'dense1')
+      await client.send({ type: 'step', runId: 1 })
+      await client.send({ type: 'weights', runId: 1 })
+      hashes.push(client.of('weights')[0]!.hash)
+    }
+    expect(hashes[0]).toBe(hashes[1])
+  })
+
+  it('counts the outputs of every activation node', async () => {
+    const client = new EngineClient(datasetsDirectory)
+    await client.send({ type: 'initialActivations', activationsId: 2, document })
+    const { result, runId } = client.of('activations')[0]!
+    if (!result.ok) throw new Error(result.message)
+    expect(runId).toBeNull()
+    expect(result.histograms.step).toBe(0)
+    expect(result.histograms.layers.map(({ nodeId, total }) => [nodeId, total])).toEqual([
+      ['relu1', 16 * 12],
+      ['relu2', 16 * 9],
+    ])
+  })
+
+  it('says why there is nothing to see', async () => {
+    const client = new EngineClient(datasetsDirectory)
+    expect(await initially(client, 'loss1')).toMatchObject({ ok: false })
+    const edges = document.edges.slice(1)
+    expect(await initially(client, 'dense1', { ...document, edges })).toMatchObject({ ok: false })
+    expect(await initially(client, 'dense1', { nodes: 'none' })).toMatchObject({ ok: false })
+    const wide = mnistDocument([3000])
+    expect(await initially(client, 'dense1', wide)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('too large to look at before training'),
+    })
+  })
+
+  it('is answered for the newest question only, and for none once a run is loaded', async () => {
+    const client = new EngineClient(datasetsDirectory)
+    const ask = (tensorsId: number) =>
+      client.send({ type: 'initialTensors', tensorsId, document, nodeId: 'dense1' })
+    await Promise.all([ask(1), ask(2), ask(3)])
+    expect(client.of('tensors').map(({ tensorsId }) => tensorsId)).toEqual([3])
+    await Promise.all([ask(4), client.send({ type: 'load', runId: 1, document, maxSteps: 2 })])
+    expect(client.of('tensors')).toHaveLength(1)
+  })
+})

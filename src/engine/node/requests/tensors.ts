@@ -71,7 +71,8 @@ export class TensorRequests {
   }
 }
 
-function buffersOf({ params, units, outputs }: LayerTensors): ArrayBuffer[] {
+/** Memory that is handed over with a layer. */
+export function buffersOf({ params, units, outputs }: LayerTensors): ArrayBuffer[] {
   const arrays = [...params.flatMap(({ values, gradient }) => [values, gradient])]
   return [...arrays, ...Object.values(units), ...(outputs ? [outputs] : [])].map(
     ({ buffer }) => buffer as ArrayBuffer,

@@ -1,7 +1,8 @@
 import { parseDocumentValue } from '../../document/parse'
 import type { XrayOutcome } from '../../protocol'
 import { chooseBackend } from '../backends'
-import { type BatchCache, xrayDocument } from '../xray-document'
+import type { BatchCache } from '../first-step'
+import { xrayDocument } from '../xray-document'
 import { type EngineContext, type RequestOf, unreadable } from './context'
 
 /**
@@ -10,9 +11,11 @@ import { type EngineContext, type RequestOf, unreadable } from './context'
 export class XrayRequests {
   private queue: Promise<void> = Promise.resolve()
   private newest = Number.NaN
-  private readonly cache: BatchCache = { key: '', batch: null }
 
-  constructor(private readonly context: EngineContext) {}
+  constructor(
+    private readonly context: EngineContext,
+    private readonly cache: BatchCache,
+  ) {}
 
   /** Answers with `xrayed`, unless a newer request comes first. */
   xray(request: RequestOf<'xray'>): Promise<void> {

@@ -14,10 +14,24 @@ export const layer = {
     en: 'Select a dense layer to see its weights and their gradients, or any other node to see what each of its units puts out.',
     ko: '은닉층을 선택하면 가중치와 기울기가, 다른 노드를 선택하면 유닛별 출력이 표시됩니다.',
   },
-  'layer.untrained.title': { en: 'Not trained yet', ko: '아직 학습하지 않았습니다' },
-  'layer.untrained': {
-    en: 'Train the network, or press Step, to look inside its layers.',
-    ko: '학습을 시작하거나 한 스텝을 진행하면 층 내부를 볼 수 있습니다.',
+  'layer.nothing': { en: 'No layer is shown', ko: '표시된 층이 없습니다' },
+  'layer.gone.title': { en: 'The run is gone', ko: '실행이 남아 있지 않습니다' },
+  'layer.gone': {
+    en: 'Train the network again, or run one step, to look inside its layers.',
+    ko: '다시 학습하거나 한 스텝을 진행하면 층 내부를 볼 수 있습니다.',
+  },
+  'layer.incomplete.title': {
+    en: 'The graph is not complete',
+    ko: '그래프가 아직 완성되지 않았습니다',
+  },
+  'layer.incomplete': {
+    en: 'Mend what it lacks to see the weights that training begins with.',
+    ko: '문제를 해결하면 학습을 시작할 때의 가중치가 표시됩니다.',
+  },
+  'layer.noOutput.title': { en: 'Nothing to look inside', ko: '표시할 내부가 없습니다' },
+  'layer.noOutput': {
+    en: 'The loss, and what takes no part in the network, has no weights and no output. Select another node.',
+    ko: '손실과 신경망에 속하지 않는 노드에는 가중치도 출력도 없습니다. 다른 노드를 선택하세요.',
   },
   'layer.unknown.title': {
     en: 'Not in the network that was trained',
@@ -97,6 +111,10 @@ export const layer = {
     ko: '2의 거듭제곱 구간별 원소 비율, 집계한 스텝마다 한 줄',
   },
   'activations.role': { en: 'histograms', ko: '히스토그램' },
+  'activations.incomplete': {
+    en: 'The graph is not complete\nMend what it lacks to see how the outputs of every layer are spread.',
+    ko: '그래프가 아직 완성되지 않았습니다\n문제를 해결하면 층별 활성값의 분포가 표시됩니다.',
+  },
   'activations.empty': {
     en: 'No outputs yet\nTrain to see how the outputs of every layer are spread: piled up at the ends, collapsed, or spread out.',
     ko: '아직 출력값이 없습니다\n학습을 시작하면 층별 활성값이 양 끝에 몰리는지, 한 값에 모이는지, 고르게 퍼지는지 볼 수 있습니다.',

@@ -3,12 +3,13 @@ import { useStore } from 'zustand'
 import { formatCount } from '../../format'
 import { engineText } from '../../i18n/engine-text'
 import { useT } from '../../i18n/index'
-import { activationsStore, followActivations } from '../../stores/layer'
+import { activationsStore, followActivations, followInitialActivations } from '../../stores/layer'
 import { useRun } from '../../stores/run'
 import { canBeAsked } from '../../stores/run-inquiry'
 import { drawHistograms } from '../charts/histograms/histograms'
 import { momentText } from '../layer/layer-text'
 import type { NodePanelProps } from '../node-panel'
+import { useShownGraph } from '../units-node'
 import { useDrawing } from '../use-drawing'
 import '../layer/layer.css'
 
@@ -18,7 +19,13 @@ export function ActivationsPanel({ selectedNodeId, onSelectNode, nodeLabel }: No
   const ref = useRef<HTMLDivElement>(null)
   const runId = useRun(({ run }) => (canBeAsked(run) ? run.id : null))
   const { outcome } = useStore(activationsStore)
-  useEffect(() => (runId === null ? undefined : followActivations()), [runId])
+  const hasRun = useRun(({ run }) => run !== null)
+  const isComplete = useShownGraph() !== null
+  useEffect(() => {
+    if (!hasRun) return followInitialActivations()
+    return runId === null ? undefined : followActivations()
+  }, [runId, hasRun])
+  const waiting = hasRun ? 'activations.empty' : 'layer.waiting'
 
   useDrawing(ref, ({ container, size }) => {
     const seen = outcome?.ok ? outcome.histograms : null
@@ -45,7 +52,7 @@ export function ActivationsPanel({ selectedNodeId, onSelectNode, nodeLabel }: No
         std: t('layer.histogram.std'),
         zero: t('layer.matrix.zero'),
         layer: t('panels.layer'),
-        empty: refused ?? t('activations.empty'),
+        empty: refused ?? t(isComplete ? waiting : 'activations.incomplete'),
         role: t('activations.role'),
       },
     })

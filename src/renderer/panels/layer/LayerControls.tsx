@@ -2,9 +2,8 @@ import { useStore } from 'zustand'
 import { useT } from '../../i18n/index'
 import { layerStore } from '../../stores/layer'
 import { layerViews, tensorSides, useLayerChoices } from '../../stores/layer-choices'
-import { useRun } from '../../stores/run'
-import { runGraph } from '../../stores/run-graph'
 import { Choice } from '../Choice'
+import { useShownGraph } from '../units-node'
 import { chosenTensor, tensorNames, weightImages } from './layer-data'
 
 /** Which tensor of the node is shown, its values or its gradient, and how. */
@@ -12,12 +11,12 @@ export function LayerControls() {
   const t = useT()
   const choices = useLayerChoices()
   const { outcome } = useStore(layerStore)
-  useRun(({ run }) => run?.document)
+  const graph = useShownGraph()
   if (!outcome?.ok || outcome.layer.params.length === 0) return null
   const { layer } = outcome
   const names = tensorNames(layer)
   const shown = chosenTensor(layer, choices)!.name.slice(layer.nodeId.length + 1)
-  const hasImages = weightImages(layer, choices.side, runGraph()) !== null
+  const hasImages = weightImages(layer, choices.side, graph) !== null
   return (
     <>
       {hasImages && (

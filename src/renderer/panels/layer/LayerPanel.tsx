@@ -1,37 +1,44 @@
 import './layer.css'
+import { StepForward } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { engineText } from '../../i18n/engine-text'
-import { type MessageKey, useT } from '../../i18n/index'
-import { followLayer, layerStore } from '../../stores/layer'
+import { useT } from '../../i18n/index'
+import { followInitialLayer, followLayer, layerStore } from '../../stores/layer'
 import { useRun } from '../../stores/run'
-import { runGraph } from '../../stores/run-graph'
 import { canBeAsked } from '../../stores/run-inquiry'
+import { CommandButton } from '../../ui/CommandButton'
 import type { NodePanelProps } from '../node-panel'
+import { useShownGraph } from '../units-node'
 import { LayerCharts } from './LayerCharts'
 
-/** Weights, gradients and outputs of the selected node, number by number. */
+/** Weights, gradients and outputs of the selected node, number by number; before training too. */
 export function LayerPanel({ selectedNodeId, nodeLabel }: NodePanelProps) {
   const t = useT()
   const runId = useRun(({ run }) => (canBeAsked(run) ? run.id : null))
+  const runState = useRun(({ run }) => run?.state ?? null)
   const { outcome } = useStore(layerStore)
-  const graph = runId === null ? null : runGraph()
+  const graph = useShownGraph()
   const isInside = graph?.nodes.some(({ id, kind }) => id === selectedNodeId && kind !== 'loss')
   const nodeId = isInside ? selectedNodeId : null
+  const isInitial = runState === null
 
   useEffect(() => {
-    if (nodeId === null || runId === null) return
-    return followLayer(nodeId)
-  }, [nodeId, runId])
+    if (nodeId === null) return
+    if (isInitial) return followInitialLayer(nodeId)
+    return runId === null ? undefined : followLayer(nodeId)
+  }, [nodeId, runId, isInitial])
 
   if (selectedNodeId === null) return <Message name="none" />
-  if (runId === null) return <Message name="untrained" />
-  if (nodeId === null) return <Message name="unknown" />
+  if (runState === 'failed' || runState === 'lost') return <Message name="gone" canStep />
+  if (graph === null) return <Message name="incomplete" />
+  if (nodeId === null) return <Message name={isInitial ? 'noOutput' : 'unknown'} />
   if (outcome && !outcome.ok) {
     return (
       <div className="findings-none" data-testid="layer-message">
         <p className="findings-none-title">{engineText(outcome.message)}</p>
         <p>{engineText(outcome.remedy)}</p>
+        {isInitial && <StepButton />}
       </div>
     )
   }
@@ -45,13 +52,22 @@ export function LayerPanel({ selectedNodeId, nodeLabel }: NodePanelProps) {
   return <LayerCharts layer={outcome.layer} label={nodeLabel(nodeId)} graph={graph} />
 }
 
-function Message({ name }: { readonly name: 'none' | 'untrained' | 'unknown' }) {
+interface MessageProps {
+  readonly name: 'none' | 'gone' | 'incomplete' | 'noOutput' | 'unknown'
+  readonly canStep?: boolean
+}
+
+function Message({ name, canStep = false }: MessageProps) {
   const t = useT()
-  const title: MessageKey = `layer.${name}.title`
   return (
     <div className="findings-none" data-testid="layer-message">
-      <p className="findings-none-title">{t(title)}</p>
+      <p className="findings-none-title">{t(`layer.${name}.title`)}</p>
       <p>{t(`layer.${name}`)}</p>
+      {canStep && <StepButton />}
     </div>
   )
+}
+
+function StepButton() {
+  return <CommandButton id="run.step" icon={StepForward} testId="layer-step" />
 }

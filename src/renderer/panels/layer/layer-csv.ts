@@ -36,5 +36,5 @@ export function layerCsv(): string {
 export function useNoLayer(): string | null {
   const t = useT()
   const seen = useStore(layerStore, ({ outcome }) => outcome?.ok === true)
-  return seen ? null : t('layer.untrained.title')
+  return seen ? null : t('layer.nothing')
 }
