@@ -77,6 +77,14 @@ export const MODULES = {
     'engine/telemetry',
     'type engine/training',
   ],
+  // The same network as a program or a file of another framework.
+  'engine/export': [
+    'engine/data/catalog.ts',
+    'engine/document',
+    'engine/graph',
+    'engine/nodes',
+    'engine/training',
+  ],
   'engine/protocol.ts': [
     'type engine/data',
     'engine/document',
@@ -132,6 +140,7 @@ export const MODULES = {
  */
 export const PACKAGES = {
   engine: ['zod'],
+  'engine/export': ['@bufbuild/protobuf'],
   'engine/node': ['node:*', 'fast-png', 'iconv-lite', 'papaparse', 'zod'],
   // What D3 computes; nothing of it needs a document.
   report: ['d3'],
