@@ -1,7 +1,7 @@
 import type { WeightTensor } from '../training/assign-weights'
 import { describe, imageOf } from './describe'
 import { toClassName, uniqueNames } from './python/identifiers'
-import { float, indent, prose, quoted, wrap } from './python/text'
+import { docstring, float, indent, quoted } from './python/text'
 import { valueNames } from './python/values'
 import { initializationLines } from './pytorch/initialization'
 import { forwardLines, moduleOf, stateNames } from './pytorch/layers'
@@ -74,7 +74,7 @@ export function exportPyTorch(
     ]),
   ]
   const text = [
-    ...docstring(source),
+    ...docstring(source, 'PyTorch 1.13 or later', describe(source)),
     '',
     ...importLines(body, hasWeights, isTrained),
     '',
@@ -88,15 +88,6 @@ export function exportPyTorch(
     '',
   ].join('\n')
   return { text, weights: weights.map(part => stateOf(part, names)) }
-}
-
-function docstring(source: ExportSource): string[] {
-  return [
-    `"""${prose(source.name) || 'A network'}: exported from Gradscope ${prose(source.version)} to PyTorch 1.13 or later.`,
-    '',
-    ...describe(source).flatMap(line => wrap(prose(line), 4)),
-    '"""',
-  ]
 }
 
 function importLines(body: string, hasWeights: boolean, isTrained: boolean): string[] {
@@ -156,7 +147,7 @@ function classLines({ graph }: ExportSource, names: ReadonlyMap<string, string>)
 const loadLines = [
   'def load_weights(model, path=WEIGHTS):',
   ...indent([
-    '"""Reads a .safetensors file: the size of a header, the header as JSON, then the numbers."""',
+    '"""Reads a .safetensors file: the size of a header, the header as JSON, then numbers."""',
     'data = bytearray(Path(path).read_bytes())',
     "start = 8 + int.from_bytes(data[:8], 'little')",
     'header = json.loads(data[8:start])',

@@ -1,3 +1,5 @@
+import type { ExportSource } from '../source'
+
 /** Longest line of the files, as PEP 8's followers have it. */
 const lineWidth = 88
 
@@ -14,6 +16,20 @@ export function bool(value: boolean): string {
 /** A string between single quotes. */
 export function quoted(text: string): string {
   return `'${plain(text).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}
+
+/** The docstring of a program: what it is, then lines about it. */
+export function docstring(
+  { name, version }: Pick<ExportSource, 'name' | 'version'>,
+  to: string,
+  lines: readonly string[],
+): string[] {
+  return [
+    `"""${prose(name) || 'A network'}: exported from Gradscope ${prose(version)} to ${to}.`,
+    '',
+    ...lines.flatMap(line => wrap(prose(line), 4)),
+    '"""',
+  ]
 }
 
 /** Text for a comment or a docstring: on one line, and nothing in it that would end either. */

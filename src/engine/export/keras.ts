@@ -1,0 +1,142 @@
+import type { WeightTensor } from '../training/assign-weights'
+import { describe, widthsOf } from './describe'
+import { layerLines, variableNames } from './keras/layers'
+import { compileLines, dataLines, differences, mainLines, scheduleLines } from './keras/training'
+import { toClassName, uniqueNames } from './python/identifiers'
+import { call, docstring, float, indent, quoted } from './python/text'
+import { valueNames } from './python/values'
+import type { ExportedProgram, ExportSource, WeightPart } from './source'
+
+/** What `build_model` uses. */
+const reservedNames: ReadonlySet<string> = new Set([
+  'x',
+  'inputs',
+  'keras',
+  'layers',
+  'initializers',
+  'regularizers',
+])
+
+/**
+ * A network as a Keras 3 program that stands for itself: the functional API, and the same loss, penalty,
+ * clipping, optimizer and schedule, as far as Keras has them.
+ *
+ * @param weights written beside the program by who calls, as `layer.variable`; the program reads them
+ *   from `weightsFile`. Without them it draws its own.
+ */
+export function exportKeras(
+  source: ExportSource,
+  weights: readonly WeightPart[],
+  weightsFile: string,
+): ExportedProgram {
+  const { graph, training } = source
+  const names = uniqueNames(graph.nodes.map(inAscii), reservedNames)
+  const hasWeights = weights.length > 0
+  const functions = [
+    buildLines(source, names),
+    ...(hasWeights ? [loadLines] : []),
+    scheduleLines(source),
+    compileLines(source),
+    dataLines(source),
+  ].filter(lines => lines.length > 0)
+  const body = [...functions, mainLines(source, hasWeights)]
+    .map(lines => lines.join('\n'))
+    .join('\n\n\n')
+  const text = [
+    ...docstring(source, 'Keras 3', [...describe(source), ...differences(source)]),
+    '',
+    ...importLines(body),
+    '',
+    `SEED = ${training.seed}`,
+    `EPOCHS = ${training.epochs}`,
+    `BATCH_SIZE = ${training.batchSize}`,
+    `LEARNING_RATE = ${float(training.optimizer.learningRate)}`,
+    ...(hasWeights ? [`WEIGHTS = Path(__file__).with_name(${quoted(weightsFile)})`] : []),
+    '',
+    '',
+    body,
+    '',
+  ].join('\n')
+  const named = weights.map(({ nodeId, part, tensor }): WeightTensor => {
+    return { ...tensor, name: `${names.get(nodeId)}.${variableNames[part]}` }
+  })
+  return { text, weights: named }
+}
+
+/** TensorFlow, one of Keras' backends, takes names of layers in ASCII only; so are all ids. */
+function inAscii({ id, name }: { readonly id: string; readonly name: string }) {
+  return { id, name: isAscii(name) ? name : id }
+}
+
+function isAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text)
+}
+
+function buildLines(
+  { graph, name, training }: ExportSource,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  const values = new Map([...valueNames(graph, names), [graph.data.id, 'inputs']])
+  const layers = graph.nodes
+    .filter(({ kind }) => kind !== 'data' && kind !== 'loss')
+    .flatMap(node =>
+      layerLines(
+        node,
+        names.get(node.id)!,
+        values.get(node.id)!,
+        node.inputs.map(id => values.get(id)!),
+        training.regularization,
+      ),
+    )
+  const model = quoted(isAscii(name) ? toClassName(name) : 'Network')
+  const output = values.get(graph.loss.inputs[0]!)!
+  const inputArgs = [
+    `shape=(${widthsOf(graph).inputs},)`,
+    `name=${quoted(names.get(graph.data.id)!)}`,
+  ]
+  return [
+    'def build_model():',
+    ...indent([
+      ...call('inputs = keras.Input(', inputArgs),
+      ...layers,
+      ...call('return keras.Model(', ['inputs', output, `name=${model}`]),
+    ]),
+  ]
+}
+
+function importLines(body: string): string[] {
+  const uses = (name: string) => new RegExp(`\\b${name}\\.`).test(body)
+  const standard = [
+    ...(uses('json') ? ['import json'] : []),
+    ...(uses('math') ? ['import math'] : []),
+    ...(uses('json') ? ['from pathlib import Path'] : []),
+  ]
+  const parts = ['initializers', 'layers', 'ops', 'regularizers'].filter(uses)
+  return [
+    ...standard,
+    ...(standard.length > 0 ? [''] : []),
+    'import keras',
+    'import numpy as np',
+    ...(parts.length > 0 ? [`from keras import ${parts.join(', ')}`] : []),
+  ]
+}
+
+const loadLines = [
+  'def load_weights(model, path=WEIGHTS):',
+  ...indent([
+    '"""Reads a .safetensors file: the size of a header, the header as JSON, then numbers."""',
+    'data = Path(path).read_bytes()',
+    "start = 8 + int.from_bytes(data[:8], 'little')",
+    'header = json.loads(data[8:start])',
+    "header.pop('__metadata__', None)",
+    'tensors = {}',
+    'for name, entry in header.items():',
+    ...indent([
+      "begin, end = entry['data_offsets']",
+      "values = np.frombuffer(data[start + begin : start + end], dtype='<f4')",
+      "tensors[name] = values.reshape(entry['shape'])",
+    ]),
+    'for layer in model.layers:',
+    "    layer.set_weights([tensors[f'{layer.name}.{w.name}'] for w in layer.weights])",
+  ]),
+]

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportKeras } from '../../../src/engine/export/keras'
+import { weightParts } from '../../../src/engine/export/weights'
+import { encodeSafetensors } from '../../../src/engine/node/safetensors'
+import { compute, type ExportCase, exportCases } from '../../support/exports'
+import { relativeDistance } from '../../support/golden'
+import { findPython, runPython } from '../../support/python'
+
+const python = findPython('keras', 'jax')
+const title = python
+  ? 'an exported Keras program, run by Keras'
+  : 'an exported Keras program (skipped: there is no python3 with keras and jax; name one in GRADSCOPE_PYTHON)'
+
+interface Run {
+  readonly outputs: number[]
+  readonly after?: Readonly<Record<string, number[]>>
+}
+
+describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gradscope-keras-'))
+  let runs: Readonly<Record<string, Run>> = {}
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  beforeAll(() => {
+    const manifest = exportCases.map(({ name, source, weights, x, y, isDeterministic }, i) => {
+      const program = join(folder, `case${i}.py`)
+      const parts = weightParts(source.graph, weights, 1)
+      const { text, weights: tensors } = exportKeras(source, parts, `case${i}.safetensors`)
+      writeFileSync(program, text)
+      writeFileSync(join(folder, `case${i}.safetensors`), encodeSafetensors(tensors))
+      return { name, program, text, x, y, isDeterministic }
+    })
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest))
+    const script = join(import.meta.dirname, 'check_keras.py')
+    runs = runPython(python!, script, join(folder, 'manifest.json'))
+  }, 300_000)
+
+  it.each(exportCases.map(each => [each.name, each] as const))('%s', (name, each) => {
+    const expected = compute(each)
+    const run = runs[name]!
+    expect(relativeDistance(run.outputs, expected.outputs)).toBeLessThan(1e-5)
+    if (!each.isDeterministic) return
+    const parts = weightParts(each.source.graph, each.weights, 1)
+    const named = exportKeras(each.source, parts, '').weights
+    parts.forEach(({ part, tensor }, i) => {
+      // Keras keeps the biased variance.
+      if (part === 'runningVar') return
+      const distance = relativeDistance(run.after![named[i]!.name]!, expected.after[tensor.name]!)
+      expect(distance, `${tensor.name} after training`).toBeLessThan(toleranceOf(each))
+    })
+  })
+})
+
+/** Where Keras adds ε elsewhere, steps are alike but not the same. */
+function toleranceOf({ source }: ExportCase): number {
+  return 'epsilon' in source.training.optimizer ? 0.1 : 1e-5
+}
