@@ -26,9 +26,14 @@ export function takesOneHot({ dataShape, loss }: Graph): boolean {
   return dataShape.classes !== null && loss.attrs.function !== 'softmaxCrossEntropy'
 }
 
-/** What goes in, what comes out, and what an export leaves out: sentences, a line each. */
+/** What goes in, what comes out, and what a program leaves out: sentences, a line each. */
 export function describe({ graph, training }: ExportSource): string[] {
-  return [describeInput(graph), describeOutput(graph), ...leftOut(graph, training)]
+  return [...describeEnds(graph), ...leftOut(graph, training)]
+}
+
+/** What goes in and what comes out. */
+export function describeEnds(graph: Graph): string[] {
+  return [describeInput(graph), describeOutput(graph)]
 }
 
 function describeInput(graph: Graph): string {
