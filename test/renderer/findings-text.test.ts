@@ -49,6 +49,7 @@ it('a finding speaks the language of the window, with its numbers in place', asy
     step: 9,
     evidence: { share: 0.625, layers: 3, limit: 0.5 },
     over: false,
+    root: null,
   }
   expect(findingText(finding).evidence).toContain('62.5 %')
   expect(fixTitle('reluHe')).toBe('Use ReLU with He initialisation')

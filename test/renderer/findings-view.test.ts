@@ -1,8 +1,14 @@
 import i18next from 'i18next'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Finding, RuleId } from '../../src/engine/diagnosis/finding'
+import {
+  type CauseId,
+  type Finding,
+  type RuleId,
+  ruleIds,
+} from '../../src/engine/diagnosis/finding'
 import { fixesOf, fixIds } from '../../src/engine/diagnosis/fixes'
 import type { RunSummary } from '../../src/engine/diagnosis/run-summary'
+import { ruleTexts } from '../../src/engine/diagnosis/texts'
 import { applyChange } from '../../src/engine/document/change'
 import { nodeRect, overlaps } from '../../src/renderer/canvas/geometry'
 import { compareFindings, compareRows } from '../../src/renderer/findings/compare-rows'
@@ -21,6 +27,28 @@ const sigmoids = documentOf([
   ]),
   { id: 'dense5', kind: 'dense', attrs: { units: 10, init: 'xavier' } },
   { id: 'loss1', kind: 'loss' },
+])
+
+/** Everything that can be too much or too little. */
+const overdone = documentOf(
+  [
+    { id: 'data1', kind: 'data' },
+    { id: 'dense1', kind: 'dense', attrs: { units: 8, bias: false } },
+    { id: 'drop1', kind: 'dropout', attrs: { rate: 0.9 } },
+    { id: 'dense2', kind: 'dense', attrs: { units: 10, bias: false } },
+    { id: 'softmax1', kind: 'activation', attrs: { function: 'softmax' } },
+    { id: 'loss1', kind: 'loss' },
+  ],
+  {
+    optimizer: { kind: 'momentum', learningRate: 0.01, momentum: 0.999, nesterov: false },
+    clipping: { kind: 'norm', limit: 1e-4 },
+    regularization: { l1: 0.1, l2: 1 },
+    batchSize: 2,
+  },
+)
+const squared = documentOf([
+  ...overdone.nodes.slice(0, 5).map(({ id, kind, attrs }) => ({ id, kind, attrs })),
+  { id: 'loss1', kind: 'loss', attrs: { function: 'meanSquaredError' } },
 ])
 
 const changesOf = (rule: RuleId, id: string, document = sigmoids) =>
@@ -55,13 +83,14 @@ describe('what a fix would change', () => {
   })
 
   it('is never empty for a fix that is offered', () => {
-    const rules = ['vanishing', 'exploding', 'deadUnits', 'overfitting', 'updateTooSmall'] as const
     const offered = new Set<string>()
-    for (const document of [sigmoids, mnistDocument([8, 8, 8])]) {
-      for (const rule of [...rules, 'inputScale', 'identicalUnits'] as const) {
-        for (const { id, changes } of fixesOf({ rule, cause: 'unknown' }, document)) {
-          offered.add(id)
-          expect(describeChanges(document, changes).length, id).toBeGreaterThan(0)
+    for (const document of [sigmoids, mnistDocument([8, 8, 8]), overdone, squared]) {
+      for (const rule of ruleIds) {
+        for (const cause of Object.keys(ruleTexts[rule].causes) as CauseId[]) {
+          for (const { id, changes } of fixesOf({ rule, cause }, document)) {
+            offered.add(id)
+            expect(describeChanges(document, changes).length, id).toBeGreaterThan(0)
+          }
         }
       }
     }
@@ -78,6 +107,7 @@ const finding = (rule: RuleId, over = false): Finding => ({
   step: 2,
   evidence: {},
   over,
+  root: null,
 })
 const summary = (changes: Partial<RunSummary>): RunSummary => ({
   step: 10,

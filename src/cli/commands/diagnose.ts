@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Attenuation } from '../../engine/diagnosis/attenuation'
 import type { Finding } from '../../engine/diagnosis/finding'
 import type { Fix } from '../../engine/diagnosis/fixes'
-import { describeFinding, fixTexts, formatEvidence } from '../../engine/diagnosis/texts'
+import { describeFinding, fixTexts, formatEvidence, ruleTexts } from '../../engine/diagnosis/texts'
 import { type GraphDocument, nodeName } from '../../engine/document/schema'
 import { type Backend, chooseBackend } from '../../engine/node/backends'
 import { diagnoseDocument } from '../../engine/node/diagnose-document'
@@ -71,7 +71,7 @@ export async function diagnose(
 
 /** A finding as `--json` prints it: rule, numbers and words. */
 export function findingReport(finding: Finding & { readonly fixes?: readonly Fix[] }) {
-  const { rule, severity, nodeIds, firstStep, step, over, evidence, cause } = finding
+  const { rule, severity, nodeIds, firstStep, step, over, evidence, cause, root } = finding
   const text = describeFinding(finding)
   return {
     rule,
@@ -81,6 +81,7 @@ export function findingReport(finding: Finding & { readonly fixes?: readonly Fix
     numbers: evidence,
     cause: text.cause,
     causeId: cause,
+    followsFrom: root?.rule ?? null,
     lesson: text.lesson,
     nodes: nodeIds,
     firstStep,
@@ -119,6 +120,7 @@ export function formatFinding(
     `${finding.severity}: ${title} (${since})`,
     `  ${evidence}`,
     ...(cause ? [`  ${cause}`] : []),
+    ...(finding.root ? [`  follows from: ${ruleTexts[finding.root.rule].title}`] : []),
     ...(names.length > 0 ? [`  at ${names.join(', ')}`] : []),
     `  ${lesson}`,
     ...finding.fixes.map(({ id }) => `  → ${fixTexts[id]}`),

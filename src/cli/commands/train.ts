@@ -172,7 +172,9 @@ class TrainRun {
         return
       case 'loaded':
         this.loaded = event
-        if (this.graph) this.monitor = new RunMonitor(this.graph, event.layout)
+        if (this.graph) {
+          this.monitor = new RunMonitor(this.graph, event.layout, this.document.training)
+        }
         return
       case 'telemetry':
         this.watch(event.frames)

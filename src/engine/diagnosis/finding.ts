@@ -1,11 +1,19 @@
 /** What can be wrong with a run. Thresholds and their sources are beside each in `thresholds`. */
 export const ruleIds = [
+  'outputActivation',
+  'smallBatch',
+  'heavyDropout',
+  'noBias',
+  'inputScale',
+  'targetScale',
+  'identicalUnits',
+  'poorInit',
+  'initialLoss',
+  'highLearningRate',
+  'strongPenalty',
   'diverged',
   'vanishing',
   'exploding',
-  'identicalUnits',
-  'poorInit',
-  'inputScale',
   'deadUnits',
   'saturation',
   'updateTooLarge',
@@ -36,7 +44,12 @@ export interface Finding {
   readonly evidence: Evidence
   /** Whether it holds no longer. */
   readonly over: boolean
+  /** The finding it is a consequence of; null where it is a cause itself. */
+  readonly root: Pick<Finding, 'rule' | 'cause'> | null
 }
+
+/** What a rule saw in one frame or evaluation. */
+export type Sighting = Pick<Finding, 'severity' | 'cause' | 'nodeIds' | 'evidence'>
 
 export const causeIds = [
   'slopes',
@@ -44,7 +57,19 @@ export const causeIds = [
   'zeroWeights',
   'initScale',
   'unscaledInput',
+  'unscaledTarget',
+  'largeValues',
   'learningRate',
+  'momentum',
+  'clipping',
+  'penalty',
+  'dropout',
+  'batchSize',
+  'doubleActivation',
+  'boundedOutput',
+  'cutOutput',
+  'slowLoss',
+  'missingBias',
   'tooFewExamples',
   'unknown',
 ] as const

@@ -3,8 +3,9 @@ import type { DocumentNode, GraphDocument, Optimizer, TrainingConfig } from '../
 import { analyze } from '../graph/analyze'
 import type { Graph, GraphNode } from '../graph/types'
 import type { AttrValues } from '../nodes/attrs'
-import type { Finding, RuleId } from './finding'
+import type { CauseId, Finding, RuleId } from './finding'
 import { mainPath } from './main-path'
+import { usualRates } from './usual-rates'
 
 export const fixIds = [
   'reluHe',
@@ -19,6 +20,14 @@ export const fixIds = [
   'weightDecay',
   'dropout',
   'earlyStopping',
+  'lowerMomentum',
+  'loosenClipping',
+  'weakerPenalty',
+  'lowerDropout',
+  'largerBatch',
+  'bypassOutputActivation',
+  'crossEntropy',
+  'addBias',
 ] as const
 export type FixId = (typeof fixIds)[number]
 
@@ -28,41 +37,93 @@ export interface Fix {
   readonly changes: readonly Change[]
 }
 
-/** Cures of each rule, the likeliest first. */
-const cures: Readonly<Record<RuleId, readonly FixId[]>> = {
-  diverged: ['lowerLearningRate', 'clipNorm', 'init', 'standardize'],
-  vanishing: ['reluHe', 'init', 'batchNorm', 'skipConnections'],
-  exploding: ['init', 'clipNorm', 'lowerLearningRate', 'batchNorm'],
+/** Cures of each rule, the likeliest first; by cause where that decides. */
+const cures: Readonly<
+  Record<RuleId, readonly FixId[] | Readonly<Partial<Record<CauseId, readonly FixId[]>>>>
+> = {
+  outputActivation: {
+    doubleActivation: ['bypassOutputActivation'],
+    boundedOutput: ['bypassOutputActivation'],
+    cutOutput: ['bypassOutputActivation'],
+    slowLoss: ['crossEntropy'],
+  },
+  smallBatch: ['largerBatch'],
+  heavyDropout: ['lowerDropout'],
+  noBias: ['addBias'],
+  inputScale: ['standardize'],
+  targetScale: ['standardize'],
   identicalUnits: ['init'],
   poorInit: ['init', 'batchNorm'],
-  inputScale: ['standardize'],
-  deadUnits: ['lowerLearningRate', 'leakyRelu', 'init', 'batchNorm'],
-  saturation: ['init', 'reluHe', 'batchNorm'],
+  initialLoss: { initScale: ['init', 'batchNorm'], unscaledInput: ['standardize'] },
+  highLearningRate: {
+    learningRate: ['lowerLearningRate', 'clipNorm'],
+    momentum: ['lowerMomentum', 'lowerLearningRate'],
+    batchSize: ['largerBatch', 'lowerLearningRate'],
+  },
+  strongPenalty: ['weakerPenalty'],
+  diverged: ['lowerLearningRate', 'clipNorm', 'init', 'standardize'],
+  vanishing: {
+    slopes: ['reluHe', 'init', 'batchNorm', 'skipConnections'],
+    weights: ['init', 'reluHe', 'batchNorm', 'skipConnections'],
+  },
+  exploding: {
+    weights: ['init', 'clipNorm', 'lowerLearningRate', 'batchNorm'],
+    largeValues: ['init', 'batchNorm', 'clipNorm', 'lowerLearningRate'],
+    unscaledInput: ['standardize', 'clipNorm', 'lowerLearningRate', 'batchNorm'],
+    learningRate: ['lowerLearningRate', 'clipNorm', 'init', 'batchNorm'],
+  },
+  deadUnits: {
+    learningRate: ['lowerLearningRate', 'leakyRelu', 'init', 'batchNorm'],
+    initScale: ['init', 'leakyRelu', 'batchNorm'],
+  },
+  saturation: {
+    initScale: ['init', 'reluHe', 'batchNorm'],
+    learningRate: ['lowerLearningRate', 'init', 'reluHe', 'batchNorm'],
+  },
   updateTooLarge: ['lowerLearningRate'],
-  updateTooSmall: ['raiseLearningRate'],
-  notLearning: ['reluHe', 'init', 'raiseLearningRate', 'batchNorm'],
+  updateTooSmall: {
+    learningRate: ['raiseLearningRate'],
+    clipping: ['loosenClipping', 'raiseLearningRate'],
+  },
+  notLearning: {
+    learningRate: ['lowerLearningRate', 'clipNorm'],
+    unknown: ['reluHe', 'init', 'raiseLearningRate', 'batchNorm'],
+  },
   oscillating: ['lowerLearningRate', 'clipNorm'],
   overfitting: ['dropout', 'earlyStopping', 'weightDecay'],
 }
 
+/** What decides which cures there are for a finding. */
+export type Curable = Pick<Finding, 'rule' | 'cause'> & Partial<Pick<Finding, 'root'>>
+
 /** The cures that would change this document, for one finding. Empty for a document that has errors. */
-export function fixesOf(finding: Pick<Finding, 'rule' | 'cause'>, document: GraphDocument): Fix[] {
+export function fixesOf(finding: Curable, document: GraphDocument): Fix[] {
   const { graph } = analyze(document)
   if (!graph) return []
-  return curesOf(finding)
+  return inOrderFor(curesOf(finding), document)
     .map(id => ({ id, changes: changesOf[id](document, graph) }))
     .filter(({ changes }) => changes.length > 0)
 }
 
-function curesOf({ rule, cause }: Pick<Finding, 'rule' | 'cause'>): readonly FixId[] {
-  if (rule === 'vanishing' && cause === 'weights') {
-    return ['init', ...cures.vanishing.filter(id => id !== 'init')]
-  }
-  if (rule === 'exploding' && cause === 'learningRate') {
-    return ['lowerLearningRate', ...cures.exploding.filter(id => id !== 'lowerLearningRate')]
-  }
-  if (rule === 'notLearning' && cause === 'learningRate') return ['lowerLearningRate', 'clipNorm']
-  return cures[rule]
+/** Of a consequence, what cures its cause comes first. */
+function curesOf({ rule, cause, root }: Curable): readonly FixId[] {
+  const ofRule = cures[rule]
+  const own = isList(ofRule) ? ofRule : (ofRule[cause] ?? Object.values(ofRule)[0] ?? [])
+  return root ? [...new Set([...curesOf(root), ...own])] : own
+}
+
+function isList(list: object): list is readonly FixId[] {
+  return Array.isArray(list)
+}
+
+/** Even where its slope is steepest a sigmoid passes a quarter on: four pass less than a hundredth. */
+const manySigmoids = 4
+
+/** Of many sigmoids one after another, no initialisation makes a network that learns. */
+function inOrderFor(ids: readonly FixId[], document: GraphDocument): readonly FixId[] {
+  const sigmoids = activations(document, name => name === 'sigmoid')
+  const needsOther = sigmoids.length >= manySigmoids && ids.includes('reluHe') && ids[0] === 'init'
+  return needsOther ? ['reluHe', ...ids.filter(id => id !== 'reluHe')] : ids
 }
 
 type ChangesOf = (document: GraphDocument, graph: Graph) => Change[]
@@ -97,10 +158,13 @@ const changesOf: Readonly<Record<FixId, ChangesOf>> = {
   lowerLearningRate: ({ training }) =>
     setLearningRate(
       training,
-      Math.min(training.optimizer.learningRate / 10, calmRates[training.optimizer.kind]),
+      Math.min(training.optimizer.learningRate / 10, usualRates[training.optimizer.kind]),
     ),
   raiseLearningRate: ({ training }) =>
-    setLearningRate(training, training.optimizer.learningRate * 10),
+    setLearningRate(
+      training,
+      Math.max(training.optimizer.learningRate * 10, usualRates[training.optimizer.kind]),
+    ),
   clipNorm: ({ training }) =>
     training.clipping.kind === 'norm' && training.clipping.limit <= 1
       ? []
@@ -134,6 +198,65 @@ const changesOf: Readonly<Record<FixId, ChangesOf>> = {
             },
           }),
         ],
+  lowerMomentum: ({ training }) =>
+    training.optimizer.kind === 'momentum' && training.optimizer.momentum > 0.9
+      ? [setTraining({ ...training, optimizer: { ...training.optimizer, momentum: 0.9 } })]
+      : [],
+  loosenClipping: ({ training }) =>
+    training.clipping.kind === 'none' ||
+    (training.clipping.kind === 'norm' && training.clipping.limit >= 1)
+      ? []
+      : [setTraining({ ...training, clipping: { kind: 'norm', limit: 1 } })],
+  weakerPenalty,
+  lowerDropout: document =>
+    document.nodes
+      .filter(({ kind, attrs }) => kind === 'dropout' && Number(attrs.rate) > 0.5)
+      .map(node => setAttrs(node, { rate: 0.5 })),
+  largerBatch: ({ training }) =>
+    training.batchSize >= 32 ? [] : [setTraining({ ...training, batchSize: 32 })],
+  addBias: document =>
+    hiddenDense(document)
+      .filter(({ attrs }) => attrs.bias === false)
+      .map(node => setAttrs(node, { bias: true })),
+  bypassOutputActivation: (_document, graph) => {
+    const last = outputActivationOf(graph)
+    return last ? [{ kind: 'setDisabled', ids: [last.id], disabled: true }] : []
+  },
+  crossEntropy: (document, graph) => {
+    const last = outputActivationOf(graph)
+    if (graph.dataShape.classes === null) return []
+    return [
+      ...(last ? [{ kind: 'setDisabled', ids: [last.id], disabled: true } as const] : []),
+      ...document.nodes
+        .filter(({ kind, attrs }) => kind === 'loss' && attrs.function === 'meanSquaredError')
+        .map(node => setAttrs(node, { function: 'softmaxCrossEntropy' })),
+    ]
+  },
+}
+
+/** A hundredth of what there is, and no more than is usual. */
+function weakerPenalty({ training }: GraphDocument): Change[] {
+  const { regularization, optimizer } = training
+  const l1 = Math.min(regularization.l1 / 100, 1e-5)
+  const l2 = Math.min(regularization.l2 / 100, 1e-3)
+  const decay = optimizer.kind === 'adamw' ? optimizer.weightDecay : 0
+  if (regularization.l1 === 0 && regularization.l2 === 0 && decay === 0) return []
+  return [
+    setTraining({
+      ...training,
+      regularization: { l1, l2 },
+      optimizer:
+        optimizer.kind === 'adamw'
+          ? { ...optimizer, weightDecay: Math.min(decay / 100, 0.01) }
+          : optimizer,
+    }),
+  ]
+}
+
+/** The activation right before the loss. */
+function outputActivationOf(graph: Graph): GraphNode | null {
+  const last = mainPath(graph).at(-1)
+  return last?.kind === 'activation' ? last : null
 }
 
 /** Functions with flat ends. */
@@ -148,19 +271,9 @@ function setTraining(training: TrainingConfig): Change {
   return { kind: 'setTraining', training }
 }
 
-/** Rates at which gradients that no longer fade can be followed; sigmoids need and bear higher ones. */
-const calmRates: Readonly<Record<Optimizer['kind'], number>> = {
-  sgd: 0.1,
-  momentum: 0.01,
-  adagrad: 0.1,
-  rmsprop: 1e-3,
-  adam: 1e-3,
-  adamw: 1e-3,
-}
-
 function calmer(training: TrainingConfig): Change[] {
   const { optimizer } = training
-  const learningRate = calmRates[optimizer.kind]
+  const learningRate = usualRates[optimizer.kind]
   if (optimizer.learningRate <= learningRate) return []
   return [setTraining({ ...training, optimizer: { ...optimizer, learningRate } })]
 }

@@ -1,3 +1,4 @@
+import type { TrainingConfig } from '../document/schema'
 import type { Graph } from '../graph/types'
 import { frameHeader, headerValue, type TelemetryLayout } from '../telemetry/layout'
 import type { DatasetPart, Metrics } from '../training/metrics'
@@ -53,10 +54,11 @@ export class RunRecorder {
   constructor(
     private readonly graph: Graph,
     private readonly layout: TelemetryLayout,
+    training: TrainingConfig,
     thresholds: Partial<Thresholds> = {},
     private readonly lastStep = Number.POSITIVE_INFINITY,
   ) {
-    this.monitor = new RunMonitor(graph, layout, thresholds)
+    this.monitor = new RunMonitor(graph, layout, training, thresholds)
     this.newest = new Float64Array(layout.width).fill(Number.NaN)
   }
 

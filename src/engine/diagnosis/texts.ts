@@ -13,6 +13,98 @@ export interface RuleText {
 }
 
 export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
+  outputActivation: {
+    title: 'An activation stands before the loss',
+    brief: 'The loss wants the last layer’s output as it is.',
+    evidence: 'The loss wants the last layer’s output as it is, and gets that of an activation.',
+    lesson:
+      'Cross-entropy has its softmax or sigmoid in it and wants raw scores from −∞ to ∞. With another function before it, scores cannot become sure, and the slope of that function shrinks every gradient.',
+    causes: {
+      doubleActivation: 'The function is part of the loss already: it is applied twice.',
+      boundedOutput:
+        'Its outputs lie between bounds: what the loss asks for beyond them cannot be reached.',
+      cutOutput:
+        'It cuts off what is below 0: scores that should be low cannot be, and pass on no gradient.',
+      slowLoss:
+        'With squared error the slope of sigmoid or softmax multiplies the gradient: where an answer is surely wrong it is almost 0. Cross-entropy cancels that slope.',
+    },
+  },
+  smallBatch: {
+    title: 'Batches are too small for batch norm',
+    brief: 'It normalises by the mean and variance of {{batchSize}} examples.',
+    evidence:
+      'Batch norm takes mean and variance from {{batchSize}} examples; below {{limit}} they are mostly chance.',
+    lesson:
+      'Mean and variance of a few examples are noise, which goes into every value that is normalised by them, and evaluation by the running averages then sees another network. Of two examples only the sign of their difference is left.',
+    causes: { batchSize: 'The batch size is {{batchSize}}.' },
+  },
+  heavyDropout: {
+    title: 'Dropout drops almost everything',
+    brief: 'At a rate of {{rate}} its noise is {{noise}} times the signal.',
+    evidence: 'At a rate of {{rate}} the noise that dropout adds is {{noise}} times the signal.',
+    lesson:
+      'What dropout keeps is scaled by 1/(1 − rate) to make up for the rest. Rates up to 0.5 are usual in hidden layers; far above, a layer passes on little but noise, and each further layer adds its own.',
+    causes: { dropout: 'The drop rate is {{rate}}.' },
+  },
+  noBias: {
+    title: 'No layer has a bias',
+    brief: 'Dense layers without a bias: {{layers}}.',
+    evidence: 'Dense layers without a bias: {{layers}}.',
+    lesson:
+      'Without biases an input of 0 gives an output of 0, and every boundary between classes runs through the origin. Where data lie around 0 that may do; where they do not, nothing can move a boundary to them.',
+    causes: {
+      missingBias: 'Biases are switched off, and no layer norm or batch norm shifts instead.',
+    },
+  },
+  targetScale: {
+    title: 'The numbers to predict are not normalised',
+    brief: 'The first error is {{error}}, the network’s outputs spread by {{output}}.',
+    evidence:
+      'The first error is {{error}}, while the network’s outputs have a deviation of {{output}}: the error is the size of the targets.',
+    lesson:
+      'Errors are as large as the targets, and so are gradients: the first steps throw the weights far off. Standardised targets have a first error near 1, and are scaled back for reading.',
+    causes: { unscaledTarget: 'The data set node passes the targets on as they are.' },
+  },
+  initialLoss: {
+    title: 'The first loss is far too high',
+    brief: 'It is {{loss}}; guessing gives {{chance}}.',
+    evidence:
+      'Before training the loss is {{loss}}; giving all classes the same probability costs {{chance}}.',
+    lesson:
+      'A network that knows nothing should be as unsure as a guess. A loss far above that means large scores: it is sure of wrong answers and has to unlearn them first.',
+    causes: {
+      initScale:
+        'What reaches the loss is too large: the weights start too large, or layers add up.',
+      unscaledInput: 'The inputs are large, and the layers pass that on.',
+    },
+  },
+  highLearningRate: {
+    title: 'The learning rate is too high',
+    brief: 'One step changed the weights by up to {{ratio}} times their size.',
+    evidence:
+      'At a learning rate of {{learningRate}} one step changed the weights by up to {{ratio}} times their size (norm of ΔW ÷ norm of W; 1e-3 is usual).',
+    lesson:
+      'Steps that are too long overshoot and throw weights far off: sigmoids land at their flat ends, ReLUs below 0, and the loss grows or jumps. What follows then looks like vanishing gradients, in a network that began well.',
+    causes: {
+      learningRate:
+        'The learning rate of {{learningRate}} is too high: the network was sound before its first step.',
+      momentum:
+        'A momentum of {{momentum}} adds up past steps until each is {{lengthening}} times as long as the learning rate says.',
+      batchSize:
+        'In batches of {{batchSize}} a gradient is mostly chance; the learning rate of {{learningRate}} is usual only for larger ones.',
+    },
+  },
+  strongPenalty: {
+    title: 'The penalty on weights is too strong',
+    brief: 'The layers’ outputs have shrunk to {{left}} of what they were.',
+    evidence:
+      'The layers’ outputs have shrunk to {{left}} of their first deviation, while the loss is still near where it began.',
+    lesson:
+      'Weight decay pulls every weight towards 0 at each step. Where the pull outweighs the data’s gradient, the network becomes small instead of good; 1e-4 to 1e-2 is usual for L2.',
+    causes: {
+      penalty: 'Weights are penalised by L1 {{l1}}, L2 {{l2}}, weight decay {{decay}}.',
+    },
+  },
   diverged: {
     title: 'Training diverged',
     brief: 'The loss is {{loss}}.',
@@ -44,6 +136,8 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       weights:
         'The weights are too large: ×{{factorPerLayer}} a layer over {{layers}} layers, so that the first hidden layer gets {{ratio}} times the gradient of the last.',
       learningRate: 'The gradients are large throughout; steps of this length overshoot.',
+      largeValues: 'What the layers pass on is too large from the start: their weights are.',
+      unscaledInput: 'The inputs are large, and so is every gradient they are multiplied with.',
     },
   },
   identicalUnits: {
@@ -80,7 +174,10 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'Up to {{share}} of a layer’s units are 0 for every validation example (layers concerned: {{layers}}).',
     lesson:
       'Where a ReLU is 0 for all inputs, its slope is 0 too: no gradient reaches its weights, and it never wakes up. Steps that are too long, or biases far below 0, push units there.',
-    causes: { learningRate: 'Long steps or negative biases pushed the units below 0.' },
+    causes: {
+      learningRate: 'Long steps or negative biases pushed the units below 0.',
+      initScale: 'They were 0 before the first step: no step pushed them there.',
+    },
   },
   saturation: {
     title: 'Activations are saturated',
@@ -89,7 +186,11 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'Up to {{share}} of a layer’s outputs lie where the slope is below 0.05 (layers concerned: {{layers}}).',
     lesson:
       'At its flat ends a sigmoid or tanh lets almost no gradient through. Smaller weights, or batch norm before it, keep its input where it is steep.',
-    causes: { initScale: 'What goes into the activation is too large.' },
+    causes: {
+      initScale: 'What goes into the activation is too large from the start.',
+      learningRate:
+        'It was not so at the start: steps made what goes into the activation too large.',
+    },
   },
   updateTooLarge: {
     title: 'Updates are large',
@@ -107,7 +208,10 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'A step changes the weights by {{ratio}} of their size (norm of ΔW ÷ norm of W; 1e-3 is usual, {{limit}} the limit).',
     lesson:
       'Updates near a thousandth of the weights are a good sign; far less, and training takes for ever.',
-    causes: { learningRate: 'The learning rate of {{learningRate}} is low for these gradients.' },
+    causes: {
+      learningRate: 'The learning rate of {{learningRate}} is low for these gradients.',
+      clipping: 'Clipping cuts the gradients to a small part of what they are.',
+    },
   },
   notLearning: {
     title: 'The loss does not fall',
@@ -145,13 +249,21 @@ export const fixTexts: Readonly<Record<FixId, string>> = {
   batchNorm: 'Insert batch norm before the activations',
   skipConnections: 'Add skip connections',
   lowerLearningRate: 'Lower the learning rate',
-  raiseLearningRate: 'Multiply the learning rate by 10',
+  raiseLearningRate: 'Raise the learning rate',
   clipNorm: 'Clip the gradients to norm 1',
   leakyRelu: 'Use Leaky ReLU',
   standardize: 'Standardise the input',
   weightDecay: 'Add weight decay (L2)',
   dropout: 'Insert dropout',
   earlyStopping: 'Stop early',
+  lowerMomentum: 'Lower the momentum to 0.9',
+  loosenClipping: 'Clip at norm 1 only',
+  weakerPenalty: 'Weaken the penalty on weights',
+  lowerDropout: 'Lower dropout to 0.5',
+  largerBatch: 'Train in batches of 32',
+  bypassOutputActivation: 'Bypass the activation before the loss',
+  crossEntropy: 'Use softmax cross-entropy',
+  addBias: 'Give the layers biases',
 }
 
 /** A finding in words, its numbers put in. */

@@ -37,7 +37,7 @@ export async function diagnoseDocument(
   if (!opened.ok) return opened
   const { session, program } = opened.value
   const { graph, telemetry } = program
-  const monitor = new RunMonitor(graph, telemetry, {
+  const monitor = new RunMonitor(graph, telemetry, document.training, {
     persistence: Math.min(steps, defaultThresholds.persistence),
   })
   const frame = new Float64Array(telemetry.width)

@@ -2,7 +2,7 @@ import { History } from 'lucide-react'
 import type { Finding } from '../../engine/diagnosis/finding'
 import { nodeName } from '../../engine/document/schema'
 import { formatCount } from '../format'
-import { findingText } from '../i18n/findings'
+import { findingText, ruleTitle } from '../i18n/findings'
 import { useT } from '../i18n/index'
 import { currentDocument, findNode, useDocument } from '../stores/document'
 import { canTravel, engine, isStale, useRun } from '../stores/run'
@@ -10,6 +10,7 @@ import { scrubber } from '../stores/scrubber'
 import { useView } from '../stores/view'
 import { FixActions, useFixes } from './FixActions'
 import { SeverityIcon } from './SeverityIcon'
+import { showFinding } from './shown'
 
 /** Nodes shown by name before the rest is counted. */
 const mostNodes = 8
@@ -18,7 +19,7 @@ const mostNodes = 8
 export function FindingDetail({ finding }: { readonly finding: Finding }) {
   const t = useT()
   const { title, evidence, cause, lesson } = findingText(finding)
-  const { severity, over, firstStep, step } = finding
+  const { severity, over, firstStep, step, root } = finding
   const fixes = useFixes(finding)
   return (
     <article className="finding-detail" data-testid="finding-detail">
@@ -34,6 +35,21 @@ export function FindingDetail({ finding }: { readonly finding: Finding }) {
         </h3>
         <GoToStep step={firstStep} />
         <p data-testid="finding-evidence">{evidence}</p>
+        {root && (
+          <>
+            <h4 className="overline">{t('findings.root')}</h4>
+            <p className="finding-nodes">
+              <button
+                type="button"
+                className="node-chip"
+                data-testid="finding-root"
+                onClick={() => showFinding(root.rule)}
+              >
+                {ruleTitle(root.rule)}
+              </button>
+            </p>
+          </>
+        )}
         {cause && (
           <>
             <h4 className="overline">{t('findings.cause')}</h4>

@@ -77,7 +77,7 @@ function FindingRow({
   readonly selected: boolean
 }) {
   const t = useT()
-  const { rule, over, firstStep, step, severity } = finding
+  const { rule, over, firstStep, step, severity, root } = finding
   const note = over
     ? t('findings.from', { from: formatCount(firstStep), to: formatCount(step) })
     : t('findings.since', { step: formatCount(firstStep) })
@@ -86,6 +86,7 @@ function FindingRow({
       severity={severity}
       over={over}
       rule={rule}
+      follows={root !== null}
       label={findingText(finding).title}
       note={note}
       selected={selected}
@@ -101,6 +102,8 @@ interface ListButtonProps {
   readonly severity?: Severity
   readonly over?: boolean
   readonly rule?: RuleId
+  /** Whether it is a consequence of what stands above. */
+  readonly follows?: boolean
   onChoose(): void
 }
 
@@ -111,6 +114,7 @@ function ListButton({
   severity,
   over = false,
   rule,
+  follows = false,
   onChoose,
 }: ListButtonProps) {
   return (
@@ -120,6 +124,7 @@ function ListButton({
       aria-current={selected}
       data-severity={severity}
       data-over={over || undefined}
+      data-follows={follows || undefined}
       data-testid={`finding-${rule ?? 'comparison'}`}
       onClick={onChoose}
     >

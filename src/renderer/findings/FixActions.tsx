@@ -14,9 +14,14 @@ import { withPlaces } from './place-nodes'
 import { showFinding } from './shown'
 
 /** The cures that the present graph does not have yet, the likeliest first. */
-export function useFixes({ rule, cause }: Finding): Fix[] {
+export function useFixes({ rule, cause, root }: Finding): Fix[] {
   const document = useDocument(currentDocument)
-  return useMemo(() => fixesOf({ rule, cause }, document), [rule, cause, document])
+  const rootRule = root?.rule
+  const rootCause = root?.cause
+  return useMemo(() => {
+    const from = rootRule && rootCause ? { rule: rootRule, cause: rootCause } : null
+    return fixesOf({ rule, cause, root: from }, document)
+  }, [rule, cause, rootRule, rootCause, document])
 }
 
 /** The fix with a place for what it brings. */

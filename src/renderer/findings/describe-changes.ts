@@ -21,6 +21,7 @@ export function describeChanges(document: GraphDocument, changes: readonly Chang
   return [
     ...attrLines(document, after),
     ...insertionLines(document, after),
+    ...bypassLines(document, after),
     ...trainingLines(document, after),
   ]
 }
@@ -60,6 +61,13 @@ function insertionLines(before: GraphDocument, after: GraphDocument): ChangeLine
     subject: t('change.insert', { kind: kindInfo(kind).title }),
     detail: t('change.insert.after', { names: listNames(names) }),
   }))
+}
+
+/** Nodes that are left out of the network. */
+function bypassLines(before: GraphDocument, after: GraphDocument): ChangeLine[] {
+  const wasOn = new Set(before.nodes.filter(({ disabled }) => !disabled).map(({ id }) => id))
+  const names = after.nodes.filter(({ id, disabled }) => disabled && wasOn.has(id)).map(nodeName)
+  return names.length === 0 ? [] : [{ subject: listNames(names), detail: t('change.bypass') }]
 }
 
 export function trainingLines(before: GraphDocument, after: GraphDocument): ChangeLine[] {

@@ -206,7 +206,7 @@ function record(
   lastStep?: number,
 ): RunRecorder | null {
   const { graph } = analysisOf(document)
-  return graph && new RunRecorder(graph, layout, thresholds(), lastStep)
+  return graph && new RunRecorder(graph, layout, document.training, thresholds(), lastStep)
 }
 
 function thresholds(): Partial<Thresholds> {

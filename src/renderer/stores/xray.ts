@@ -125,7 +125,10 @@ function judgeAgain(): void {
 export function examine(document: GraphDocument, graph: Graph, xray: Xray): Examined {
   const { layout, frame } = xray
   const thresholds = soundThresholds(useSettings.getState().thresholds)
-  const monitor = new RunMonitor(graph, layout, { ...thresholds, persistence: 1 })
+  const monitor = new RunMonitor(graph, layout, document.training, {
+    ...thresholds,
+    persistence: 1,
+  })
   monitor.observe(frame)
   const gradients = new Map<string, number>()
   for (const row of layout.rows) {

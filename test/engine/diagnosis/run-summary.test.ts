@@ -10,11 +10,17 @@ import { describeFinding, ruleTexts } from '../../../src/engine/diagnosis/texts'
 import { analyze } from '../../../src/engine/graph/analyze'
 import { compileProgram } from '../../../src/engine/plan/program'
 import { frameHeader } from '../../../src/engine/telemetry/layout'
-import { mnistDocument } from '../../support/documents'
+import { documentOf, mnistDocument } from '../../support/documents'
 
-const document = mnistDocument([6, 6, 6])
+const document = documentOf([
+  { id: 'data1', kind: 'data', attrs: { normalization: 'none' } },
+  ...mnistDocument([6, 6, 6])
+    .nodes.slice(1)
+    .map(({ id, kind, attrs }) => ({ id, kind, attrs })),
+])
+const { training } = document
 const graph = analyze(document).graph!
-const layout = compileProgram(graph, document.training).telemetry
+const layout = compileProgram(graph, training).telemetry
 
 /** Frames of a run whose loss falls by one half a step and whose gradients are all 1. */
 function frames(from: number, count: number): Float64Array {
@@ -31,7 +37,7 @@ function frames(from: number, count: number): Float64Array {
 
 describe('the record of a run', () => {
   it('averages the loss of the last 50 steps and reads gradients of the newest', () => {
-    const recorder = new RunRecorder(graph, layout)
+    const recorder = new RunRecorder(graph, layout, training)
     recorder.observe(frames(1, 60))
     recorder.observe(frames(61, 40))
     const { step, trainLoss, trainAccuracy, firstGradient, factorPerLayer } = recorder.summary()
@@ -42,7 +48,11 @@ describe('the record of a run', () => {
   })
 
   it('says nothing before the first step', () => {
-    const { step, trainLoss, evaluations, findings } = new RunRecorder(graph, layout).summary()
+    const { step, trainLoss, evaluations, findings } = new RunRecorder(
+      graph,
+      layout,
+      training,
+    ).summary()
     expect([step, trainLoss]).toEqual([0, Number.NaN])
     expect([evaluations, findings]).toEqual([{}, []])
   })
@@ -53,8 +63,8 @@ describe('the record of a run', () => {
         fc.integer({ min: 1, max: 80 }),
         fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 }),
         (lastStep, sizes) => {
-          const cut = new RunRecorder(graph, layout, {}, lastStep)
-          const whole = new RunRecorder(graph, layout, {}, lastStep)
+          const cut = new RunRecorder(graph, layout, training, {}, lastStep)
+          const whole = new RunRecorder(graph, layout, training, {}, lastStep)
           let step = 1
           for (const size of sizes) {
             cut.observe(frames(step, size))
@@ -69,7 +79,7 @@ describe('the record of a run', () => {
   })
 
   it('keeps the newest evaluation of each part, not those of later weights', () => {
-    const recorder = new RunRecorder(graph, layout, {}, 50)
+    const recorder = new RunRecorder(graph, layout, training, {}, 50)
     for (const step of [0, 40, 60]) {
       const metrics = { loss: step, accuracy: 0.5 }
       recorder.evaluated({ step, part: 'validation', metrics, deadUnits: [] })
@@ -97,7 +107,7 @@ describe('what is found in any run', () => {
           maxLength: 6,
         }),
         rows => {
-          const recorder = new RunRecorder(graph, layout, { persistence: 1, window: 2 })
+          const recorder = new RunRecorder(graph, layout, training, { persistence: 1, window: 2 })
           rows.forEach((row, i) => {
             const frame = Float64Array.from(row)
             frame[0] = i + 1

@@ -17,6 +17,7 @@ export const findings = {
   'findings.nodes': { en: 'Nodes', ko: '노드' },
   'findings.nodes.more': { en: '{{count}} more', ko: '외 {{count}}개' },
   'findings.cause': { en: 'Cause', ko: '원인' },
+  'findings.root': { en: 'Follows from', ko: '다음에서 비롯됨' },
   'findings.lesson': { en: 'Why it matters', ko: '왜 중요한가' },
   'findings.fixes': { en: 'What helps', ko: '해결 방법' },
   'findings.noFixes': {
@@ -52,6 +53,7 @@ export const findings = {
   'change.attr': { en: '{{attr}}: {{from}} → {{to}}', ko: '{{attr}}: {{from}} → {{to}}' },
   'change.insert': { en: 'Insert {{kind}}', ko: '{{kind}} 삽입' },
   'change.insert.after': { en: 'after {{names}}', ko: '{{names}} 뒤' },
+  'change.bypass': { en: 'bypassed', ko: '우회함' },
   'change.training': { en: 'Training', ko: '학습 설정' },
   'change.names.more': { en: '{{names}} and {{count}} more', ko: '{{names}} 외 {{count}}개' },
   'change.none': { en: 'none', ko: '없음' },

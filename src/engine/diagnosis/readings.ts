@@ -1,0 +1,176 @@
+import type { Graph } from '../graph/types'
+import {
+  type FrameHeaderField,
+  headerValue,
+  type Quantity,
+  type TelemetryLayout,
+} from '../telemetry/layout'
+import { hiddenLayers, mainPath } from './main-path'
+
+/** A dense layer's columns, looked up once: a run has many frames. */
+export interface LayerColumns {
+  readonly nodeId: string
+  /** Of the weight tensor. */
+  readonly gradientMean: number
+  readonly gradientRms: number
+  readonly updateRatio: number
+  /** Of the layer's output. */
+  readonly deltaRms: number
+  readonly std: number
+  /** Of what comes into the layer. */
+  readonly inputMean: number
+  readonly inputStd: number
+  /** By what dropout on the way from the data to the layer multiplies the deviation, in expectation. */
+  readonly dropoutGrowth: number
+}
+
+/** Where the numbers that rules judge by stand in a frame. */
+export class Readings {
+  /** From the data to the loss; the last dense layer is `head`. */
+  readonly hidden: readonly LayerColumns[]
+  readonly head: LayerColumns | null
+  /** Element-wise activations that have flat ends. */
+  readonly saturating: readonly { readonly nodeId: string; readonly column: number }[]
+  /** Of every activation, the column of the share of zeros in the gradient at its input. */
+  readonly passedOn: readonly { readonly nodeId: string; readonly column: number }[]
+  private readonly inputColumns: { readonly mean: number; readonly std: number } | null
+  /** Columns that count what is NaN or infinite. */
+  private readonly brokenCounts: Int32Array
+  private readonly ratios: Float64Array
+
+  constructor(
+    readonly graph: Graph,
+    readonly layout: TelemetryLayout,
+  ) {
+    const path = mainPath(graph)
+    const dense = path.filter(({ kind }) => kind === 'dense')
+    const layers = dense.map(({ id }) => this.layerColumns(id))
+    this.hidden = layers.slice(0, hiddenLayers(graph).length)
+    this.head = layers.at(-1) ?? null
+    this.saturating = graph.nodes
+      .filter(({ kind, attrs }) => kind === 'activation' && !isPiecewiseLinear(attrs.function))
+      .flatMap(({ id }) => {
+        const column = this.outputColumn(id, 'activation.saturation')
+        return column < 0 ? [] : [{ nodeId: id, column }]
+      })
+    this.passedOn = graph.nodes.flatMap(({ id, kind, inputs }) => {
+      if (kind !== 'activation') return []
+      const column = this.outputColumn(inputs[0] ?? '', 'gradient.zeroFraction')
+      return column < 0 ? [] : [{ nodeId: id, column }]
+    })
+    this.brokenCounts = Int32Array.from(
+      layout.rows.flatMap(({ columns }) =>
+        [columns['gradient.nanCount'], columns['gradient.infCount']].filter(
+          column => column !== undefined,
+        ),
+      ),
+    )
+    this.ratios = new Float64Array(this.hidden.length)
+    const mean = this.outputColumn(graph.data.id, 'activation.mean')
+    const std = this.outputColumn(graph.data.id, 'activation.std')
+    this.inputColumns = mean < 0 ? null : { mean, std }
+  }
+
+  /** Looks at the frame that starts at `offset`. */
+  at(frame: ArrayLike<number>, offset = 0): Reading {
+    return new Reading(this, frame, offset)
+  }
+
+  input(value: (column: number) => number): { readonly mean: number; readonly std: number } | null {
+    const columns = this.inputColumns
+    return columns && { mean: value(columns.mean), std: value(columns.std) }
+  }
+
+  isBroken(value: (column: number) => number): boolean {
+    return this.brokenCounts.some(column => value(column) > 0)
+  }
+
+  /** The median over the hidden layers, so that one odd layer does not speak for the rate. */
+  medianUpdate(value: (column: number) => number): number {
+    let count = 0
+    for (const { updateRatio } of this.hidden) {
+      const ratio = value(updateRatio)
+      if (Number.isFinite(ratio)) this.ratios[count++] = ratio
+    }
+    this.ratios.subarray(0, count).sort()
+    return count === 0 ? Number.NaN : this.ratios[count >> 1]!
+  }
+
+  private layerColumns(nodeId: string): LayerColumns {
+    const path = mainPath(this.graph)
+    const at = path.findIndex(({ id }) => id === nodeId)
+    const source = path[at - 1]?.id ?? ''
+    const kept = path
+      .slice(0, at)
+      .filter(({ kind }) => kind === 'dropout')
+      .reduce((product, { attrs }) => product * (1 - Number(attrs.rate)), 1)
+    const param = (quantity: Quantity) =>
+      this.layout.rows.find(({ name, kind }) => kind === 'param' && name === `${nodeId}.W`)
+        ?.columns[quantity] ?? -1
+    return {
+      nodeId,
+      gradientMean: param('gradient.meanAbs'),
+      gradientRms: param('gradient.rms'),
+      updateRatio: param('update.ratio'),
+      deltaRms: this.outputColumn(nodeId, 'gradient.rms'),
+      std: this.outputColumn(nodeId, 'activation.std'),
+      inputMean: this.outputColumn(source, 'activation.mean'),
+      inputStd: this.outputColumn(source, 'activation.std'),
+      dropoutGrowth: 1 / Math.sqrt(kept),
+    }
+  }
+
+  private outputColumn(nodeId: string, quantity: Quantity): number {
+    const row = this.layout.rows.find(each => each.kind === 'output' && each.nodeId === nodeId)
+    return row?.columns[quantity] ?? -1
+  }
+}
+
+/** One frame, as rules read it. */
+export class Reading {
+  constructor(
+    readonly readings: Readings,
+    readonly frame: ArrayLike<number>,
+    readonly offset: number,
+  ) {}
+
+  readonly value = (column: number): number => this.frame[this.offset + column] ?? Number.NaN
+
+  header(field: FrameHeaderField): number {
+    return headerValue(this.frame, field, this.offset)
+  }
+
+  /** Of the network's input; null where it is not measured. */
+  input(): { readonly mean: number; readonly std: number } | null {
+    return this.readings.input(this.value)
+  }
+
+  /** Root mean square of the input; NaN where it is not measured. */
+  inputRms(): number {
+    const input = this.input()
+    return input ? Math.hypot(input.mean, input.std) : Number.NaN
+  }
+
+  /** Deviation of a layer's output over the root mean square of its input: √(n_in) times that of W. */
+  gain({ std, inputMean, inputStd }: LayerColumns): number {
+    return this.value(std) / Math.hypot(this.value(inputMean), this.value(inputStd))
+  }
+
+  /** Median over the hidden layers of ‖ΔW‖/‖W‖; NaN where there are none or all are 0. */
+  medianUpdate(): number {
+    return this.readings.medianUpdate(this.value)
+  }
+
+  /** Whether any gradient has an entry that is NaN or infinite. */
+  isBroken(): boolean {
+    return this.readings.isBroken(this.value)
+  }
+}
+
+/**
+ * Functions of two straight parts have no flat ends to get stuck in: half their inputs are meant to be
+ * on the flatter one. Units that are always on it are a rule of its own.
+ */
+function isPiecewiseLinear(activation: unknown): boolean {
+  return activation === 'relu' || activation === 'leakyRelu'
+}

@@ -1,0 +1,26 @@
+import type { Sighting } from '../finding'
+import type { RunContext } from './context'
+
+/** The loss stays where it began, or rises. */
+export function notLearning({ losses, thresholds }: RunContext): Sighting | null {
+  const { first, last, full } = losses
+  if (!full || !(last >= 0.99 * first)) return null
+  return {
+    severity: last > 2 * first ? 'error' : 'warning',
+    cause: last > 1.05 * first ? 'learningRate' : 'unknown',
+    nodeIds: [],
+    evidence: { first, last, window: thresholds.window },
+  }
+}
+
+/** Jumps of the size of the initial loss, without getting anywhere. */
+export function oscillating({ losses }: RunContext): Sighting | null {
+  const { first, last, before, jump, full } = losses
+  if (!full || !(jump > 0.5 * first) || last < 0.95 * before) return null
+  return {
+    severity: 'warning',
+    cause: 'learningRate',
+    nodeIds: [],
+    evidence: { jump, last },
+  }
+}
