@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { editField, readClipboard, writeClipboard, writeClipboardImage } from './clipboard'
 import { listExamples, readExample } from './examples'
+import { identify } from './files/dropped'
 import { exportFile } from './files/export-file'
 import { failure } from './files/failure'
 import { documentName } from './files/file-name'
@@ -141,6 +142,11 @@ export function requestHandlers({
       if (path === undefined) return { kind: 'cancelled' }
       windows.data.allow([path])
       return { kind: 'chosen', path }
+    },
+    'dropped.take': async path => {
+      const dropped = await identify(path)
+      if ('path' in dropped) windows.data.allow([dropped.path])
+      return dropped
     },
     'clipboard.read': () => readClipboard(),
     'clipboard.write': async ({ text }) => {

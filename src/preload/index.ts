@@ -28,6 +28,11 @@ const bridge: GradscopeBridge = {
     const [, showDropped] = preloadChannels
     return path === '' ? Promise.resolve(false) : ipcRenderer.invoke(showDropped, path)
   },
+  takeDropped(file) {
+    const path = webUtils.getPathForFile(file)
+    const [, , takeDropped] = preloadChannels
+    return path === '' ? Promise.resolve(null) : ipcRenderer.invoke(takeDropped, path)
+  },
   on(channel, listener) {
     if (!eventNames.has(channel)) throw new Error(`unknown channel "${String(channel)}"`)
     // The event object of Electron stays here: it would hand the page its sender.

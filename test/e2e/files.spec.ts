@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, type Page, test } from '@playwright/test'
-import { answerFileDialogs, engineProcesses, readGraph, setField } from './support/editor'
+import {
+  answerFileDialogs,
+  dragFiles,
+  engineProcesses,
+  readGraph,
+  setField,
+} from './support/editor'
 import { type LaunchedApp, launch, RUNTIME_VARIABLE } from './support/launch'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -76,25 +82,9 @@ test('a dropped file opens with its path', async () => {
     ),
   ).rejects.toThrow('unknown channel')
   await page.getByTestId('example-mnist-relu').waitFor()
-  // A file that the system hands to the page, as a drop does, and not one made of bytes.
-  await page.evaluate(() => {
-    const input = document.createElement('input')
-    input.type = 'file'
-    input.id = 'dragged'
-    document.body.append(input)
-  })
-  await page.locator('#dragged').setInputFiles(path)
-  const send = (type: string) =>
-    page.evaluate(kind => {
-      const { files } = document.querySelector<HTMLInputElement>('#dragged')!
-      const dataTransfer = new DataTransfer()
-      dataTransfer.items.add(files![0]!)
-      const init = { bubbles: true, cancelable: true, dataTransfer }
-      document.querySelector('main')!.dispatchEvent(new DragEvent(kind, init))
-    }, type)
-  await send('dragover')
+  const dragged = await dragFiles(page, [path])
   await expect(page.getByTestId('drop-target')).toBeVisible()
-  await send('drop')
+  await dragged.drop()
   await expect(page.getByTestId('drop-target')).toHaveCount(0)
   await expect(name(page)).toHaveText('dropped')
   await setField(page, 'dense1', 'units', '33')

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { answerFileDialogs, readGraph } from './support/editor'
+import { answerFileDialogs, dragFiles, readGraph } from './support/editor'
 import { type LaunchedApp, launch } from './support/launch'
 
 let launched: LaunchedApp
@@ -29,6 +29,7 @@ function table(): string {
 }
 
 const dataNode = (page: Page) => page.locator('.react-flow__node[data-id="data1"]')
+const toast = (page: Page, text: string) => page.getByTestId('toast').filter({ hasText: text })
 
 async function openData(page: Page): Promise<void> {
   await dataNode(page).click({ position: { x: 40, y: 12 } })
@@ -100,7 +101,8 @@ test('a file that is gone is asked for, and taken from where it is now', async (
   const elsewhere = join(folder, 'elsewhere.csv')
   await rename(join(folder, 'moved/data/방향.csv'), elsewhere)
   await page.getByTestId('train').click()
-  await expect(page.getByText('is not there any more').first()).toBeVisible()
+  await expect(toast(page, 'is not there any more')).toBeVisible()
+  await toast(page, 'is not there any more').getByLabel('Dismiss').click()
   await openData(page)
   await expect(page.getByTestId('data-error')).toContainText(
     '"방향.csv": it is not there any more.',
@@ -112,6 +114,33 @@ test('a file that is gone is asked for, and taken from where it is now', async (
   await expect(dataNode(page)).toContainText('elsewhere.csv')
   await page.getByTestId('train').click()
   await expect(page.getByTestId('run-state')).toHaveText(/finished|training/i, { timeout: 30_000 })
+  expect(errors).toEqual([])
+})
+
+test('data that is dropped on the window is shown to be taken, and other files are refused', async () => {
+  const { page, errors } = launched
+  const drop = async (...paths: string[]) => (await dragFiles(page, paths)).drop()
+  const csv = join(folder, 'flowers.csv')
+  await writeFile(csv, `a,b,kind\n${'1,2,x\n3,5,y\n'.repeat(20)}`)
+  await drop(csv)
+  await expect(page.getByTestId('data-file')).toHaveText('flowers.csv')
+  await expect(page.getByTestId('data-facts')).toContainText('Classes2')
+  await mkdir(join(folder, 'pictures'))
+  await drop(join(folder, 'pictures'))
+  await expect(page.getByTestId('data-error')).toContainText('one for each class')
+  const mnist = (name: string) => resolve(`resources/datasets/mnist-test-${name}-ubyte.gz`)
+  await drop(mnist('labels.idx1'), mnist('images.idx3'))
+  await expect(page.getByTestId('data-facts')).toContainText('Inputs784')
+  await page.getByTestId('data-take').click()
+  await expect(dataNode(page)).toContainText('mnist-test-images')
+
+  const pdf = join(folder, 'paper.pdf')
+  await writeFile(pdf, '%PDF-1.7')
+  await drop(pdf)
+  await expect(toast(page, '“paper.pdf” cannot be opened')).toBeVisible()
+  await drop(pdf, csv)
+  await expect(toast(page, 'These files do not open together')).toBeVisible()
+  await expect(page.getByTestId('data-dialog')).toHaveCount(0)
   expect(errors).toEqual([])
 })
 

@@ -3,6 +3,9 @@ import { parseDocument } from '../../engine/document/parse'
 import { serializeDocument } from '../../engine/document/serialize'
 import { dataPaths, withRelativePaths, withWholePaths } from '../../engine/node/own/document-paths'
 
+/** Of files that are taken for tables without a look into them. */
+export const tableExtensions: readonly string[] = ['csv', 'tsv', 'tab', 'txt', 'data']
+
 /** Cheap, and never false where a graph does; most graphs need not be parsed once more. */
 const namesOwnData = /"own(?:Table|Idx|Folder)"/
 
@@ -24,7 +27,7 @@ export function createDataFiles(onChange: () => void) {
   return {
     list: (): readonly string[] => [...allowed],
 
-    /** The user chose them in a dialog. */
+    /** The user chose them in a dialog, or dropped them on a window. */
     allow,
 
     /**

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
+import { tableExtensions } from '../files/data-files'
 import type { FileDialogs } from '../files/document-service'
 import type { ExportDialogs } from '../files/export-file'
 import { say } from '../texts'
@@ -32,7 +33,7 @@ export async function chooseData(
   source: 'ownTable' | 'ownIdx' | 'ownFolder' | 'labels',
 ): Promise<string | undefined> {
   const all = { name: say('filter.all'), extensions: ['*'] }
-  const table = { name: say('filter.table'), extensions: ['csv', 'tsv', 'tab', 'txt', 'data'] }
+  const table = { name: say('filter.table'), extensions: [...tableExtensions] }
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     properties: [source === 'ownFolder' ? 'openDirectory' : 'openFile'],
     filters: source === 'ownTable' ? [table, all] : [all],

@@ -15,6 +15,7 @@ import {
 } from '../stores/data-view'
 import { currentDocument, useDocument } from '../stores/document'
 import { toastInfo } from '../stores/messages'
+import { useView } from '../stores/view'
 import { DataFacts } from './DataFacts'
 import { DataOptions } from './DataOptions'
 import { ImageGrid } from './ImageGrid'
@@ -163,6 +164,7 @@ function Foot() {
     useDocument.getState().edit({ key: 'history.takeData', values: { name } }, taken.changes)
     toastInfo([t('data.taken', { name }), ...effects(taken, 'data.taken')].join(' '))
     closeDataView()
+    if (nodeId === null) useView.getState().fit()
   }
   return (
     <div className="dialog-actions data-foot">

@@ -2,10 +2,9 @@ import './files.css'
 import { FileInput } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useT } from '../i18n/index'
-import { useView } from '../stores/view'
-import { openDropped } from './file-actions'
+import { openDropped } from './dropped'
 
-/** Opens a file that is dropped anywhere on the window, and shows that it would. */
+/** Opens a graph or data dropped anywhere on the window, and shows that it would. */
 export function DropTarget() {
   const t = useT()
   const over = useFileDrop(openDropped)
@@ -20,8 +19,8 @@ export function DropTarget() {
   )
 }
 
-/** Whether a file is being dragged over the window. What another drop zone takes is not ours. */
-function useFileDrop(onFile: (file: File) => unknown): boolean {
+/** Whether files are being dragged over the window. What another drop zone takes is not ours. */
+function useFileDrop(onFiles: (files: readonly File[]) => unknown): boolean {
   const [over, setOver] = useState(false)
   useEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
@@ -39,10 +38,7 @@ function useFileDrop(onFile: (file: File) => unknown): boolean {
       setOver(false)
       if (event.defaultPrevented || !hasFiles(event)) return
       event.preventDefault()
-      const files = event.dataTransfer?.files
-      const file = files?.[0]
-      if (files?.length === 1 && file) void onFile(file)
-      else useView.getState().notify({ key: 'drop.several' })
+      void onFiles([...(event.dataTransfer?.files ?? [])])
     }
     window.addEventListener('dragover', drag)
     window.addEventListener('dragleave', leave)
@@ -52,6 +48,6 @@ function useFileDrop(onFile: (file: File) => unknown): boolean {
       window.removeEventListener('dragleave', leave)
       window.removeEventListener('drop', drop)
     }
-  }, [onFile])
+  }, [onFiles])
   return over
 }

@@ -55,8 +55,8 @@ export function openPending(): Promise<void> {
   return replaceBy(() => bridge().request('document.openPending', undefined))
 }
 
-/** Opens a file that was dropped on the window. */
-export async function openDropped(file: File): Promise<void> {
+/** Opens a graph that was dropped on the window. */
+export async function openDroppedGraph(file: File): Promise<void> {
   if (await bridge().showDropped(file)) return
   if (!(await mayReplace())) return
   receive((await bridge().openDropped(file)) ?? (await readDropped(file)))

@@ -68,13 +68,26 @@ export function setDataAttrs(patch: Readonly<Record<string, AttrValue>>): void {
 /** Lets the user choose a file; what was said of the one before holds no more. */
 export async function chooseData(source: OwnSourceId): Promise<void> {
   const answer = await bridge().request('data.choose', { source })
-  if (answer.kind !== 'chosen' || !useDataView.getState().open) return
+  if (answer.kind === 'chosen' && useDataView.getState().open) takeFile(source, answer.path)
+}
+
+/** Shows data that was dropped on the window, as what the graph could be trained on. */
+export function showDroppedData(source: OwnSourceId, path: string, labels?: string): void {
+  if (!useDataView.getState().open) {
+    const node = dataNode()
+    const attrs = node?.attrs ?? {}
+    useDataView.setState({ ...closed, open: true, nodeId: node?.id ?? null, attrs })
+  }
+  takeFile(source, path, labels)
+}
+
+function takeFile(source: OwnSourceId, path: string, labels?: string): void {
   const { attrs } = useDataView.getState()
   const kept = Object.fromEntries(
     Object.entries(attrs).filter(([name]) => !importedAttrs.includes(name)),
   )
   useDataView.setState({
-    attrs: { ...kept, dataset: source, path: answer.path },
+    attrs: { ...kept, dataset: source, path, ...(labels !== undefined && { labels }) },
     sample: null,
     shown: null,
   })

@@ -51,7 +51,11 @@ export const requestChannels = [
 ] as const
 
 /** Requests that the preload makes itself: with them a page could name a path. */
-export const preloadChannels = ['document.openDropped', 'document.showDropped'] as const
+export const preloadChannels = [
+  'document.openDropped',
+  'document.showDropped',
+  'dropped.take',
+] as const
 
 export const eventChannels = [
   'menu.command',

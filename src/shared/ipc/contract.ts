@@ -232,6 +232,23 @@ export const requests = {
       cancelled,
     ]),
   },
+  /** What a file or folder is that was dropped; of data, it may then be read. */
+  'dropped.take': {
+    request: droppedPath,
+    response: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('graph') }),
+      z.object({
+        kind: z.literal('data'),
+        source: z.enum(['ownTable', 'ownIdx', 'ownFolder']),
+        path: z.string(),
+      }),
+      /** Of IDX images. */
+      z.object({ kind: z.literal('labels'), path: z.string() }),
+      /** One PNG image, which is no data set. */
+      z.object({ kind: z.literal('picture') }),
+      z.object({ kind: z.literal('unknown') }),
+    ]),
+  },
   /** Cut, copy or paste in the text field that has the focus. */
   'clipboard.field': {
     request: z.strictObject({ action: z.enum(['cut', 'copy', 'paste']) }),
@@ -281,6 +298,8 @@ export interface GradscopeBridge {
   openDropped(file: File): Promise<ResponseOf<'document.openDropped'> | null>
   /** Brings the other window that has a dropped file to the front; false where none has it. */
   showDropped(file: File): Promise<boolean>
+  /** What a dropped file or folder is; null where it is not on a disk of this computer. */
+  takeDropped(file: File): Promise<ResponseOf<'dropped.take'> | null>
   /** Returns a function that stops listening. */
   on<C extends EventChannel>(channel: C, listener: (payload: EventOf<C>) => void): () => void
 }

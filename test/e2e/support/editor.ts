@@ -47,6 +47,23 @@ export async function answerFileDialogs(app: ElectronApplication, path: string):
   }, path)
 }
 
+/** Drags files or folders of the disk over the middle of the window, as the system does. */
+export async function dragFiles(page: Page, paths: readonly string[]) {
+  const session = await page.context().newCDPSession(page)
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 }
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
+  await send('dragEnter')
+  await send('dragOver')
+  return {
+    async drop(): Promise<void> {
+      await send('drop')
+      await session.detach()
+    },
+  }
+}
+
 /** Ids and pids of the processes that run the engine. */
 export function engineProcesses(app: ElectronApplication): Promise<number[]> {
   return app.evaluate(({ app: electronApp }) =>

@@ -60,6 +60,7 @@ export const fakeBridge: GradscopeBridge = {
   request: async (channel, payload) => answers[channel]?.(payload) as never,
   openDropped: async () => null,
   showDropped: async () => false,
+  takeDropped: async () => null,
   on: (channel, listener) => {
     const set = listeners.get(channel) ?? new Set()
     listeners.set(channel, set)

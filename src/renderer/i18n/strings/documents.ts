@@ -91,8 +91,38 @@ export const documents = {
   'rename.empty': { en: 'A name is needed.', ko: '이름을 입력하세요.' },
   'dialog.cancel': { en: 'Cancel', ko: '취소' },
 
-  'drop.title': { en: 'Drop to open', ko: '놓아서 열기' },
-  'drop.several': { en: 'One file at a time.', ko: '파일을 하나씩 여세요.' },
+  'drop.title': {
+    en: 'Drop a network or data to open it',
+    ko: '신경망이나 데이터를 놓으면 열립니다',
+  },
+  'drop.several.title': {
+    en: 'These files do not open together',
+    ko: '함께 열 수 없는 파일입니다',
+  },
+  'drop.several': {
+    en: 'Drop one network, one table or one folder; of IDX files, the images and their labels.',
+    ko: '신경망, 표 또는 폴더를 하나만 놓으세요. IDX 파일은 이미지와 레이블을 함께 놓을 수 있습니다.',
+  },
+  'drop.refused.title': {
+    en: '“{{name}}” cannot be opened',
+    ko: '열 수 없는 파일입니다: “{{name}}”',
+  },
+  'drop.unknown': {
+    en: 'Drop a network (.gradscope), a table (CSV, TSV), images (IDX), or a folder with a sub-folder of PNG images for each class.',
+    ko: '신경망(.gradscope), 표(CSV, TSV), 이미지(IDX) 또는 클래스별 하위 폴더에 PNG 이미지가 든 폴더를 놓으세요.',
+  },
+  'drop.picture': {
+    en: 'One image is no data set. Drop the folder that has a sub-folder of images for each class.',
+    ko: '이미지 하나는 데이터셋이 아닙니다. 클래스별로 이미지 하위 폴더가 있는 폴더를 놓으세요.',
+  },
+  'drop.labels': {
+    en: 'It holds labels. Drop the file of the images, or both at once.',
+    ko: '레이블 파일입니다. 이미지 파일을 놓거나 두 파일을 함께 놓으세요.',
+  },
+  'drop.elsewhere': {
+    en: 'It is on no disk of this computer. Save it there first, then drop it.',
+    ko: '이 컴퓨터의 디스크에 없는 파일입니다. 먼저 디스크에 저장한 다음 놓으세요.',
+  },
   'drop.tooLarge': {
     en: 'It has {{size}} MB; a graph has at most {{most}} MB.',
     ko: '파일 크기는 {{size}} MB이며, 그래프는 최대 {{most}} MB까지 열 수 있습니다.',
