@@ -1,10 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { exportTargetNames } from '../engine/export/target'
 import { backendNames } from '../engine/protocol'
 import { sweepMethods, sweepObjectives } from '../engine/sweep/spec'
 import { languages } from '../shared/language'
 import { bench } from './commands/bench'
 import { check } from './commands/check'
 import { diagnose } from './commands/diagnose'
+import { exportTo } from './commands/export'
 import { inspect } from './commands/inspect'
 import { sweep } from './commands/sweep'
 import { train } from './commands/train'
@@ -133,6 +135,27 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option(...set)
     .option(...json)
     .action(async (file, options) => done(await inspect(file, options, context)))
+
+  program
+    .command('export')
+    .description(
+      'write the network as a PyTorch or Keras program, or as an ONNX model of its evaluation',
+    )
+    .argument('<file>', 'a .gradscope file')
+    .addOption(
+      new Option('--to <format>', 'what to export to')
+        .choices(exportTargetNames)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--out <path>', 'the file to write, or a folder for it')
+    .option(
+      '--weights-in <file>',
+      'with the weights of a .safetensors file that train --weights-out wrote',
+    )
+    .option(...seed)
+    .option(...set)
+    .option(...json)
+    .action(async (file, options) => done(await exportTo(file, options, context)))
 
   program
     .command('sweep')

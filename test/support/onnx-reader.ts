@@ -107,7 +107,7 @@ function readTensor(tensor: Fields): OnnxTensor {
   const packed = tensor.get(1)?.[0]
   const shape = packed === undefined ? [] : readVarints(packed as Uint8Array)
   const raw = tensor.get(9)![0] as Uint8Array
-  const values = Float64Array.from(new Float32Array(raw.slice().buffer))
+  const values = Float64Array.from(new Float32Array(new Uint8Array(raw).buffer))
   if (values.length !== shape.reduce((product, dim) => product * dim, 1)) {
     throw new Error(`${text(tensor, 8)} has ${values.length} values for ${shape.join('×')}`)
   }

@@ -37,6 +37,12 @@ export function parameterCount(graph: Graph): number {
   return slotsOf(graph).parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
 }
 
+/** How large all tensors of a network are as float32, in bytes. */
+export function weightBytes(graph: Graph): number {
+  const { parameters, buffers } = slotsOf(graph)
+  return 4 * [...parameters, ...buffers].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+}
+
 /** What keeps weights from being a network's, as one sentence; null where they fit. */
 export function misfitOf(graph: Graph, weights: readonly WeightTensor[]): string | null {
   const { parameters, buffers } = slotsOf(graph)

@@ -19,12 +19,26 @@ def load(path):
     return module
 
 
-def network(module):
+def untrained(module):
     own = [c for c in vars(module).values() if isinstance(c, type) and c.__module__ == 'exported']
     (only,) = [c for c in own if issubclass(c, nn.Module)]
-    model = only()
+    return only()
+
+
+def network(module):
+    model = untrained(module)
     module.load_weights(model)
     return model
+
+
+def beginning(case):
+    """How the parameters of a program without weights are spread."""
+    torch.manual_seed(1)
+    model = untrained(load(case['program']))
+    return {
+        name: {'deviation': p.square().mean().sqrt().item(), 'largest': p.abs().max().item()}
+        for name, p in model.named_parameters()
+    }
 
 
 def flat(tensors):
@@ -51,7 +65,11 @@ def run(case):
 
 
 with open(sys.argv[1]) as file:
-    cases = json.load(file)
+    manifest = json.load(file)
 with contextlib.redirect_stdout(sys.stderr):
-    results = {case['name']: run(case) for case in cases}
+    results = {
+        'runs': {case['name']: run(case) for case in manifest['cases']},
+        'beginnings': {case['name']: beginning(case) for case in manifest['beginnings']},
+        'moduleNames': [name for name in dir(nn.Module()) if not name.startswith('_')],
+    }
 json.dump(results, sys.stdout)

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exportPyTorch } from '../../../src/engine/export/pytorch'
+import { defaultTraining } from '../../../src/engine/document/schema'
+import { exportPyTorch, reservedNames } from '../../../src/engine/export/pytorch'
 import { weightParts } from '../../../src/engine/export/weights'
 import { encodeSafetensors } from '../../../src/engine/node/safetensors'
+import { nodeKind } from '../../../src/engine/nodes/index'
 import { compute, exportCases } from '../../support/exports'
 import { relativeDistance } from '../../support/golden'
+import { buildGraph, classes } from '../../support/networks'
 import { findPython, runPython } from '../../support/python'
 
 const python = findPython('torch')
@@ -20,13 +23,46 @@ interface Run {
   readonly after?: Readonly<Record<string, number[]>>
 }
 
+interface Spread {
+  readonly deviation: number
+  readonly largest: number
+}
+
+interface Results {
+  readonly runs: Readonly<Record<string, Run>>
+  readonly beginnings: Readonly<Record<string, Readonly<Record<string, Spread>>>>
+  readonly moduleNames: readonly string[]
+}
+
+const inits = ['he', 'xavier', 'glorot', 'lecun'].flatMap(init => [
+  { init, distribution: 'normal' },
+  { init, distribution: 'uniform' },
+])
+const beginnings = [
+  ...inits,
+  { init: 'normal', sigma: 0.3 },
+  { init: 'identity', scale: 1.5 },
+  { init: 'identity' },
+  { init: 'zeros' },
+].map(attrs => ({
+  name: Object.values(attrs).join(' '),
+  graph: buildGraph(
+    [
+      { id: 'data', kind: 'data' },
+      { id: 'dense1', kind: 'dense', attrs: { units: 200, ...attrs } },
+      { id: 'loss', kind: 'loss' },
+    ],
+    classes(300, 200),
+  ),
+}))
+
 describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradscope-pytorch-'))
-  let runs: Readonly<Record<string, Run>> = {}
+  let results: Results = { runs: {}, beginnings: {}, moduleNames: [] }
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   beforeAll(() => {
-    const manifest = exportCases.map(({ name, source, weights, x, y, isDeterministic }, i) => {
+    const cases = exportCases.map(({ name, source, weights, x, y, isDeterministic }, i) => {
       const program = join(folder, `case${i}.py`)
       const parts = weightParts(source.graph, weights, 1)
       const exported = exportPyTorch(source, parts, `case${i}.safetensors`)
@@ -34,14 +70,20 @@ describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
       writeFileSync(join(folder, `case${i}.safetensors`), encodeSafetensors(exported.weights))
       return { name, program, x, y, isDeterministic }
     })
-    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest))
-    const script = join(import.meta.dirname, 'check_pytorch.py')
-    runs = runPython(python!, script, join(folder, 'manifest.json'))
+    const untrained = beginnings.map(({ name, graph }, i) => {
+      const program = join(folder, `beginning${i}.py`)
+      const source = { name, graph, training: defaultTraining, version: '1.2.3' }
+      writeFileSync(program, exportPyTorch(source, [], '').text)
+      return { name, program }
+    })
+    const manifest = join(folder, 'manifest.json')
+    writeFileSync(manifest, JSON.stringify({ cases, beginnings: untrained }))
+    results = runPython(python!, join(import.meta.dirname, 'check_pytorch.py'), manifest)
   }, 300_000)
 
   it.each(exportCases.map(each => [each.name, each] as const))('%s', (name, each) => {
     const expected = compute(each)
-    const run = runs[name]!
+    const run = results.runs[name]!
     expect(relativeDistance(run.outputs, expected.outputs)).toBeLessThan(1e-8)
     if (!each.isDeterministic) return
     const names = stateNamesOf(each)
@@ -57,6 +99,34 @@ describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
       const distance = relativeDistance(turned(run.after![state]!), expected.after[tensor]!)
       expect(distance, `${tensor} after training`).toBeLessThan(1e-6)
     }
+  })
+
+  it.each(beginnings)('weights that begin as $name', ({ name, graph }) => {
+    const dense = graph.nodes[1]!
+    const { init } = nodeKind('dense').params(dense.inputShapes, dense.attrs as never).W!
+    const { deviation, largest } = results.beginnings[name]!['dense1.weight']!
+    switch (init.kind) {
+      case 'constant':
+        expect(largest).toBe(init.value)
+        break
+      case 'identity':
+        expect(largest).toBe(init.scale)
+        expect(deviation).toBeCloseTo(init.scale / Math.sqrt(300), 10)
+        break
+      case 'normal':
+        expect(deviation / init.std).toBeCloseTo(1, 1)
+        expect(largest).toBeGreaterThan(3 * init.std)
+        break
+      case 'uniform':
+        expect(largest / init.limit).toBeCloseTo(1, 3)
+        expect(largest).toBeLessThanOrEqual(init.limit)
+    }
+    expect(results.beginnings[name]!['dense1.bias']).toEqual({ deviation: 0, largest: 0 })
+  })
+
+  it('no layer takes a name that a module has of its own', () => {
+    expect(results.moduleNames.length).toBeGreaterThan(40)
+    expect(results.moduleNames.filter(name => !reservedNames.has(name))).toEqual([])
   })
 })
 

@@ -1,0 +1,55 @@
+import type { WeightTensor } from '../training/assign-weights'
+import { exportKeras } from './keras'
+import { exportOnnx, onnxLimit } from './onnx'
+import { exportPyTorch } from './pytorch'
+import type { ExportSource } from './source'
+import type { ExportTarget } from './target'
+import { misfitOf, weightBytes, weightParts } from './weights'
+
+export type ExportResult =
+  | {
+      readonly ok: true
+      readonly content: string | Uint8Array<ArrayBuffer>
+      /** To be written to `weightsFile`, beside the content, where there are any. */
+      readonly weights: readonly WeightTensor[]
+    }
+  | { readonly ok: false; readonly message: string; readonly remedy: string }
+
+/**
+ * A network for another framework. Fails where weights do not fit or a format cannot hold them.
+ *
+ * @param weights of the network; without them a program draws its own, and a model that holds weights
+ *   has those that the seed draws.
+ * @param weightsFile what the file of the weights will be called, where a program reads one.
+ */
+export function exportNetwork(
+  target: ExportTarget,
+  source: ExportSource,
+  weights: readonly WeightTensor[] | null,
+  weightsFile: string,
+): ExportResult {
+  const { graph, training } = source
+  const misfit = weights && misfitOf(graph, weights)
+  if (misfit) {
+    return { ok: false, message: misfit, remedy: 'Use weights that were saved from this network.' }
+  }
+  if (target === 'onnx') {
+    const bytes = weightBytes(graph)
+    if (bytes > onnxLimit) return tooLarge(bytes)
+    const content = exportOnnx(source, weightParts(graph, weights, training.seed))
+    return { ok: true, content, weights: [] }
+  }
+  const parts = weights ? weightParts(graph, weights, training.seed) : []
+  const write = target === 'keras' ? exportKeras : exportPyTorch
+  const { text, weights: named } = write(source, parts, weightsFile)
+  return { ok: true, content: text, weights: named }
+}
+
+function tooLarge(bytes: number): ExportResult {
+  const gigabytes = (value: number) => `${(value / 1e9).toFixed(1)} GB`
+  return {
+    ok: false,
+    message: `The weights take ${gigabytes(bytes)}; an ONNX file holds at most ${gigabytes(onnxLimit)}.`,
+    remedy: 'Make its layers smaller, or export to PyTorch or Keras.',
+  }
+}
