@@ -76,6 +76,8 @@ test('a table is imported, the graph follows it, trains on it, and finds it agai
   await expect(page.getByTestId('run-state')).toHaveText(/finished/i, { timeout: 60_000 })
   const accuracy = await page.getByTestId('test-accuracy').textContent()
   expect(Number.parseFloat(accuracy?.replace(/^[^\d]*/, '') ?? '')).toBeGreaterThanOrEqual(85)
+  await page.getByRole('tab', { name: 'Evaluation' }).click()
+  await expect(page.getByTestId('worst').locator('dt').first()).toHaveText('가')
 
   const graph = join(folder, 'work/net.gradscope')
   await answerFileDialogs(app, graph)

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type {
   ColumnSummary,
   ColumnUse,
@@ -10,7 +11,8 @@ import { useT } from '../i18n/index'
 import { setDataAttrs, useDataView } from '../stores/data-view'
 import { Select } from '../ui/Select'
 
-const shownColumns = 40
+/** Columns that are shown at first, and that are added at a time. */
+const columnsAtATime = 40
 
 type Column = TableSample['columns'][number]
 
@@ -28,8 +30,8 @@ export function TablePreview({ sample, inspection, isOwn }: TablePreviewProps) {
   const summaries = new Map(inspection?.preview.columns.map(column => [column.name, column]))
   const firstRow = inspection?.preview.firstRow ?? (sample?.form.header === 'names' ? 2 : 1)
   const examples = inspection?.measured?.rows ?? Number.POSITIVE_INFINITY
-  const shown = columns.slice(0, shownColumns)
-  const rest = columns.length - shown.length
+  const [most, setMost] = useState(columnsAtATime)
+  const shown = firstColumns(columns, most)
   return (
     <>
       <div className="data-table-scroll">
@@ -39,7 +41,7 @@ export function TablePreview({ sample, inspection, isOwn }: TablePreviewProps) {
               <th scope="col" className="data-row-number">
                 {t('data.row')}
               </th>
-              {shown.map(column => (
+              {shown.map(({ column }) => (
                 <th
                   key={column.name}
                   scope="col"
@@ -59,7 +61,7 @@ export function TablePreview({ sample, inspection, isOwn }: TablePreviewProps) {
             {rows.map((row, i) => (
               <tr key={i}>
                 <td className="data-row-number figures">{firstRow + i}</td>
-                {shown.map((column, at) => (
+                {shown.map(({ column, at }) => (
                   <td
                     key={column.name}
                     data-target={column.isTarget || undefined}
@@ -74,13 +76,30 @@ export function TablePreview({ sample, inspection, isOwn }: TablePreviewProps) {
           </tbody>
         </table>
       </div>
-      {rest > 0 && (
-        <p className="field-help">
-          {t('data.columns.more', { count: rest, formatted: formatCount(rest) })}
+      {shown.length < columns.length && (
+        <p className="field-help data-columns" data-testid="data-columns">
+          {t('data.columns.some', {
+            shown: formatCount(shown.length),
+            count: formatCount(columns.length),
+          })}
+          <button
+            type="button"
+            className="link"
+            onClick={() => setMost(before => before + columnsAtATime)}
+          >
+            {t('data.columns.more')}
+          </button>
         </p>
       )}
     </>
   )
+}
+
+/** The first columns with their places, and the target wherever it stands. */
+function firstColumns(columns: readonly Column[], most: number) {
+  return columns
+    .map((column, at) => ({ column, at }))
+    .filter(({ column, at }) => at < most || column.isTarget)
 }
 
 const uses = ['number', 'category', 'ignored'] as const satisfies readonly ColumnUse[]

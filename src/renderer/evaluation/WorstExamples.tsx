@@ -117,6 +117,8 @@ function Facts({ example, name }: FactsProps) {
 const mostValues = 12
 
 const mostNamedValues = 6
+/** More lines than that are no help in a tooltip. */
+const mostListedValues = 40
 
 interface InputValuesProps {
   readonly input: Float32Array
@@ -135,21 +137,24 @@ function InputValues({ input, names }: InputValuesProps) {
   )
 }
 
-/** The first inputs by their names; all of them are one hover away. */
+/** The first inputs by their names; more of them are one hover away. */
 function NamedValues({ input, names }: { input: Float32Array; names: readonly string[] }) {
-  const pairs = names.map((name, i) => ({ name, value: figure(input[i]!) }))
+  const t = useT()
+  const listed = names.slice(0, mostListedValues)
+  const pairs = listed.map((name, i) => ({ name, value: figure(input[i]!) }))
+  const some = (shown: number) =>
+    t('evaluation.inputs.some', { shown: formatCount(shown), count: formatCount(names.length) })
+  const lines = pairs.map(({ name, value }) => `${name}: ${value}`)
+  const rest = names.length > pairs.length ? [some(pairs.length)] : []
   return (
-    <dl
-      className="worst-named"
-      title={pairs.map(({ name, value }) => `${name}: ${value}`).join('\n')}
-    >
+    <dl className="worst-named" title={[...lines, ...rest].join('\n')}>
       {pairs.slice(0, mostNamedValues).map(({ name, value }) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt title={name}>{name}</dt>
           <dd className="figures">{value}</dd>
         </div>
       ))}
-      {pairs.length > mostNamedValues && <div aria-hidden>…</div>}
+      {names.length > mostNamedValues && <div className="worst-more">{some(mostNamedValues)}</div>}
     </dl>
   )
 }

@@ -22,10 +22,11 @@ export async function readOwnDataset(
   if (!read.ok) return read
   const unchanged = checkUnchanged(attrs, read.value)
   if (!unchanged.ok) return unchanged
-  const { examples, test, hasMissing } = read.value
+  const { examples, test, hasMissing, columnNames } = read.value
+  const named = columnNames ? { ...info, columnNames } : info
   const parted = test
-    ? { info, train: examples, test }
-    : holdOutTest(examples, info, seed, info.examples.test)
+    ? { info: named, train: examples, test }
+    : holdOutTest(examples, named, seed, info.examples.test)
   const dataset = { ...parted, hasMissing }
   if (key !== null && examples.features.length <= mostKept) newest = { key, dataset }
   return { ok: true, value: dataset }

@@ -123,6 +123,7 @@ async function readTable(
       channels: 0,
       classNames: formatList(classNames ?? []),
     },
+    columnNames: built.columnNames,
     preview: describe ? describeTable(built, form, shown, firstRow) : null,
   }
 }

@@ -64,6 +64,7 @@ export async function readImageFolder(path: string, options: ReadOptions): Promi
       channels,
       classNames: formatList(classNames),
     },
+    columnNames: null,
     preview: options.describe
       ? describeImages(read.pixels, examplesOf(read), classNames.length, classNames)
       : null,

@@ -72,6 +72,7 @@ export async function readIdxSet(
       channels: 1,
       classNames: '',
     },
+    columnNames: null,
     preview: describe ? describeImages(images.values, train, classes, null) : null,
   }
 }

@@ -21,6 +21,8 @@ interface Dictionary {
 export interface BuiltTable {
   readonly examples: Examples
   readonly inputs: number
+  /** A name for each input, and last the target. */
+  readonly columnNames: readonly string[]
   /** Names of the classes; null where a number is predicted. */
   readonly classNames: readonly string[] | null
   readonly hasMissing: boolean
@@ -223,11 +225,20 @@ export class TableBuilder {
     return {
       examples: this.assemble(orders, inputs),
       inputs,
+      columnNames: [...this.inputNames(orders), target.name],
       classNames,
       hasMissing: this.hasMissing,
       dropped: this.dropped,
       table: values,
     }
+  }
+
+  /** The columns; of one with categories, each of them is an input. */
+  private inputNames(orders: readonly (Order | null)[]): string[] {
+    return this.used.flatMap(({ name, isTarget }, i) => {
+      if (isTarget) return []
+      return orders[i]?.names.map(category => `${name} = ${short(category)}`) ?? [name]
+    })
   }
 
   /** Categories in their order, and the place of each code in it; null for a column of numbers. */

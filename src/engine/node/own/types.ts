@@ -21,6 +21,8 @@ export interface OwnData {
   /** Null where the test part is to be held out. */
   readonly test: Examples | null
   readonly measured: Measured
+  /** Of a table: what goes in, a name for each input, and last the target; null of images. */
+  readonly columnNames: readonly string[] | null
   readonly hasMissing: boolean
   readonly preview: DataPreview | null
 }

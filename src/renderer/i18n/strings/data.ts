@@ -55,10 +55,11 @@ export const data = {
   },
   'data.preview': { en: 'First rows', ko: '첫 행들' },
   'data.row': { en: 'Row', ko: '행' },
-  'data.columns.more': {
-    en: { one: '{{formatted}} more column', other: '{{formatted}} more columns' },
-    ko: '외 열 {{formatted}}개',
+  'data.columns.some': {
+    en: '{{shown}} of {{count}} columns',
+    ko: '열 {{count}}개 중 {{shown}}개',
   },
+  'data.columns.more': { en: 'Show more', ko: '더 보기' },
   'data.use': { en: 'Use of {{column}}', ko: '{{column}} 열의 용도' },
   'data.use.number': { en: 'Number', ko: '수치' },
   'data.use.category': { en: 'Category', ko: '범주' },

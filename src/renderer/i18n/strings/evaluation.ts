@@ -17,6 +17,10 @@ export const evaluation = {
     ko: '이 데이터에는 샘플이 없습니다\n데이터셋 노드에서 샘플을 떼어 두세요.',
   },
   'evaluation.working': { en: 'Evaluating…', ko: '평가하는 중…' },
+  'evaluation.inputs.some': {
+    en: '{{shown}} of {{count}} inputs',
+    ko: '입력 {{count}}개 중 {{shown}}개',
+  },
   'evaluation.showAll': { en: 'Show all', ko: '전체 보기' },
   'evaluation.cell.hint': {
     en: 'Click a cell to see its examples.',

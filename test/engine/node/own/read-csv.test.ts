@@ -18,7 +18,7 @@ async function read(content: string | Uint8Array, attrs: DataAttrs = {}) {
 async function readOk(content: string | Uint8Array, attrs: DataAttrs = {}) {
   const result = await read(content, attrs)
   if (!result.ok) throw new Error(result.message)
-  const { examples, measured, preview, hasMissing } = result.value
+  const { examples, measured, columnNames, preview, hasMissing } = result.value
   return {
     features: [...examples.features].map(value => Number(value.toPrecision(6))),
     targets: [...examples.targets],
@@ -26,6 +26,7 @@ async function readOk(content: string | Uint8Array, attrs: DataAttrs = {}) {
     form: preview!.form!,
     columns: preview!.columns,
     measured,
+    columnNames,
     preview: preview!,
     hasMissing,
   }
@@ -81,6 +82,7 @@ describe('a table', () => {
     const table = await readOk('city,x,y\nSeoul,1,a\nBusan,2,b\nSeoul,3,a\n')
     expect(table.features).toEqual([0, 1, 1, 1, 0, 2, 0, 1, 3])
     expect(table.measured.inputs).toBe(3)
+    expect(table.columnNames).toEqual(['city = Busan', 'city = Seoul', 'x', 'y'])
   })
 
   it('takes other columns as it is told', async () => {
@@ -89,6 +91,7 @@ describe('a table', () => {
     const table = await readOk(content, attrs)
     expect(table.features).toEqual([1, 0, 5, 0, 1, 6, 1, 0, 7])
     expect(table.targets).toEqual([0, 1, 0])
+    expect(table.columnNames).toEqual(['zip = 100', 'zip = 200', 'x', 'y'])
     expect(table.columns.map(({ name, use }) => [name, use])).toEqual([
       ['id', 'ignored'],
       ['zip', 'category'],
