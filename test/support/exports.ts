@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { expect } from 'vitest'
 import type { Executor } from '../../src/engine/backends/executor'
 import { createReferenceExecutor } from '../../src/engine/backends/reference'
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../src/engine/document/schema'
 import type { ExportSource } from '../../src/engine/export/source'
 import type { Graph } from '../../src/engine/graph/types'
+import { nodeKind } from '../../src/engine/nodes/index'
 import { usesClassIndices } from '../../src/engine/plan/compile'
 import { compileProgram, type Program } from '../../src/engine/plan/program'
 import { createRng } from '../../src/engine/random/stream'
@@ -147,6 +149,7 @@ const schedules: readonly Schedule[] = [
   { kind: 'exponential', factor: 0.8 },
   { kind: 'inverseTime', decay: 0.7 },
   { kind: 'cosine', period: 4, minimum: 0.01 },
+  { kind: 'cosine', period: 5, minimum: 0 },
 ]
   .flatMap(schedule => [
     { ...schedule, unit: 'step' },
@@ -202,3 +205,54 @@ export const exportCases: readonly ExportCase[] = [
       exportCase(`random ${i}`, graphOf(recipe), { regularization: recipe.regularization }),
     ),
 ]
+
+/** How large the weights of a layer are: root mean square, and largest. */
+export interface Spread {
+  readonly deviation: number
+  readonly largest: number
+}
+
+const inits = ['he', 'xavier', 'glorot', 'lecun'].flatMap(init => [
+  { init, distribution: 'normal' },
+  { init, distribution: 'uniform' },
+])
+/** A dense layer for every way in which weights can begin, large enough to measure it. */
+export const beginnings = [
+  ...inits,
+  { init: 'normal', sigma: 0.3 },
+  { init: 'identity', scale: 1.5 },
+  { init: 'identity' },
+  { init: 'zeros' },
+].map(attrs => ({
+  name: Object.values(attrs).join(' '),
+  graph: buildGraph(
+    [
+      { id: 'data', kind: 'data' },
+      { id: 'dense1', kind: 'dense', attrs: { units: 200, ...attrs } },
+      { id: 'loss', kind: 'loss' },
+    ],
+    classes(300, 200),
+  ),
+}))
+
+/** Expects weights that were drawn elsewhere to be spread as the dense layer of `beginnings` says. */
+export function expectBeginning({ nodes }: Graph, { deviation, largest }: Spread): void {
+  const { inputShapes, attrs } = nodes[1]!
+  const { init } = nodeKind('dense').params(inputShapes, attrs as never).W!
+  switch (init.kind) {
+    case 'constant':
+      expect(largest).toBe(init.value)
+      break
+    case 'identity':
+      expect(largest).toBe(init.scale)
+      expect(deviation).toBeCloseTo(init.scale / Math.sqrt(300), 10)
+      break
+    case 'normal':
+      expect(deviation / init.std).toBeCloseTo(1, 1)
+      expect(largest).toBeGreaterThan(3 * init.std)
+      break
+    case 'uniform':
+      expect(largest / init.limit).toBeCloseTo(1, 3)
+      expect(largest).toBeLessThanOrEqual(init.limit + 1e-6)
+  }
+}

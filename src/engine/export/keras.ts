@@ -1,11 +1,12 @@
 import type { WeightTensor } from '../training/assign-weights'
 import { describe, widthsOf } from './describe'
-import { layerLines, variableNames } from './keras/layers'
+import { initializerLines, layerLines, variableNames } from './keras/layers'
 import { compileLines, dataLines, differences, mainLines, scheduleLines } from './keras/training'
 import { toClassName, uniqueNames } from './python/identifiers'
 import { call, docstring, float, indent, quoted } from './python/text'
 import { valueNames } from './python/values'
 import type { ExportedProgram, ExportSource, WeightPart } from './source'
+import { parameterCount } from './weights'
 
 /** What `build_model` uses. */
 const reservedNames: ReadonlySet<string> = new Set([
@@ -15,6 +16,9 @@ const reservedNames: ReadonlySet<string> = new Set([
   'layers',
   'initializers',
   'regularizers',
+  'he_normal',
+  'lecun_normal',
+  'glorot_normal',
 ])
 
 /**
@@ -31,26 +35,33 @@ export function exportKeras(
 ): ExportedProgram {
   const { graph, training } = source
   const names = uniqueNames(graph.nodes.map(inAscii), reservedNames)
+  const isTrained = parameterCount(graph) > 0
   const hasWeights = weights.length > 0
   const functions = [
+    ...initializerLines(graph.nodes),
     buildLines(source, names),
     ...(hasWeights ? [loadLines] : []),
-    scheduleLines(source),
-    compileLines(source),
-    dataLines(source),
+    ...(isTrained ? [scheduleLines(source), compileLines(source), dataLines(source)] : []),
   ].filter(lines => lines.length > 0)
-  const body = [...functions, mainLines(source, hasWeights)]
+  const body = [...functions, mainLines(source, isTrained, hasWeights)]
     .map(lines => lines.join('\n'))
     .join('\n\n\n')
   const text = [
-    ...docstring(source, 'Keras 3', [...describe(source), ...differences(source)]),
+    ...docstring(source, 'Keras 3', [
+      ...describe(source),
+      ...(isTrained ? differences(source) : []),
+    ]),
     '',
     ...importLines(body),
     '',
     `SEED = ${training.seed}`,
-    `EPOCHS = ${training.epochs}`,
-    `BATCH_SIZE = ${training.batchSize}`,
-    `LEARNING_RATE = ${float(training.optimizer.learningRate)}`,
+    ...(isTrained
+      ? [
+          `EPOCHS = ${training.epochs}`,
+          `BATCH_SIZE = ${training.batchSize}`,
+          `LEARNING_RATE = ${float(training.optimizer.learningRate)}`,
+        ]
+      : []),
     ...(hasWeights ? [`WEIGHTS = Path(__file__).with_name(${quoted(weightsFile)})`] : []),
     '',
     '',
@@ -116,7 +127,7 @@ function importLines(body: string): string[] {
     ...standard,
     ...(standard.length > 0 ? [''] : []),
     'import keras',
-    'import numpy as np',
+    ...(uses('np') ? ['import numpy as np'] : []),
     ...(parts.length > 0 ? [`from keras import ${parts.join(', ')}`] : []),
   ]
 }
@@ -124,7 +135,7 @@ function importLines(body: string): string[] {
 const loadLines = [
   'def load_weights(model, path=WEIGHTS):',
   ...indent([
-    '"""Reads a .safetensors file: the size of a header, the header as JSON, then numbers."""',
+    '"""Reads a .safetensors file: the size of a JSON header, the header, numbers."""',
     'data = Path(path).read_bytes()',
     "start = 8 + int.from_bytes(data[:8], 'little')",
     'header = json.loads(data[8:start])',

@@ -8,6 +8,7 @@ import { forwardLines, moduleOf, stateNames } from './pytorch/layers'
 import { scheduleText } from './pytorch/optimizer'
 import { dataLines, penaltyLines, trainLines } from './pytorch/training'
 import type { ExportedProgram, ExportSource, WeightPart } from './source'
+import { parameterCount } from './weights'
 
 /** What `nn.Module` has of its own, in PyTorch 1.13 and later, and what the file itself defines. */
 export const reservedNames: ReadonlySet<string> = new Set(
@@ -38,9 +39,7 @@ export function exportPyTorch(
   const names = uniqueNames(graph.nodes, reservedNames)
   const className = toClassName(source.name)
   const schedule = scheduleText(training)
-  const isTrained = graph.nodes.some(({ kind }) =>
-    ['dense', 'batchNorm', 'layerNorm'].includes(kind),
-  )
+  const isTrained = parameterCount(graph) > 0
   const hasWeights = weights.length > 0
   const functions = [
     [`class ${className}(nn.Module):`, ...indent(classLines(source, names))],
@@ -147,7 +146,7 @@ function classLines({ graph }: ExportSource, names: ReadonlyMap<string, string>)
 const loadLines = [
   'def load_weights(model, path=WEIGHTS):',
   ...indent([
-    '"""Reads a .safetensors file: the size of a header, the header as JSON, then numbers."""',
+    '"""Reads a .safetensors file: the size of a JSON header, the header, numbers."""',
     'data = bytearray(Path(path).read_bytes())',
     "start = 8 + int.from_bytes(data[:8], 'little')",
     'header = json.loads(data[8:start])',
@@ -156,8 +155,9 @@ const loadLines = [
     'for name, entry in header.items():',
     ...indent([
       "begin, end = entry['data_offsets']",
-      'values = torch.frombuffer(data[start + begin : start + end], dtype=torch.float32)',
-      "state[name] = values.reshape(entry['shape'])",
+      'values = data[start + begin : start + end]',
+      "shape = entry['shape']",
+      'state[name] = torch.frombuffer(values, dtype=torch.float32).reshape(shape)',
     ]),
     'model.load_state_dict(state)',
   ]),

@@ -41,8 +41,19 @@ def run(case):
     return computed
 
 
+def beginning(case):
+    """How the kernel of a program without weights is spread."""
+    keras.utils.set_random_seed(1)
+    kernel, bias = (np.array(w) for w in load(case['program']).build_model().layers[1].weights)
+    deviation = float(np.sqrt(np.mean(np.square(kernel))))
+    return {'deviation': deviation, 'largest': float(np.max(np.abs(kernel))), 'bias': float(np.sum(np.abs(bias)))}
+
+
 with open(sys.argv[1]) as file:
-    cases = json.load(file)
+    manifest = json.load(file)
 with contextlib.redirect_stdout(sys.stderr):
-    results = {case['name']: run(case) for case in cases}
+    results = {
+        'runs': {case['name']: run(case) for case in manifest['cases']},
+        'beginnings': {case['name']: beginning(case) for case in manifest['beginnings']},
+    }
 json.dump(results, sys.stdout)

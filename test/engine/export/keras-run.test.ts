@@ -2,10 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defaultTraining } from '../../../src/engine/document/schema'
 import { exportKeras } from '../../../src/engine/export/keras'
 import { weightParts } from '../../../src/engine/export/weights'
 import { encodeSafetensors } from '../../../src/engine/node/safetensors'
-import { compute, type ExportCase, exportCases } from '../../support/exports'
+import {
+  beginnings,
+  compute,
+  type ExportCase,
+  expectBeginning,
+  exportCases,
+  type Spread,
+} from '../../support/exports'
 import { relativeDistance } from '../../support/golden'
 import { findPython, runPython } from '../../support/python'
 
@@ -19,13 +27,18 @@ interface Run {
   readonly after?: Readonly<Record<string, number[]>>
 }
 
+interface Results {
+  readonly runs: Readonly<Record<string, Run>>
+  readonly beginnings: Readonly<Record<string, Spread & { readonly bias: number }>>
+}
+
 describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradscope-keras-'))
-  let runs: Readonly<Record<string, Run>> = {}
+  let results: Results = { runs: {}, beginnings: {} }
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   beforeAll(() => {
-    const manifest = exportCases.map(({ name, source, weights, x, y, isDeterministic }, i) => {
+    const cases = exportCases.map(({ name, source, weights, x, y, isDeterministic }, i) => {
       const program = join(folder, `case${i}.py`)
       const parts = weightParts(source.graph, weights, 1)
       const { text, weights: tensors } = exportKeras(source, parts, `case${i}.safetensors`)
@@ -33,14 +46,20 @@ describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
       writeFileSync(join(folder, `case${i}.safetensors`), encodeSafetensors(tensors))
       return { name, program, text, x, y, isDeterministic }
     })
-    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest))
-    const script = join(import.meta.dirname, 'check_keras.py')
-    runs = runPython(python!, script, join(folder, 'manifest.json'))
+    const untrained = beginnings.map(({ name, graph }, i) => {
+      const program = join(folder, `beginning${i}.py`)
+      const source = { name, graph, training: defaultTraining, version: '1.2.3' }
+      writeFileSync(program, exportKeras(source, [], '').text)
+      return { name, program }
+    })
+    const manifest = join(folder, 'manifest.json')
+    writeFileSync(manifest, JSON.stringify({ cases, beginnings: untrained }))
+    results = runPython(python!, join(import.meta.dirname, 'check_keras.py'), manifest)
   }, 300_000)
 
   it.each(exportCases.map(each => [each.name, each] as const))('%s', (name, each) => {
     const expected = compute(each)
-    const run = runs[name]!
+    const run = results.runs[name]!
     expect(relativeDistance(run.outputs, expected.outputs)).toBeLessThan(1e-5)
     if (!each.isDeterministic) return
     const parts = weightParts(each.source.graph, each.weights, 1)
@@ -51,6 +70,12 @@ describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
       const distance = relativeDistance(run.after![named[i]!.name]!, expected.after[tensor.name]!)
       expect(distance, `${tensor.name} after training`).toBeLessThan(toleranceOf(each))
     })
+  })
+
+  it.each(beginnings)('weights that begin as $name', ({ name, graph }) => {
+    const { bias, ...spread } = results.beginnings[name]!
+    expectBeginning(graph, spread)
+    expect(bias).toBe(0)
   })
 })
 

@@ -6,10 +6,14 @@ import { defaultTraining } from '../../../src/engine/document/schema'
 import { exportPyTorch, reservedNames } from '../../../src/engine/export/pytorch'
 import { weightParts } from '../../../src/engine/export/weights'
 import { encodeSafetensors } from '../../../src/engine/node/safetensors'
-import { nodeKind } from '../../../src/engine/nodes/index'
-import { compute, exportCases } from '../../support/exports'
+import {
+  beginnings,
+  compute,
+  expectBeginning,
+  exportCases,
+  type Spread,
+} from '../../support/exports'
 import { relativeDistance } from '../../support/golden'
-import { buildGraph, classes } from '../../support/networks'
 import { findPython, runPython } from '../../support/python'
 
 const python = findPython('torch')
@@ -23,38 +27,11 @@ interface Run {
   readonly after?: Readonly<Record<string, number[]>>
 }
 
-interface Spread {
-  readonly deviation: number
-  readonly largest: number
-}
-
 interface Results {
   readonly runs: Readonly<Record<string, Run>>
   readonly beginnings: Readonly<Record<string, Readonly<Record<string, Spread>>>>
   readonly moduleNames: readonly string[]
 }
-
-const inits = ['he', 'xavier', 'glorot', 'lecun'].flatMap(init => [
-  { init, distribution: 'normal' },
-  { init, distribution: 'uniform' },
-])
-const beginnings = [
-  ...inits,
-  { init: 'normal', sigma: 0.3 },
-  { init: 'identity', scale: 1.5 },
-  { init: 'identity' },
-  { init: 'zeros' },
-].map(attrs => ({
-  name: Object.values(attrs).join(' '),
-  graph: buildGraph(
-    [
-      { id: 'data', kind: 'data' },
-      { id: 'dense1', kind: 'dense', attrs: { units: 200, ...attrs } },
-      { id: 'loss', kind: 'loss' },
-    ],
-    classes(300, 200),
-  ),
-}))
 
 describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradscope-pytorch-'))
@@ -102,25 +79,7 @@ describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
   })
 
   it.each(beginnings)('weights that begin as $name', ({ name, graph }) => {
-    const dense = graph.nodes[1]!
-    const { init } = nodeKind('dense').params(dense.inputShapes, dense.attrs as never).W!
-    const { deviation, largest } = results.beginnings[name]!['dense1.weight']!
-    switch (init.kind) {
-      case 'constant':
-        expect(largest).toBe(init.value)
-        break
-      case 'identity':
-        expect(largest).toBe(init.scale)
-        expect(deviation).toBeCloseTo(init.scale / Math.sqrt(300), 10)
-        break
-      case 'normal':
-        expect(deviation / init.std).toBeCloseTo(1, 1)
-        expect(largest).toBeGreaterThan(3 * init.std)
-        break
-      case 'uniform':
-        expect(largest / init.limit).toBeCloseTo(1, 3)
-        expect(largest).toBeLessThanOrEqual(init.limit)
-    }
+    expectBeginning(graph, results.beginnings[name]!['dense1.weight']!)
     expect(results.beginnings[name]!['dense1.bias']).toEqual({ deviation: 0, largest: 0 })
   })
 

@@ -1,7 +1,7 @@
 import type { TrainingConfig } from '../../document/schema'
 import type { GraphNode } from '../../graph/types'
 import { sizeOf } from '../../nodes/define-node'
-import { call, float, quoted } from '../python/text'
+import { call, float, indent, quoted } from '../python/text'
 
 /** The lines of `build_model` that add a node, one level in. */
 export function layerLines(
@@ -77,19 +77,28 @@ function activationOf(attrs: GraphNode['attrs']): readonly [string, readonly str
   }
 }
 
-/** Keras' own He and LeCun normals cut the tails off; `untruncated_normal` does not. */
+/**
+ * Normal initialisations by name, each with its factor and what it is divided by. Keras' own of these
+ * names cut the tails off.
+ */
+const normals = {
+  he_normal: [2, 'fan_in'],
+  lecun_normal: [1, 'fan_in'],
+  glorot_normal: [1, 'fan_avg'],
+} as const
+
+const stems: Readonly<Record<string, 'he' | 'lecun' | 'glorot'>> = {
+  he: 'he',
+  // The course's form: variance 1 / fan_in.
+  xavier: 'lecun',
+  lecun: 'lecun',
+  glorot: 'glorot',
+}
+
 function initializerOf(attrs: GraphNode['attrs']): string {
-  const distribution = attrs.distribution === 'uniform' ? 'uniform' : 'untruncated_normal'
-  const scaled = (scale: string, mode: string) =>
-    `initializers.VarianceScaling(${scale}, '${mode}', '${distribution}')`
+  const stem = stems[String(attrs.init)]
+  if (stem) return attrs.distribution === 'uniform' ? `'${stem}_uniform'` : `${stem}_normal()`
   switch (attrs.init) {
-    case 'he':
-      return scaled('2.0', 'fan_in')
-    case 'xavier':
-    case 'lecun':
-      return scaled('1.0', 'fan_in')
-    case 'glorot':
-      return scaled('1.0', 'fan_avg')
     case 'normal':
       return `initializers.RandomNormal(stddev=${float(Number(attrs.sigma))})`
     case 'identity':
@@ -99,6 +108,21 @@ function initializerOf(attrs: GraphNode['attrs']): string {
     default:
       throw new Error(`no Keras initializer for "${attrs.init}"`)
   }
+}
+
+/** The functions that layers name as their initializers, each of them once. */
+export function initializerLines(nodes: readonly GraphNode[]): string[][] {
+  const dense = nodes.filter(({ kind }) => kind === 'dense')
+  const used = new Set(dense.map(({ attrs }) => initializerOf(attrs)))
+  return Object.entries(normals)
+    .filter(([name]) => used.has(`${name}()`))
+    .map(([name, [factor, divisor]]) => [
+      `def ${name}():`,
+      ...indent([
+        `"""Variance ${factor} / ${divisor} with tails, which Keras' own cuts off."""`,
+        `return initializers.VarianceScaling(${float(factor)}, '${divisor}', 'untruncated_normal')`,
+      ]),
+    ])
 }
 
 /** Keras adds l1·Σ|W| + l2·ΣW²; Gradscope's L2 has a factor of one half. */

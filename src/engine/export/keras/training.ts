@@ -64,7 +64,9 @@ function rateLines(schedule: TrainingConfig['schedule']): string[] {
       const minimum = float(schedule.minimum)
       return [
         `share = (1.0 + ops.cos(math.pi * t / ${float(schedule.period)})) / 2.0`,
-        `rate = ${minimum} + (LEARNING_RATE - ${minimum}) * share`,
+        schedule.minimum === 0
+          ? 'rate = LEARNING_RATE * share'
+          : `rate = ${minimum} + (LEARNING_RATE - ${minimum}) * share`,
       ]
     }
   }
@@ -178,7 +180,11 @@ export function dataLines({ graph }: ExportSource): string[] {
 }
 
 /** What the program does when it is run. */
-export function mainLines({ training }: ExportSource, hasWeights: boolean): string[] {
+export function mainLines(
+  { training }: ExportSource,
+  isTrained: boolean,
+  hasWeights: boolean,
+): string[] {
   const steps = countsEpochs(training) ? ', math.ceil(len(x) / BATCH_SIZE)' : ''
   return [
     "if __name__ == '__main__':",
@@ -187,9 +193,13 @@ export function mainLines({ training }: ExportSource, hasWeights: boolean): stri
       'model = build_model()',
       ...(hasWeights ? ['load_weights(model)'] : []),
       'model.summary()',
-      'x, y = training_data()',
-      `compile_model(model${steps})`,
-      'model.fit(x, y, batch_size=BATCH_SIZE, epochs=EPOCHS)',
+      ...(isTrained
+        ? [
+            'x, y = training_data()',
+            `compile_model(model${steps})`,
+            'model.fit(x, y, batch_size=BATCH_SIZE, epochs=EPOCHS)',
+          ]
+        : []),
     ]),
   ]
 }

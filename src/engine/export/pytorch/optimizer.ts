@@ -110,7 +110,9 @@ function rateLines(schedule: TrainingConfig['schedule'], t: string): string[] {
       const minimum = float(schedule.minimum)
       return [
         `share = (1 + math.cos(math.pi * ${t} / ${schedule.period})) / 2`,
-        `rate = ${minimum} + (LEARNING_RATE - ${minimum}) * share`,
+        schedule.minimum === 0
+          ? 'rate = LEARNING_RATE * share'
+          : `rate = ${minimum} + (LEARNING_RATE - ${minimum}) * share`,
       ]
     }
   }
