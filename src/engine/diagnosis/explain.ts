@@ -45,6 +45,7 @@ const explanations: readonly Explanation[] = [
     root: 'outputActivation',
     consequences: ['saturation', 'vanishing', 'deadUnits', 'updateTooSmall', 'notLearning'],
   },
+  { root: 'constantInput', consequences: aftermath },
   { root: 'smallBatch', consequences: aftermath },
   { root: 'heavyDropout', consequences: aftermath },
   {

@@ -3,6 +3,7 @@ export const ruleIds = [
   'outputActivation',
   'smallBatch',
   'heavyDropout',
+  'constantInput',
   'noBias',
   'inputScale',
   'targetScale',
@@ -70,6 +71,7 @@ export const causeIds = [
   'cutOutput',
   'slowLoss',
   'missingBias',
+  'constantData',
   'tooFewExamples',
   'unknown',
 ] as const

@@ -50,6 +50,7 @@ const cures: Readonly<
   smallBatch: ['largerBatch'],
   heavyDropout: ['lowerDropout'],
   noBias: ['addBias'],
+  constantInput: [],
   inputScale: ['standardize'],
   targetScale: ['standardize'],
   identicalUnits: ['init'],

@@ -10,7 +10,7 @@ import {
   type Thresholds,
 } from './finding'
 import { type Reading, Readings } from './readings'
-import { deadUnits, inputScale, saturation } from './rules/activations'
+import { constantInput, deadUnits, inputScale, saturation } from './rules/activations'
 import { type RunContext, type StartFacts, startFactsOf } from './rules/context'
 import { designFlaws } from './rules/design'
 import { diverged, exploding, vanishing } from './rules/gradients'
@@ -74,23 +74,32 @@ export class RunMonitor {
     const found = [...this.found.values()]
     const { optimizer } = this.training
     const facts: Facts = {
-      isInitial: ({ firstStep }) => firstStep === this.firstStep,
+      isInitial: finding => this.isInitial(finding),
       // Ten times the usual rate, where the gradient's size does not count.
       hasAbsurdRate:
         isScaleFree(optimizer) && optimizer.learningRate >= 10 * usualRates[optimizer.kind],
     }
+    const suspected = this.withSteps(found, found, false)
     const spoiled = found.filter(
-      finding => this.isDoneBySteps(finding, facts) && !rootOf(finding, found, facts),
+      finding =>
+        this.isDoneBySteps(finding) &&
+        rootOf(finding, suspected, facts)?.rule === 'highLearningRate',
     )
-    const all = spoiled.length > 0 ? this.withSteps(found, spoiled) : found
-    return explain(all, facts)
+    return explain(spoiled.length > 0 ? this.withSteps(found, spoiled) : found, facts)
+  }
+
+  /** Whether a finding held before there was a step to blame. */
+  private isInitial({ rule, firstStep }: Finding): boolean {
+    if (firstStep === this.firstStep) return true
+    const { firstToLast = Number.NaN } = this.start ?? {}
+    return rule === 'vanishing' && firstToLast < Math.sqrt(this.thresholds.vanishingRatio)
   }
 
   /** Whether nothing but the steps can have done it, unless the network began ill. */
-  private isDoneBySteps(finding: Finding, facts: Facts): boolean {
+  private isDoneBySteps(finding: Finding): boolean {
     const { rule, cause, severity } = finding
     if (severity === 'info') return false
-    if (rule === 'vanishing') return !facts.isInitial(finding)
+    if (rule === 'vanishing') return !this.isInitial(finding)
     const isFelt = [
       'diverged',
       'exploding',
@@ -103,7 +112,11 @@ export class RunMonitor {
   }
 
   /** With the finding that the steps are too long, for what they did. */
-  private withSteps(found: readonly Finding[], spoiled: readonly Finding[]): Finding[] {
+  private withSteps(
+    found: readonly Finding[],
+    spoiled: readonly Finding[],
+    over = spoiled.every(each => each.over),
+  ): Finding[] {
     const known = found.find(({ rule }) => rule === 'highLearningRate')
     const sighting = known ?? blameSteps(this.training, this.largestRate, this.largestUpdate)
     const steps: Finding = {
@@ -111,7 +124,7 @@ export class RunMonitor {
       rule: 'highLearningRate',
       firstStep: Math.min(...[...spoiled, ...(known ? [known] : [])].map(each => each.firstStep)),
       step: Math.max(...spoiled.map(({ step }) => step)),
-      over: spoiled.every(({ over }) => over),
+      over,
       root: null,
     }
     return [...found.filter(({ rule }) => rule !== 'highLearningRate'), steps]
@@ -138,7 +151,7 @@ export class RunMonitor {
     if (this.frames === 1) this.lookAtStart(step, reading)
     const { persistence } = this.thresholds
     const context = this.context()
-    this.look(step, 'diverged', diverged(reading), 1)
+    this.look(step, 'diverged', diverged(reading, context), 1)
     this.look(step, 'vanishing', vanishing(reading, context), persistence)
     this.lookForExplosion(step, exploding(reading, context))
     const saturated = saturation(reading, context, this.holdsSinceStart('saturation'))
@@ -167,6 +180,7 @@ export class RunMonitor {
     }
     this.look(step, 'identicalUnits', identicalUnits(reading), 1)
     const context = this.context()
+    this.look(step, 'constantInput', constantInput(reading, context), 1)
     this.look(step, 'poorInit', poorInit(reading, context), 1)
     this.look(step, 'initialLoss', initialLoss(reading, context), 1)
     this.look(step, 'targetScale', targetScale(reading, context), 1)

@@ -36,6 +36,8 @@ export class Readings {
   private readonly inputColumns: { readonly mean: number; readonly std: number } | null
   /** Columns that count what is NaN or infinite. */
   private readonly brokenCounts: Int32Array
+  /** The layers that speak for the length of steps: the hidden ones, or the only one. */
+  private readonly trained: readonly LayerColumns[]
   private readonly ratios: Float64Array
 
   constructor(
@@ -65,7 +67,8 @@ export class Readings {
         ),
       ),
     )
-    this.ratios = new Float64Array(this.hidden.length)
+    this.trained = this.hidden.length > 0 ? this.hidden : layers
+    this.ratios = new Float64Array(this.trained.length)
     const mean = this.outputColumn(graph.data.id, 'activation.mean')
     const std = this.outputColumn(graph.data.id, 'activation.std')
     this.inputColumns = mean < 0 ? null : { mean, std }
@@ -85,15 +88,25 @@ export class Readings {
     return this.brokenCounts.some(column => value(column) > 0)
   }
 
-  /** The median over the hidden layers, so that one odd layer does not speak for the rate. */
+  /** The median over the layers, so that one odd layer does not speak for the rate. */
   medianUpdate(value: (column: number) => number): number {
     let count = 0
-    for (const { updateRatio } of this.hidden) {
+    for (const { updateRatio } of this.trained) {
       const ratio = value(updateRatio)
       if (Number.isFinite(ratio)) this.ratios[count++] = ratio
     }
     this.ratios.subarray(0, count).sort()
     return count === 0 ? Number.NaN : this.ratios[count >> 1]!
+  }
+
+  /** Columns of ‖ΔW‖/‖W‖ that hold a number. */
+  measuredUpdates(value: (column: number) => number): number[] {
+    return this.layout.rows.flatMap(({ kind, columns }) => {
+      const column = columns['update.ratio']
+      return kind === 'param' && column !== undefined && Number.isFinite(value(column))
+        ? [column]
+        : []
+    })
   }
 
   private layerColumns(nodeId: string): LayerColumns {
@@ -156,7 +169,7 @@ export class Reading {
     return this.value(std) / Math.hypot(this.value(inputMean), this.value(inputStd))
   }
 
-  /** Median over the hidden layers of ‖ΔW‖/‖W‖; NaN where there are none or all are 0. */
+  /** Median over the hidden layers, or the only layer, of ‖ΔW‖/‖W‖; NaN where all W are 0. */
   medianUpdate(): number {
     return this.readings.medianUpdate(this.value)
   }

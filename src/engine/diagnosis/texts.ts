@@ -46,6 +46,14 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'What dropout keeps is scaled by 1/(1 − rate) to make up for the rest. Rates up to 0.5 are usual in hidden layers; far above, a layer passes on little but noise, and each further layer adds its own.',
     causes: { dropout: 'The drop rate is {{rate}}.' },
   },
+  constantInput: {
+    title: 'All inputs are the same',
+    brief: 'Every value of the batch is {{mean}}.',
+    evidence: 'Every value that the data set node gives is {{mean}}, the same in all examples.',
+    lesson:
+      'A network can only tell examples apart by what differs between them. Columns that never change become 0 when they are standardised and carry nothing.',
+    causes: { constantData: 'The columns of the data set do not vary: look at the data.' },
+  },
   noBias: {
     title: 'No layer has a bias',
     brief: 'Dense layers without a bias: {{layers}}.',

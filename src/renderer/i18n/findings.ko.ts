@@ -37,6 +37,14 @@ export const koreanRules: Readonly<Record<RuleId, RuleText>> = {
       '드롭아웃은 남긴 값을 1/(1 − 비율)배로 키워 나머지를 메웁니다. 은닉층에서는 0.5까지가 보통입니다. 그보다 훨씬 크면 층이 거의 잡음만 전달하고, 층마다 잡음이 더해집니다.',
     causes: { dropout: '드롭아웃 비율이 {{rate}}입니다.' },
   },
+  constantInput: {
+    title: '모든 입력이 같습니다',
+    brief: '배치의 모든 값이 {{mean}}입니다.',
+    evidence: '데이터셋 노드가 내보내는 값이 모든 샘플에서 {{mean}}(으)로 같습니다.',
+    lesson:
+      '신경망은 샘플마다 다른 값으로만 샘플을 구별할 수 있습니다. 변하지 않는 열은 표준화하면 0이 되어 아무 정보도 담지 못합니다.',
+    causes: { constantData: '데이터셋의 열이 변하지 않습니다. 데이터를 확인하세요.' },
+  },
   noBias: {
     title: '편향이 있는 층이 없습니다',
     brief: '편향이 없는 Dense 층: {{layers}}개.',

@@ -1,6 +1,6 @@
 import type { Sighting } from '../finding'
 import type { Reading } from '../readings'
-import { isFarOff, isStuck, type RunContext, type StartFacts } from './context'
+import { hasLargeWeights, isFarOff, isStuck, type RunContext, type StartFacts } from './context'
 import type { ValidationResult } from './overfitting'
 
 /**
@@ -17,7 +17,8 @@ export function saturation(
     ({ column }) => reading.value(column) > saturatedShare,
   )
   if (saturated.length === 0) return null
-  const isHarm = context.frames === 1 || isStuck(context)
+  const isDoneByWeights = sinceStart && hasLargeWeights(context.start)
+  const isHarm = context.frames === 1 || isDoneByWeights || isStuck(context)
   return {
     severity: isHarm ? 'warning' : 'info',
     cause: sinceStart || context.frames === 1 ? 'initScale' : 'learningRate',
@@ -46,6 +47,19 @@ export function inputScale(reading: Reading, context: RunContext): Sighting | nu
     cause: 'unscaledInput',
     nodeIds: [graph.data.id],
     evidence: { mean, std },
+  }
+}
+
+/** All examples are the same to the network. */
+export function constantInput(reading: Reading, { graph }: RunContext): Sighting | null {
+  const input = reading.input()
+  // Rounding alone makes single-precision numbers differ by that much.
+  if (!input || !(input.std <= 1e-6 * Math.max(1, Math.abs(input.mean)))) return null
+  return {
+    severity: 'error',
+    cause: 'constantData',
+    nodeIds: [graph.data.id],
+    evidence: { mean: input.mean },
   }
 }
 

@@ -32,6 +32,10 @@ export interface StartFacts {
   readonly stds: readonly number[]
   /** Whether the gradient grew from layer to layer. */
   readonly grows: boolean
+  /** RMS gradient at the first hidden layer over that at the last. */
+  readonly firstToLast: number
+  /** Columns of ‖ΔW‖/‖W‖ that held a number: what is none later has overflowed. */
+  readonly updates: readonly number[]
   /** By activation node, the share of zeros in the gradient that it passed on. */
   readonly zeroShares: ReadonlyMap<string, number>
 }
@@ -42,6 +46,11 @@ export interface StartFacts {
  * wrong as with four times the deviation of W.
  */
 export const largestGain = 4
+
+/** Whether a layer's initial weights are beyond doubt too large for its number of inputs. */
+export function hasLargeWeights({ gains }: StartFacts): boolean {
+  return gains.some(gain => gain > largestGain)
+}
 
 /** Whether the data lie so far from RMS 1 that sound weights cannot make up for it. */
 export function isFarOff(inputRms: number): boolean {
@@ -54,6 +63,11 @@ const stuckAbove = 0.5
 /** Whether the loss is still near where it began. */
 export function isStuck({ losses, start, thresholds }: RunContext): boolean {
   return !(losses.recent(thresholds.persistence) <= stuckAbove * start.loss)
+}
+
+/** Whether after a while less than a tenth of the loss is gone. */
+export function isSlow({ losses }: RunContext): boolean {
+  return losses.full && losses.last > 0.9 * losses.first
 }
 
 /** Near a minimum all gradients and updates are small, and nothing is wrong. */
@@ -75,6 +89,8 @@ export function startFactsOf(reading: Reading, { explodingRatio }: Thresholds): 
     zeroShares: new Map(
       reading.readings.passedOn.map(({ nodeId, column }) => [nodeId, reading.value(column)]),
     ),
+    firstToLast: first / last,
+    updates: reading.readings.measuredUpdates(reading.value),
     grows: first / last > Math.sqrt(explodingRatio),
   }
 }

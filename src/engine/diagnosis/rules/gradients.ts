@@ -1,12 +1,13 @@
 import { attenuationOf, blameOf } from '../attenuation'
 import type { CauseId, Sighting } from '../finding'
 import type { Reading } from '../readings'
-import { isFarOff, isUnsolved, largestGain, type RunContext } from './context'
+import { hasLargeWeights, isFarOff, isSlow, isUnsolved, type RunContext } from './context'
+import { outweighs } from './steps'
 
 /** Something is NaN or infinite. */
-export function diverged(reading: Reading): Sighting | null {
+export function diverged(reading: Reading, context: RunContext): Sighting | null {
   const loss = reading.header('loss')
-  if (Number.isFinite(loss) && !reading.isBroken()) return null
+  if (Number.isFinite(loss) && !reading.isBroken() && !hasLostWeights(reading, context)) return null
   const broken = reading.readings.layout.rows.filter(({ columns }) =>
     [columns['gradient.nanCount'], columns['gradient.infCount']].some(
       column => column !== undefined && reading.value(column) > 0,
@@ -18,6 +19,15 @@ export function diverged(reading: Reading): Sighting | null {
     nodeIds: [...new Set(broken.map(({ nodeId }) => nodeId))],
     evidence: { loss, learningRate: reading.header('learningRate') },
   }
+}
+
+/**
+ * Whether weights that had a size have none any more. Where a ReLU makes 0 of NaN, neither loss nor
+ * gradients tell; weights that a penalty pulled to 0 are another matter.
+ */
+function hasLostWeights(reading: Reading, context: RunContext): boolean {
+  const isLost = (column: number) => !Number.isFinite(reading.value(column))
+  return context.start.updates.some(isLost) && !outweighs(context)
 }
 
 /** The gradient fades towards the data, or none arrives. */
@@ -32,7 +42,9 @@ export function vanishing(reading: Reading, context: RunContext): Sighting | nul
   // A last layer of weights 0 lets no gradient through at its first step, and all at the next.
   if (lastRms === 0 && Number.isNaN(reading.value(head.updateRatio))) return null
   const ratio = lastRms === 0 ? 0 : firstRms / lastRms
-  const fades = hidden.length > 1 && lastRms > 0 && ratio < vanishingRatio
+  // Of a network that does not learn, half the orders of magnitude are evidence enough.
+  const noticeable = Math.sqrt(vanishingRatio)
+  const fades = hidden.length > 1 && lastRms > 0 && ratio < noticeable
   const tiny = hidden.filter(layer => reading.value(layer.gradientMean) < vanishingMean)
   if (!fades && tiny.length === 0) return null
   const { frame, offset } = reading
@@ -43,7 +55,7 @@ export function vanishing(reading: Reading, context: RunContext): Sighting | nul
   const slopes = stopped ? 0 : (byKind.activation ?? 1)
   const weights = stopped ? 1 : (byKind.dense ?? 1)
   return {
-    severity: 'error',
+    severity: ratio < vanishingRatio || tiny.length > 0 || isSlow(context) ? 'error' : 'info',
     cause: slopes <= weights ? 'slopes' : 'weights',
     nodeIds: (fades ? hidden.slice(0, -1) : tiny).map(({ nodeId }) => nodeId),
     evidence: {
@@ -83,6 +95,5 @@ function explosionCause(isSteep: boolean, { start, frames }: RunContext): CauseI
   if (isSteep && start.grows) return 'weights'
   if (isFarOff(start.inputRms)) return 'unscaledInput'
   // Before the first step there was none to blame.
-  const large = start.gains.some(gain => gain > largestGain)
-  return large || frames === 1 ? 'largeValues' : 'learningRate'
+  return hasLargeWeights(start) || frames === 1 ? 'largeValues' : 'learningRate'
 }

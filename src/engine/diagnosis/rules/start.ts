@@ -1,6 +1,6 @@
 import type { Sighting } from '../finding'
 import type { Reading } from '../readings'
-import { isFarOff, largestGain, type RunContext } from './context'
+import { hasLargeWeights, isFarOff, largestGain, type RunContext } from './context'
 
 /** Weights of 0 have no update ratio: units that start alike stay alike. */
 export function identicalUnits(reading: Reading): Sighting | null {
@@ -58,7 +58,8 @@ export function initialLoss(reading: Reading, { graph, start }: RunContext): Sig
   const { hidden, head } = reading.readings
   const layers = [...hidden, ...(head ? [head] : [])]
   return {
-    severity: 'info',
+    // Branches that add up make it high as well, which training soon mends.
+    severity: isFarOff(start.inputRms) || hasLargeWeights(start) ? 'warning' : 'info',
     cause: isFarOff(start.inputRms) ? 'unscaledInput' : 'initScale',
     nodeIds: layers.filter((_, i) => start.gains[i]! > largestGain).map(({ nodeId }) => nodeId),
     evidence: { loss: start.loss, chance },

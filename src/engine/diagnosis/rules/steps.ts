@@ -2,7 +2,7 @@ import type { Optimizer, TrainingConfig } from '../../document/schema'
 import type { CauseId, Sighting } from '../finding'
 import type { Reading } from '../readings'
 import { usualRates } from '../usual-rates'
-import { isStuck, isUnsolved, type RunContext } from './context'
+import { isSlow, isStuck, isUnsolved, type RunContext } from './context'
 import { fewForStatistics } from './design'
 
 /** Whose steps are as long as the learning rate says, whatever the size of the gradient. */
@@ -58,7 +58,7 @@ export function updateTooLarge(reading: Reading, context: RunContext): Sighting 
 
 export function updateTooSmall(reading: Reading, context: RunContext): Sighting | null {
   const { updateLow } = context.thresholds
-  const { largestRate, losses } = context
+  const { largestRate } = context
   const ratio = reading.medianUpdate()
   // Without any gradient no learning rate moves the weights.
   if (Number.isNaN(ratio) || ratio === 0 || !isUnsolved(context)) return null
@@ -66,10 +66,8 @@ export function updateTooSmall(reading: Reading, context: RunContext): Sighting 
   // A schedule that lowers the rate means to make updates small: what counts is the rate it came from.
   const unscheduled = learningRate > 0 ? (ratio * largestRate) / learningRate : ratio
   if (unscheduled >= updateLow) return null
-  // Less than a tenth of the loss is gone.
-  const isSlow = losses.full && losses.last > 0.9 * losses.first
   return {
-    severity: isSlow ? 'warning' : 'info',
+    severity: isSlow(context) ? 'warning' : 'info',
     cause: shortStepCause(reading, context, unscheduled),
     nodeIds: [],
     evidence: { ratio, limit: updateLow, learningRate },
@@ -115,7 +113,7 @@ export function strongPenalty(reading: Reading, context: RunContext): Sighting |
  * Whether the weights' penalty is more than the data's loss from the start, or decay alone has by now
  * taken more than half of them.
  */
-function outweighs({ start, training, rateSum }: RunContext): boolean {
+export function outweighs({ start, training, rateSum }: RunContext): boolean {
   const decay = training.optimizer.kind === 'adamw' ? training.optimizer.weightDecay : 0
   return start.penalty > start.loss || rateSum * decay > Math.LN2
 }

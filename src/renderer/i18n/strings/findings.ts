@@ -21,8 +21,8 @@ export const findings = {
   'findings.lesson': { en: 'Why it matters', ko: '왜 중요한가' },
   'findings.fixes': { en: 'What helps', ko: '해결 방법' },
   'findings.noFixes': {
-    en: 'The graph already has what would help here.',
-    ko: '도움이 될 만한 것은 이미 그래프에 있습니다.',
+    en: 'No change to the graph would help here.',
+    ko: '그래프를 바꾸어 해결할 수 있는 문제가 아닙니다.',
   },
   'findings.preview': { en: 'Preview', ko: '미리보기' },
   'findings.preview.hide': { en: 'Hide preview', ko: '미리보기 닫기' },
