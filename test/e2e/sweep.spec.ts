@@ -42,7 +42,10 @@ test('six trials train at once, are ranked, and the same seed gives the same ran
   const { page } = launched
   const sweep = page.getByTestId('sweep')
   await setNumber(page, 'sweep-high-training.optimizer.learningRate', '0.1')
-  await choose(page, 'sweep-add', 'nodes.dense1.units')
+  await page.getByTestId('sweep-add').click()
+  await page.getByTestId('picker-input').fill('dense1 units')
+  await expect(page.getByRole('option').first()).toHaveText(/^dense1 · Units/)
+  await page.keyboard.press('Enter')
   await setNumber(page, 'sweep-low-nodes.dense1.units', '3')
   await setNumber(page, 'attr-sweep-trials', '6')
   await choose(page, 'sweep-length', 'steps')

@@ -1,4 +1,5 @@
 import { selectedNode, useDocument } from '../stores/document'
+import { sweepFieldPage } from '../sweep/field-page'
 import { commandPage } from './command-page'
 import { connectPage, disconnectPage } from './connect-page'
 import { nodePage } from './node-page'
@@ -8,6 +9,7 @@ import type { PickerKind, PickerPage } from './picker'
 export function pageOf(kind: PickerKind): PickerPage | null {
   if (kind === 'commands') return commandPage()
   if (kind === 'nodes') return nodePage()
+  if (kind === 'sweepField') return sweepFieldPage()
   const node = selectedNode(useDocument.getState())
   if (!node) return null
   if (kind === 'disconnect') return disconnectPage(node)

@@ -17,8 +17,14 @@ export interface PickerItem {
   run(): unknown
 }
 
-/** What can be chosen: commands, nodes, or where an edge of the selected node leads. */
-export type PickerKind = 'commands' | 'nodes' | 'connect' | 'connectFrom' | 'disconnect'
+/** What can be chosen: commands, nodes, where an edge of the selected node leads, or what a sweep varies. */
+export type PickerKind =
+  | 'commands'
+  | 'nodes'
+  | 'connect'
+  | 'connectFrom'
+  | 'disconnect'
+  | 'sweepField'
 
 /** What the picker shows. */
 export interface PickerPage {

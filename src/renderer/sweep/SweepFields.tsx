@@ -1,8 +1,9 @@
-import { X } from 'lucide-react'
+import { Plus, X } from 'lucide-react'
 import type { GraphDocument } from '../../engine/document/schema'
 import type { AttrValue } from '../../engine/nodes/attrs'
 import type { SweepFailure } from '../../engine/sweep/resolve'
 import type { SweepParameter } from '../../engine/sweep/spec'
+import { openPicker } from '../command-palette/picker'
 import { engineText } from '../i18n/engine-text'
 import { useT } from '../i18n/index'
 import { chooseSweep, useSweep } from '../stores/sweep'
@@ -23,7 +24,6 @@ export function SweepFields({ document, problem }: SweepFieldsProps) {
   const t = useT()
   const parameters = useSweep(state => state.choices.parameters)
   const fields = sweepFields(document)
-  const chosen = new Set(parameters.map(({ path }) => path))
   const change = (next: readonly SweepParameter[]) => chooseSweep({ parameters: next })
   return (
     <div className="sweep-fields">
@@ -38,19 +38,16 @@ export function SweepFields({ document, problem }: SweepFieldsProps) {
         />
       ))}
       {parameters.length === 0 && <p className="field-help">{t('sweep.noFields')}</p>}
-      <Select
-        label={t('sweep.addField')}
-        testId="sweep-add"
-        value={null}
-        placeholder={t('sweep.addField')}
-        options={fields
-          .filter(({ path }) => !chosen.has(path))
-          .map(({ path, title }) => ({ value: path, title }))}
-        onChange={path => {
-          const field = fields.find(each => each.path === path)
-          if (field) change([...parameters, parameterFor(field)])
-        }}
-      />
+      <button
+        type="button"
+        className="button button-plain sweep-add"
+        data-testid="sweep-add"
+        aria-haspopup="dialog"
+        onClick={() => openPicker('sweepField')}
+      >
+        <Plus aria-hidden size={14} />
+        {t('sweep.addField')}
+      </button>
     </div>
   )
 }

@@ -12,6 +12,8 @@ export interface SweepField {
   readonly path: string
   /** As in the inspector, with the node's name before it. */
   readonly title: string
+  /** Of the node that has it; undefined for a field of training. */
+  readonly kind?: DocumentNode['kind']
   readonly spec: Exclude<AttrSpec, { type: 'text' }>
   readonly value: AttrValue
 }
@@ -59,7 +61,7 @@ function nodeFields(node: DocumentNode): SweepField[] {
     if (spec.type === 'text' || spec.hidden || !attrApplies(spec, node.attrs)) return []
     const title = t('sweep.ofNode', { node: nodeName(node), field: spec.title })
     const value = node.attrs[name] ?? spec.default
-    return [{ path: `nodes.${node.id}.${name}`, title, spec, value }]
+    return [{ path: `nodes.${node.id}.${name}`, title, kind: node.kind, spec, value }]
   })
 }
 

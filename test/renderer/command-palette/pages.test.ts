@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { emptyDocument } from '../../../src/engine/document/schema'
 import { addNodeAfterSelection } from '../../../src/renderer/canvas/add-node'
 import { pageOf } from '../../../src/renderer/command-palette/page-of'
+import { findItems } from '../../../src/renderer/command-palette/picker'
 import { recentCommands, rememberCommand } from '../../../src/renderer/command-palette/recent'
 import { commands } from '../../../src/renderer/commands/commands'
 import { menuState } from '../../../src/renderer/commands/menu-sync'
 import { currentDocument, useDocument } from '../../../src/renderer/stores/document'
+import { chooseSweep, useSweep } from '../../../src/renderer/stores/sweep'
 import { useView } from '../../../src/renderer/stores/view'
 
 const view = { x: 0, y: 0, width: 800, height: 500 }
@@ -47,6 +49,28 @@ describe('the command palette', () => {
     expect(recentCommands()).toEqual(['view.fit'])
     localStorage.setItem('gradscope.recent-commands', '{')
     expect(recentCommands()).toEqual([])
+  })
+})
+
+describe('the fields of a sweep', () => {
+  const title = 'dense2 · Units'
+  const page = () => pageOf('sweepField')!
+
+  it('are found by node and field, with the value that each has', () => {
+    const [best] = findItems(page().items, 'dense2 units')
+    expect(best!.item).toMatchObject({ title, detail: '64' })
+    expect(findItems(page().items, 'training.seed')[0]!.item.id).toBe('training.seed')
+  })
+
+  it('are added once', () => {
+    const before = useSweep.getState().choices.parameters
+    page()
+      .items.find(item => item.title === title)!
+      .run()
+    const added = useSweep.getState().choices.parameters
+    expect(added.slice(before.length)).toMatchObject([{ path: 'nodes.dense2.units' }])
+    expect(page().items.some(item => item.title === title)).toBe(false)
+    chooseSweep({ parameters: before })
   })
 })
 

@@ -8,6 +8,8 @@ export const picker = {
   'picker.commands': { en: 'Commands', ko: '명령' },
   'picker.commands.placeholder': { en: 'Search commands', ko: '명령 검색' },
   'picker.commands.none': { en: 'No command is called that.', ko: '일치하는 명령이 없습니다.' },
+  'picker.sweepField.placeholder': { en: 'Search fields', ko: '항목 검색' },
+  'picker.sweepField.none': { en: 'No field is called that.', ko: '일치하는 항목이 없습니다.' },
   'picker.nodes': { en: 'Find a node', ko: '노드 찾기' },
   'picker.nodes.placeholder': {
     en: 'Find a node by name, kind or id',
