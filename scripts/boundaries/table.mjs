@@ -110,7 +110,7 @@ export const MODULES = {
   ],
   cli: ['engine', 'report', 'shared/language.ts'],
   shared: ['engine/protocol.ts', 'engine/document'],
-  main: ['engine/node', 'engine/protocol.ts', 'engine/document', 'shared'],
+  main: ['engine/node', 'engine/export', 'engine/protocol.ts', 'engine/document', 'shared'],
   preload: ['shared'],
   renderer: [
     'shared',
@@ -121,6 +121,7 @@ export const MODULES = {
     'engine/telemetry',
     'engine/diagnosis',
     'engine/experiments',
+    'engine/export/target.ts',
     'engine/sweep',
     'type engine/probe',
     'engine/data/catalog.ts',

@@ -3,6 +3,7 @@ import { editField, readClipboard, writeClipboard, writeClipboardImage } from '.
 import { listExamples, readExample } from './examples'
 import { identify } from './files/dropped'
 import { exportFile } from './files/export-file'
+import { exportNetworkFile } from './files/export-network'
 import { failure } from './files/failure'
 import { documentName } from './files/file-name'
 import type { RequestHandlers } from './ipc/handle'
@@ -116,6 +117,12 @@ export function requestHandlers({
       exportFile(name, format, content, {
         dialogs: exportDialogs(window),
         directory: app.getPath('documents'),
+      }),
+    'export.network': (request, { window }) =>
+      exportNetworkFile(request, {
+        dialogs: exportDialogs(window),
+        directory: app.getPath('documents'),
+        version: app.getVersion(),
       }),
     'runs.list': () => runs.list(),
     'runs.get': ({ id }) => runs.get(id),

@@ -24,6 +24,8 @@ export const texts = {
   'filter.csv': { en: 'CSV table', ko: 'CSV 표' },
   'filter.html': { en: 'Web page', ko: '웹 페이지' },
   'filter.json': { en: 'JSON file', ko: 'JSON 파일' },
+  'filter.py': { en: 'Python file', ko: 'Python 파일' },
+  'filter.onnx': { en: 'ONNX model', ko: 'ONNX 모델' },
   'filter.table': { en: 'Table (CSV, TSV)', ko: '표 (CSV, TSV)' },
   'filter.all': { en: 'All files', ko: '모든 파일' },
 

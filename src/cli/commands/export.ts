@@ -1,6 +1,6 @@
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { exportNetwork } from '../../engine/export/export-network'
+import { exportNetwork, weightsFileOf } from '../../engine/export/export-network'
 import { type ExportTarget, exportTargets } from '../../engine/export/target'
 import { parameterCount } from '../../engine/export/weights'
 import { checkTrainable } from '../../engine/node/open-session'
@@ -45,7 +45,7 @@ export async function exportTo(
   const { graph } = trainable
   const weights = weightsIn === undefined ? null : await readWeights(weightsIn)
   const path = await placeOf(options.out, file, exportTargets[to].ending)
-  const weightsPath = join(dirname(path), `${basename(path, extname(path))}.weights.safetensors`)
+  const weightsPath = join(dirname(path), weightsFileOf(basename(path, extname(path))))
   const name = document.name.trim() || stemOf(file)
   const source = { name, graph, training: document.training, version: context.version }
   const exported = exportNetwork(to, source, weights, basename(weightsPath))

@@ -15,6 +15,11 @@ export type ExportResult =
     }
   | { readonly ok: false; readonly message: string; readonly remedy: string }
 
+/** What the file of the weights is called that a program reads; `stem` is the program's name. */
+export function weightsFileOf(stem: string): string {
+  return `${stem}.weights.safetensors`
+}
+
 /**
  * A network for another framework. Fails where weights do not fit or a format cannot hold them.
  *

@@ -5,7 +5,7 @@ import { documentName, safeName } from './file-name'
 import { type FileSystem, nodeFileSystem } from './file-system'
 import { writeAtomic } from './write-atomic'
 
-export const exportFormats = ['png', 'svg', 'csv', 'html', 'json'] as const
+export const exportFormats = ['png', 'svg', 'csv', 'html', 'json', 'py', 'onnx'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 export interface ExportDialogs {

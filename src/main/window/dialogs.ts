@@ -15,6 +15,8 @@ const exportFilters = {
   csv: () => ({ name: say('filter.csv'), extensions: ['csv'] }),
   html: () => ({ name: say('filter.html'), extensions: ['html'] }),
   json: () => ({ name: say('filter.json'), extensions: ['json'] }),
+  py: () => ({ name: say('filter.py'), extensions: ['py'] }),
+  onnx: () => ({ name: say('filter.onnx'), extensions: ['onnx'] }),
 }
 
 export function exportDialogs(window: BrowserWindow): ExportDialogs {

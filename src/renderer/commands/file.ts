@@ -1,4 +1,5 @@
 import type { fileCommands } from '../../shared/commands/file'
+import { exportNetwork } from '../files/export-network'
 import {
   newDocument,
   newWindow,
@@ -17,6 +18,7 @@ import { isDirty, useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import type { Actions } from './action'
 import { always, noDocument, noEditor } from './reasons'
+import { untrainable } from './run'
 
 export const fileActions: Actions<typeof fileCommands> = {
   'file.new': { blocked: always, run: newDocument },
@@ -27,6 +29,9 @@ export const fileActions: Actions<typeof fileCommands> = {
   'file.saveAs': { blocked: noDocument, run: saveDocumentAs },
   'file.rename': { blocked: noDocument, run: askForName },
   'file.revert': { blocked: nothingToRevert, run: revertDocument },
+  'file.exportPyTorch': { blocked: untrainable, run: () => exportNetwork('pytorch') },
+  'file.exportKeras': { blocked: untrainable, run: () => exportNetwork('keras') },
+  'file.exportOnnx': { blocked: untrainable, run: () => exportNetwork('onnx') },
   'file.exportRun': { blocked: notOneRun, run: exportChosenRun },
   'file.exportReport': { blocked: nothingToReport, run: exportReport },
 }

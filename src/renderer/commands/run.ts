@@ -83,7 +83,8 @@ export function runIsStale(): boolean {
   return isStale(useRun.getState().run, currentDocument(useDocument.getState()))
 }
 
-function untrainable(): string | null {
+/** Why there is no sound network. */
+export function untrainable(): string | null {
   const stop = emptyGraph()
   if (stop) return stop
   const analysis = analysisOf(currentDocument(useDocument.getState()))

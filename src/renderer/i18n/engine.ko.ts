@@ -268,6 +268,14 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     '“{{name}}”의 형상이 가중치에서는 {{a}}, 신경망에서는 {{b}}입니다.',
   ],
   ['Use weights that were saved from this network.', '이 신경망에서 저장한 가중치를 사용하세요.'],
+  [
+    'The weights take {{name}}; an ONNX file holds at most {{key}}.',
+    '가중치 크기는 {{name}}인데, ONNX 파일에는 최대 {{key}}까지 저장할 수 있습니다.',
+  ],
+  [
+    'Make its layers smaller, or export to PyTorch or Keras.',
+    '층의 크기를 줄이거나 PyTorch 또는 Keras로 내보내세요.',
+  ],
   ['Check the graph.', '그래프를 확인하세요.'],
   ['The engine failed: {{error}}', '엔진에서 오류가 발생했습니다: {{error}}'],
   [

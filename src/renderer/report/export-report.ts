@@ -1,17 +1,15 @@
-import type { DatasetPart, EngineEvent, EngineRequest } from '../../engine/protocol'
+import type { DatasetPart, EngineEvent } from '../../engine/protocol'
 import { renderReport } from '../../report/render-report'
 import { type ReportData, type ReportedPart, reportedParts } from '../../report/report-data'
 import { bridge } from '../bridge'
 import { language, t } from '../i18n/index'
 import { useDocument } from '../stores/document'
+import { answerTo } from '../stores/engine-answer'
 import { toastError, toastInfo } from '../stores/messages'
-import { engine, type Run, useRun } from '../stores/run'
+import { type Run, useRun } from '../stores/run'
 import { type Measured, reportOf } from './report-data'
 
 type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>
-
-/** Longest wait for one answer of the engine, in milliseconds. */
-const patience = 60_000
 
 /** Saves the present run as one HTML page where the user says. */
 export async function exportReport(): Promise<void> {
@@ -55,28 +53,4 @@ async function measure({ id: runId, state }: Run): Promise<Measured> {
     event => event.runId === runId,
   )
   return { parts: parts as ReportData['parts'], weightsHash: weights.hash }
-}
-
-/** Sends a request and waits for the event that answers it. */
-function answerTo<Type extends EngineEvent['type']>(
-  request: EngineRequest,
-  type: Type,
-  isAnswer: (event: EventOf<Type>) => boolean,
-): Promise<EventOf<Type>> {
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer)
-      stop()
-    }
-    const timer = setTimeout(() => {
-      end()
-      reject(new Error(t('report.noAnswer')))
-    }, patience)
-    const stop = engine.listen(event => {
-      if (event.type !== type || !isAnswer(event as EventOf<Type>)) return
-      end()
-      resolve(event as EventOf<Type>)
-    })
-    void engine.send(request)
-  })
 }

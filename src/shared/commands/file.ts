@@ -49,6 +49,24 @@ export const fileCommands = {
     group: 'save',
     inFields: true,
   },
+  'file.exportPyTorch': {
+    title: { en: 'Export as PyTorch…', ko: 'PyTorch로 내보내기…' },
+    keys: [],
+    group: 'export',
+    inFields: true,
+  },
+  'file.exportKeras': {
+    title: { en: 'Export as Keras…', ko: 'Keras로 내보내기…' },
+    keys: [],
+    group: 'export',
+    inFields: true,
+  },
+  'file.exportOnnx': {
+    title: { en: 'Export as ONNX…', ko: 'ONNX로 내보내기…' },
+    keys: [],
+    group: 'export',
+    inFields: true,
+  },
   'file.exportRun': {
     title: { en: 'Export run…', ko: '실행 내보내기…' },
     keys: [],

@@ -35,6 +35,7 @@ export const requestChannels = [
   'clipboard.writeImage',
   'clipboard.field',
   'export.save',
+  'export.network',
   'runs.list',
   'runs.get',
   'runs.save',

@@ -207,6 +207,30 @@ export const requests = {
       failed,
     ]),
   },
+  /** Ask for a place and write the network there for another framework. */
+  'export.network': {
+    request: z.strictObject({
+      to: z.enum(['pytorch', 'keras', 'onnx']),
+      text: documentText,
+      name: z.string().max(200),
+      /** Of this network; null where it was not trained. */
+      weights: z
+        .array(
+          z.strictObject({
+            name: z.string().max(200),
+            shape: z.array(z.int().min(0)).max(8),
+            values: z.instanceof(Float32Array),
+          }),
+        )
+        .max(100_000)
+        .nullable(),
+    }),
+    response: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('saved'), name: z.string() }),
+      cancelled,
+      failed,
+    ]),
+  },
   /** The runs that are kept, newest first. */
   'runs.list': { request: z.undefined(), response: z.custom<RunList>() },
   'runs.get': {

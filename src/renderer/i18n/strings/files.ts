@@ -2,6 +2,22 @@ import type { Strings } from './types'
 
 /** Opening and saving. */
 export const files = {
+  'file.exported.trained': {
+    en: 'Saved {{name}} with the weights of step {{step}}',
+    ko: '{{name}} 저장됨 (스텝 {{step}}의 가중치 포함)',
+  },
+  'file.exported.initial': {
+    en: 'Saved {{name}} with the initial weights of seed {{seed}}',
+    ko: '{{name}} 저장됨 (시드 {{seed}}의 초기 가중치 포함)',
+  },
+  'file.exported.untrained': {
+    en: 'Saved {{name}}. It draws its own weights, as the network was not trained.',
+    ko: '{{name}} 저장됨. 학습하지 않은 신경망이므로 가중치는 프로그램에서 새로 초기화합니다.',
+  },
+  'file.exported.failed': {
+    en: 'The network could not be exported',
+    ko: '신경망을 내보내지 못했습니다',
+  },
   'file.error.open': { en: 'The file cannot be opened', ko: '파일을 열 수 없습니다' },
   'file.error.save': { en: 'The file was not saved', ko: '파일을 저장하지 못했습니다' },
   'file.error.notGradscope.title': {
