@@ -46,8 +46,9 @@ const explanations: readonly Explanation[] = [
     consequences: ['saturation', 'vanishing', 'deadUnits', 'updateTooSmall', 'notLearning'],
   },
   { root: 'constantInput', consequences: aftermath },
-  { root: 'smallBatch', consequences: aftermath },
-  { root: 'heavyDropout', consequences: aftermath },
+  // Both make training another network than evaluation, which looks like overfitting.
+  { root: 'smallBatch', consequences: [...aftermath, 'overfitting'] },
+  { root: 'heavyDropout', consequences: [...aftermath, 'overfitting'] },
   {
     root: 'highLearningRate',
     when: (_finding, { hasAbsurdRate }) => hasAbsurdRate,

@@ -169,7 +169,7 @@ export class RunMonitor {
   /** Looks at an evaluation of the validation part. */
   evaluated(result: ValidationResult): void {
     this.look(result.step, 'overfitting', this.checks.validated(result), 1)
-    const dead = deadUnits(result, this.thresholds.deadShare, this.start)
+    const dead = deadUnits(result, this.thresholds.deadShare, this.start && this.context())
     this.look(result.step, 'deadUnits', this.holds('identicalUnits') ? null : dead, 1)
   }
 

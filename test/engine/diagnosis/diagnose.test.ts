@@ -211,6 +211,62 @@ describe('other illnesses', () => {
   })
 })
 
+describe('what has one cause', () => {
+  const roots = ({ findings }: Diagnosis) =>
+    findings.filter(({ root, severity }) => !root && severity !== 'info').map(({ rule }) => rule)
+
+  it('numbers to predict that are not normalised, beside inputs that are not', async () => {
+    const document = documentOf(
+      [
+        { id: 'data1', kind: 'data', attrs: { dataset: 'diabetes', normalization: 'none' } },
+        { id: 'dense1', kind: 'dense', attrs: { units: 16 } },
+        { id: 'relu1', kind: 'activation' },
+        { id: 'out', kind: 'dense', attrs: { units: 1, init: 'xavier' } },
+        { id: 'loss1', kind: 'loss', attrs: { function: 'meanSquaredError' } },
+      ],
+      { optimizer: { kind: 'sgd', learningRate: 0.01 }, epochs: 100 },
+    )
+    const diagnosis = await diagnose(document, 40)
+    expect(roots(diagnosis)).toEqual(['inputScale'])
+    expect(names(diagnosis)).toEqual(expect.arrayContaining(['targetScale', 'exploding']))
+    const after = await diagnose(cured(document, diagnosis, 'exploding', 'standardize'), 40)
+    expect(serious(after)).toEqual([])
+  })
+
+  it('weights that overflowed where ReLUs make 0 of what is no number', async () => {
+    const document = deep(5, 'relu', { init: 'normal', sigma: 1 }, sgd)
+    const diagnosis = await diagnose(document, 20)
+    expect(roots(diagnosis)).toEqual(['poorInit'])
+    expect(finding(diagnosis, 'poorInit').severity).toBe('error')
+    expect(finding(diagnosis, 'diverged').root?.rule).toBe('poorInit')
+  })
+
+  it('batches of one example, at a rate that is usual for larger ones', async () => {
+    const diagnosis = await diagnose(deep(3, 'relu', {}, { ...sgd, batchSize: 1 }), 40)
+    expect(roots(diagnosis)).toEqual(['highLearningRate'])
+    expect(finding(diagnosis, 'highLearningRate').cause).toBe('batchSize')
+    expect(finding(diagnosis, 'diverged').fixes[0]!.id).toBe('largerBatch')
+  })
+
+  it('a penalty, not the rate, where the weights were pulled to 0', async () => {
+    const regularization = { l1: 0, l2: 1 }
+    const diagnosis = await diagnose(deep(3, 'relu', {}, { ...sgd, regularization }), 160)
+    expect(roots(diagnosis)).toEqual(['strongPenalty'])
+  })
+
+  it('missing biases are noted, and given back', async () => {
+    const without = deep(2, 'relu', { bias: false }, sgd)
+    const nodes = without.nodes.map(node =>
+      node.id === 'out' ? { ...node, attrs: { ...node.attrs, bias: false } } : node,
+    )
+    const document = { ...without, nodes }
+    const diagnosis = await diagnose(document, 1)
+    expect(finding(diagnosis, 'noBias')).toMatchObject({ severity: 'info', root: null })
+    const after = await diagnose(cured(document, diagnosis, 'noBias', 'addBias'), 1)
+    expect(names(after)).not.toContain('noBias')
+  })
+})
+
 describe('a healthy network', () => {
   it.each([
     ['4 × 100 with Adam', mnistDocument([100, 100, 100, 100], { ...adam, batchSize: 128 }), 570],

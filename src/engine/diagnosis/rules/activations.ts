@@ -1,6 +1,6 @@
 import type { Sighting } from '../finding'
 import type { Reading } from '../readings'
-import { hasLargeWeights, isFarOff, isStuck, type RunContext, type StartFacts } from './context'
+import { hasLargeWeights, isFarOff, isStuck, type RunContext } from './context'
 import type { ValidationResult } from './overfitting'
 
 /**
@@ -65,18 +65,22 @@ export function constantInput(reading: Reading, { graph }: RunContext): Sighting
 
 /**
  * Units that are 0 for every example. No more units were dead at the start than there were zeros: any
- * more that are dead now died in training.
+ * more that are dead now died in training. In deep layers, where all examples look alike, half of the
+ * units start dead by chance; that does harm where nothing is learned, or none is left.
  */
 export function deadUnits(
   { deadUnits: all }: ValidationResult,
   limit: number,
-  start: StartFacts | null,
+  context: RunContext | null,
 ): Sighting | null {
   const dead = all.filter(({ share }) => share > limit)
   if (dead.length === 0) return null
-  const died = dead.some(({ nodeId, share }) => share > (start?.zeroShares.get(nodeId) ?? 0))
+  const zeroShares = context?.start.zeroShares
+  const died = dead.some(({ nodeId, share }) => share > (zeroShares?.get(nodeId) ?? 0))
+  const areAll = dead.some(({ share }) => share === 1)
+  const isHarm = died || areAll || (context !== null && context.frames > 1 && isStuck(context))
   return {
-    severity: 'warning',
+    severity: isHarm ? 'warning' : 'info',
     cause: died ? 'learningRate' : 'initScale',
     nodeIds: dead.map(({ nodeId }) => nodeId),
     evidence: {

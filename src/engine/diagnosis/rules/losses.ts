@@ -17,10 +17,11 @@ export function notLearning({ losses, thresholds }: RunContext): Sighting | null
  * Jumps of the size of the initial loss, without getting anywhere. Losses of single examples differ by
  * about their mean; from one batch of m to the next that alone makes jumps of 1.1/√m of it.
  */
-export function oscillating({ losses, training }: RunContext): Sighting | null {
+export function oscillating({ losses, start, training }: RunContext): Sighting | null {
   const { first, last, before, jump, full } = losses
   const beyondChance = Math.max(0.5, 1.5 / Math.sqrt(training.batchSize))
-  if (!full || !(jump > beyondChance * first) || last < 0.95 * before) return null
+  if (!full || !(jump > beyondChance * Math.max(first, start.loss)) || last < 0.95 * before)
+    return null
   return {
     severity: 'warning',
     cause: 'learningRate',

@@ -20,6 +20,8 @@ export function identicalUnits(reading: Reading): Sighting | null {
 const steepFall = 0.7
 /** Half as much again as He and Xavier keep, where layers of some ten units scatter by a tenth or two. */
 const steepRise = 1.45
+/** Xavier's weights have a gain of 1 and He's of √2; a fifth on either side is chance in small layers. */
+const soundGain = { low: 0.8, high: 1.7 }
 
 /** Deviations that grow or shrink from layer to layer until they leave the range. */
 export function poorInit(reading: Reading, context: RunContext): Sighting | null {
@@ -33,9 +35,11 @@ export function poorInit(reading: Reading, context: RunContext): Sighting | null
   const rises = stds.every((std, i) => i === 0 || std >= stds[i - 1]!)
   const falls = stds.every((std, i) => i === 0 || std <= stds[i - 1]!)
   const factorPerLayer = (last / first) ** (1 / (stds.length - 1))
+  // What the activations take, or branches add, is not the weights' doing either.
+  const gain = geometricMean(context.start.gains.slice(1, hidden.length))
   const isBad =
-    (rises && last > initStdHigh && factorPerLayer > steepRise) ||
-    (falls && last < initStdLow && factorPerLayer < steepFall)
+    (rises && last > initStdHigh && factorPerLayer > steepRise && gain > soundGain.high) ||
+    (falls && last < initStdLow && factorPerLayer < steepFall && gain < soundGain.low)
   if (!isBad) return null
   return {
     severity: 'warning',
@@ -43,6 +47,10 @@ export function poorInit(reading: Reading, context: RunContext): Sighting | null
     nodeIds: hidden.map(({ nodeId }) => nodeId),
     evidence: { first, last, factorPerLayer, layers: stds.length },
   }
+}
+
+function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)
 }
 
 /**

@@ -98,7 +98,7 @@ export function strongPenalty(reading: Reading, context: RunContext): Sighting |
   if (frames < thresholds.persistence || !outweighs(context) || !isStuck(context)) return null
   const logs = hidden.map(({ std }, i) => Math.log(reading.value(std) / start.stds[i]!))
   const left = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length)
-  if (!(left < shrunk)) return null
+  if (!(left < shrunk) && !isSlow(context)) return null
   const { l1, l2 } = training.regularization
   const decay = training.optimizer.kind === 'adamw' ? training.optimizer.weightDecay : 0
   return {
