@@ -48,7 +48,7 @@ export async function exportTo(
   const weightsPath = join(dirname(path), weightsFileOf(basename(path, extname(path))))
   const name = document.name.trim() || stemOf(file)
   const source = { name, graph, training: document.training, version: context.version }
-  const exported = exportNetwork(to, source, weights, basename(weightsPath))
+  const exported = await exportNetwork(to, source, weights, basename(weightsPath))
   if (!exported.ok) {
     const files = [file, weightsIn].filter(each => each !== undefined)
     const place = files.map(each => basename(each)).join(' with ')

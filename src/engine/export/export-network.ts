@@ -1,10 +1,12 @@
 import type { WeightTensor } from '../training/assign-weights'
 import { exportKeras } from './keras'
-import { exportOnnx, onnxLimit } from './onnx'
 import { exportPyTorch } from './pytorch'
 import type { ExportSource } from './source'
 import type { ExportTarget } from './target'
 import { misfitOf, weightBytes, weightParts } from './weights'
+
+/** Bytes that the weights of an ONNX file may have: protobuf ends at 2 GB. */
+const onnxLimit = 2 ** 31 - 2 ** 20
 
 export type ExportResult =
   | {
@@ -27,12 +29,12 @@ export function weightsFileOf(stem: string): string {
  *   has those that the seed draws.
  * @param weightsFile what the file of the weights will be called, where a program reads one.
  */
-export function exportNetwork(
+export async function exportNetwork(
   target: ExportTarget,
   source: ExportSource,
   weights: readonly WeightTensor[] | null,
   weightsFile: string,
-): ExportResult {
+): Promise<ExportResult> {
   const { graph, training } = source
   const misfit = weights && misfitOf(graph, weights)
   if (misfit) {
@@ -41,6 +43,8 @@ export function exportNetwork(
   if (target === 'onnx') {
     const bytes = weightBytes(graph)
     if (bytes > onnxLimit) return tooLarge(bytes)
+    // Protobuf takes a moment to load, which nothing else should wait for.
+    const { exportOnnx } = await import('./onnx')
     const content = exportOnnx(source, weightParts(graph, weights, training.seed))
     return { ok: true, content, weights: [] }
   }

@@ -26,14 +26,11 @@ const outputs: Readonly<
   meanSquaredError: ['output', null],
 }
 
-/** Bytes that the weights of a file may have: protobuf ends at 2 GB. */
-export const onnxLimit = 2 ** 31 - 2 ** 20
-
 /**
  * A network in evaluation as an ONNX model: one float input `input` [batch, features]; outputs
  * `logits` and `probabilities` where classes or labels are predicted, else `output`.
  *
- * @param weights every tensor of the network; at most `onnxLimit` bytes in all.
+ * @param weights every tensor of the network; less than 2 GB in all.
  */
 export function exportOnnx(
   source: ExportSource,

@@ -40,7 +40,7 @@ export async function exportNetworkFile(
   const path = chosen.toLowerCase().endsWith(ending) ? chosen : chosen + ending
   const source = { name, graph: trainable.graph, training: document.training, version }
   const weightsFile = weightsFileOf(basename(path, extname(path)))
-  const exported = exportNetwork(to, source, weights, weightsFile)
+  const exported = await exportNetwork(to, source, weights, weightsFile)
   if (!exported.ok) return failure(exported.message, exported.remedy)
   const { content } = exported
   try {

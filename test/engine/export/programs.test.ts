@@ -44,12 +44,12 @@ const everything = sourceOf(
   'wine with a skip',
 )
 
-function text(
+async function text(
   target: 'pytorch' | 'keras',
   source: ExportSource,
   weights = weightParts(source.graph, null, 1).map(({ tensor }) => tensor),
-): string {
-  const exported = exportNetwork(target, source, weights, 'net.weights.safetensors')
+): Promise<string> {
+  const exported = await exportNetwork(target, source, weights, 'net.weights.safetensors')
   if (!exported.ok) throw new Error(exported.message)
   return exported.content as string
 }
@@ -57,12 +57,12 @@ function text(
 describe.each(['pytorch', 'keras'] as const)('a %s program', target => {
   it('of a network with branches, norms and a whole training is as it is kept here', async () => {
     const file = join(import.meta.dirname, 'programs', `wine_${target}.py`)
-    await expect(text(target, everything)).toMatchFileSnapshot(file)
+    await expect(await text(target, everything)).toMatchFileSnapshot(file)
   })
 
-  it('has no empty places, no long lines and no blanks at their ends', () => {
+  it('has no empty places, no long lines and no blanks at their ends', async () => {
     for (const { source } of exportCases) {
-      const program = text(target, { ...source, name: 'net' })
+      const program = await text(target, { ...source, name: 'net' })
       expect(program).not.toMatch(/undefined|NaN|null|\[object|{w}/)
       const lines = program.split('\n')
       expect(lines.filter(line => line.length > 88 || /\s$/.test(line))).toEqual([])
@@ -70,40 +70,40 @@ describe.each(['pytorch', 'keras'] as const)('a %s program', target => {
     }
   })
 
-  it('is the same for the same network', () => {
-    expect(text(target, everything)).toBe(text(target, everything))
+  it('is the same for the same network', async () => {
+    expect(await text(target, everything)).toBe(await text(target, everything))
   })
 
-  it('says that it leaves out early stopping and augmentation', () => {
+  it('says that it leaves out early stopping and augmentation', async () => {
     const augmented = documentOf([
       { id: 'data1', kind: 'data', attrs: { augment: true } },
       { id: 'dense1', kind: 'dense', attrs: { units: 10 } },
       { id: 'loss1', kind: 'loss' },
     ])
-    expect(text(target, sourceOf(augmented, 'net'))).toContain(
+    expect(await text(target, sourceOf(augmented, 'net'))).toContain(
       'Not in this file: data augmentation.',
     )
-    expect(text(target, everything)).toContain('Not in this file: early stopping.')
-    expect(text(target, sourceOf(mnistDocument(), 'net'))).not.toContain('Not in this file')
+    expect(await text(target, everything)).toContain('Not in this file: early stopping.')
+    expect(await text(target, sourceOf(mnistDocument(), 'net'))).not.toContain('Not in this file')
   })
 
-  it('of a network of nothing to train computes all the same', () => {
+  it('of a network of nothing to train computes all the same', async () => {
     const nothing = documentOf([
       { id: 'data1', kind: 'data', attrs: { dataset: 'xor' } },
       { id: 'loss1', kind: 'loss' },
     ])
     const source = { ...sourceOf(nothing, 'net'), training: defaultTraining }
-    const program = text(target, source)
+    const program = await text(target, source)
     expect(program).toContain(target === 'keras' ? 'keras.Model(inputs, inputs' : 'return x')
     expect(program).not.toMatch(/optimizer|EPOCHS|training_data/)
   })
 
-  it('has layers under the names that people gave them', () => {
+  it('has layers under the names that people gave them', async () => {
     const document = mnistDocument([4])
     const nodes = document.nodes.map(node =>
       node.id === 'dense1' ? { ...node, label: '은닉층 1' } : node,
     )
-    const program = text(target, sourceOf({ ...document, nodes }, 'net'))
+    const program = await text(target, sourceOf({ ...document, nodes }, 'net'))
     // TensorFlow takes no other letters.
     expect(program).toContain(target === 'keras' ? "name='dense1'" : 'self.은닉층_1 = nn.Linear(')
   })
