@@ -1,12 +1,25 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { exportKeras } from '../../../src/engine/export/keras'
 import {
   toClassName,
   toSnakeCase,
   uniqueNames,
 } from '../../../src/engine/export/python/identifiers'
 import { call, docstring, float, quoted, wrap } from '../../../src/engine/export/python/text'
+import { exportPyTorch } from '../../../src/engine/export/pytorch'
+import { weightParts } from '../../../src/engine/export/weights'
+import { useTemporaryDirectory } from '../../main/files/temporary-directory'
+import { exportCases } from '../../support/exports'
+import { findPython, runPython } from '../../support/python'
 
+/** What a name may have in it, and what one might break out of its place with. */
+const hostile = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 20 }),
+  fc.constantFrom('"""', '\\', '"', "'", '\n', '\r', '\0', '\u2028', '#', '{', 'import os'),
+)
 const anyText = fc.string({ unit: 'grapheme', maxLength: 20 })
 
 describe('names in Python', () => {
@@ -23,6 +36,8 @@ describe('names in Python', () => {
     ['→ ☃', 'layer'],
     ['', 'layer'],
     ['ｆｃ１', 'fc1'],
+    ['परत 1', 'परत_1'],
+    ['ⸯ𝒳 𒀀', 'x'],
   ])('%j is a value %s', (name, expected) => {
     expect(toSnakeCase(name)).toBe(expected)
   })
@@ -84,10 +99,6 @@ describe('text in Python', () => {
   })
 
   it('nothing in a name ends a docstring or a string', () => {
-    const hostile = fc.oneof(
-      anyText,
-      fc.constantFrom('"""', '\\', '"', "'", '\n', '\r', '\0', '\u2028'),
-    )
     fc.assert(
       fc.property(fc.array(hostile), parts => {
         const name = parts.join('')
@@ -97,7 +108,7 @@ describe('text in Python', () => {
         expect(text).not.toContain('\\')
         expect(text.split(/[\r\n\0\u2028\u2029]/)).toHaveLength(lines.length)
         const string = quoted(name)
-        expect(string).toMatch(/^'([^'\\]|\\['\\])*'$/)
+        expect(string).toMatch(/^'([^'\\]|\\['\\]|\\u[\da-f]{4}|\\U[\da-f]{8})*'$/)
         expect(string).not.toMatch(/[\r\n\0]/)
       }),
     )
@@ -110,5 +121,40 @@ describe('text in Python', () => {
     const lines = wrap('word '.repeat(50).trim(), 4)
     expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(88)
     expect(lines.slice(1).every(line => line.startsWith('    word'))).toBe(true)
+  })
+})
+
+const python = findPython()
+
+describe.skipIf(python === null)('programs of networks with hostile names', () => {
+  const directory = useTemporaryDirectory()
+
+  it('are sound Python, and read strings as they were', () => {
+    const names = fc
+      .sample(fc.array(hostile), { numRuns: 60, seed: 7 })
+      .map(parts => parts.join(''))
+    const { source } = exportCases.find(({ name }) => name === 'one output used four times')!
+    const programs = names.flatMap((name, i) => {
+      const label = (id: number) => names[(i + id) % names.length]!
+      const nodes = source.graph.nodes.map((node, j) => ({ ...node, name: label(j) }))
+      const hostileSource = { ...source, name, graph: { ...source.graph, nodes } }
+      const weights = weightParts(hostileSource.graph, null, 1)
+      return [exportPyTorch, exportKeras].map(write => write(hostileSource, weights, name).text)
+    })
+    const file = join(directory.path, 'programs.json')
+    const strings = names.map(name => [quoted(name), name])
+    writeFileSync(file, JSON.stringify({ programs, strings }))
+    const script = join(directory.path, 'check.py')
+    writeFileSync(
+      script,
+      `import ast, json, sys
+given = json.load(open(sys.argv[1]))
+for program in given['programs']:
+    tree = ast.parse(program.encode())
+    assert not any('os' in [n.name for n in s.names] for s in tree.body if isinstance(s, ast.Import))
+print(json.dumps([ast.literal_eval(literal) == text for literal, text in given['strings']]))
+`,
+    )
+    expect(runPython(python!, script, file)).toEqual(names.map(() => true))
   })
 })

@@ -14,7 +14,7 @@ export function toSnakeCase(name: string): string {
   const words = wordsOf(name.normalize('NFKC').replace(/(\p{Ll}|\p{Nd})(\p{Lu})/gu, '$1 $2'))
   const joined = words.join('_').toLowerCase().normalize('NFKC')
   if (joined === '') return 'layer'
-  const safe = /^\p{L}/u.test(joined) ? joined : `layer_${joined}`
+  const safe = /^\p{XID_Start}/u.test(joined) ? joined : `layer_${joined}`
   return avoided.has(safe) ? `${safe}_` : safe
 }
 
@@ -24,12 +24,17 @@ export function toClassName(name: string): string {
   const joined = words.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('')
   const safe = joined.normalize('NFKC')
   if (safe === '') return 'Network'
-  return /^\p{L}/u.test(safe) && !['None', 'True', 'False'].includes(safe) ? safe : `Network${safe}`
+  return /^\p{XID_Start}/u.test(safe) && !['None', 'True', 'False'].includes(safe)
+    ? safe
+    : `Network${safe}`
 }
 
-/** What is neither a letter nor a digit parts words. */
+/**
+ * What no identifier may have in it parts words, and `_`. So does what lies beyond the first 65,536
+ * characters: of those, Python's versions know different ones as letters.
+ */
 function wordsOf(name: string): string[] {
-  return name.split(/[^\p{L}\p{Nd}]+/u).filter(word => word !== '')
+  return name.split(/(?:[^\p{XID_Continue}]|[_\u{10000}-\u{10ffff}])+/u).filter(word => word !== '')
 }
 
 /**

@@ -13,9 +13,16 @@ export function bool(value: boolean): string {
   return value ? 'True' : 'False'
 }
 
-/** A string between single quotes. */
+/** A string between single quotes, which Python reads as it is here. */
 export function quoted(text: string): string {
-  return `'${plain(text).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+  const escaped = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll("'", "\\'")
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, sign => {
+      const code = sign.codePointAt(0)!.toString(16)
+      return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\U${code.padStart(8, '0')}`
+    })
+  return `'${escaped}'`
 }
 
 /** The docstring of a program: what it is, then lines about it. */
@@ -32,14 +39,13 @@ export function docstring(
   ]
 }
 
-/** Text for a comment or a docstring: on one line, and nothing in it that would end either. */
+/**
+ * Text for a comment or a docstring: on one line, without control characters and halves of pairs, and
+ * nothing in it that would end either.
+ */
 export function prose(text: string): string {
-  return plain(text).replaceAll('\\', '/').replaceAll('"', "'").trim()
-}
-
-/** Without what is no letter, sign or space: line ends, control characters, halves of pairs. */
-function plain(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+  return plain.replaceAll('\\', '/').replaceAll('"', "'").trim()
 }
 
 /** Lines moved to the right, but for empty ones. */
