@@ -1,8 +1,10 @@
+import { fetchedAhead } from '../plan/memory-layout'
 import type { Program } from '../plan/program'
-import type { Plan, PlanPhase, Step } from '../plan/types'
+import type { Plan, PlanPhase, Step, TensorId } from '../plan/types'
 import { planPhases } from '../plan/types'
 import { assembleTape, type TapeRecord } from './tape'
 import {
+  type Completion,
   type Measures,
   type MemoryMap,
   ownPackingLimit,
@@ -88,12 +90,13 @@ export function layoutProgram(program: ExecutableProgram, maxThreads: number): W
       batch: plan.batch,
       rowUnit,
       threads,
+      parallel,
       measures,
       packing,
       strips,
       partials(bytes) {
         const start = at
-        at += align(bytes)
+        at += apart(bytes)
         partialsEnd = Math.max(partialsEnd, at)
         return start
       },
@@ -179,7 +182,7 @@ function packingAreas(
       }
     }
   }
-  const ownBytes = Math.max(64, align(own))
+  const ownBytes = apart(Math.max(64, own))
   const sharedBytes = align(shared)
   const sharedStart = start + threads * ownBytes
   return {
@@ -202,16 +205,25 @@ function isMeasured({ kernel }: Step, measures: Measures): boolean {
 function lowerSteps(steps: readonly Step[], map: MemoryMap): TapeRecord[] {
   const records: TapeRecord[] = []
   const late: TapeRecord[] = []
+  let incomplete: Completion[] = []
+  const complete = () => {
+    records.push(...incomplete.flatMap(completion => completion.records))
+    incomplete = []
+  }
   let turn = 0
   for (const step of steps) {
     if (!isMeasured(step, map.measures)) continue
+    // All at once: one barrier serves for all of them.
+    if (incomplete.some(({ outputs }) => outputs.some(id => touches(step, id)))) complete()
     const lowering = wasmLowerings[step.kernel]
     if (!lowering) throw new Error(`the wasm backend has no kernel "${step.kernel}"`)
     const lowered = lowering({ step, map, attrs: step.attrs, turn })
     if (step.kernel.startsWith('dense.')) turn += lowered.records.length
     records.push(...lowered.records)
     late.push(...(lowered.late ?? []))
+    if (lowered.completion) incomplete.push(lowered.completion)
   }
+  complete()
   const [first, ...rest] = late
   if (first === undefined) return records
   // Totals read every thread's partial sums: one barrier for all of them.
@@ -219,9 +231,18 @@ function lowerSteps(steps: readonly Step[], map: MemoryMap): TapeRecord[] {
   return [...records, { ...first, accesses: [everything] }, ...rest.map(continued)]
 }
 
+function touches({ inputs, outputs }: Step, id: TensorId | null | undefined): boolean {
+  return id !== null && id !== undefined && (inputs.includes(id) || outputs.includes(id))
+}
+
 /** Totals are all taken by the first thread. */
 function continued(record: TapeRecord): TapeRecord {
   return { ...record, accesses: [], continues: true }
+}
+
+/** Bytes from the start of one thread's memory to that of another's. */
+function apart(bytes: number): number {
+  return align(bytes + (bytes / 4 < fetchedAhead.from ? 0 : fetchedAhead.elements * 4))
 }
 
 function align(value: number): number {

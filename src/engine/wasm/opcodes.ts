@@ -6,6 +6,8 @@ export enum Op {
   DenseForwardSum,
   DenseInputGradient,
   DenseWeightGradient,
+  DenseWeightHalves,
+  DenseWeightSum,
   ActivationForward,
   ActivationBackward,
   BatchNormForward,

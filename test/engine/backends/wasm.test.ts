@@ -90,6 +90,26 @@ describe('the wasm backend against the reference', () => {
     },
   )
 
+  it.each([1e-30, 1e-24, 1e-12, 1, 1e20, 1e30])(
+    'measures the change of weights at a learning rate of %s',
+    learningRate => {
+      const { graph, options } = sampleNetworks[0]!
+      const optimizer = { kind: 'sgd', learningRate } as const
+      const pair = twins(graph, { ...options, rows: 5, telemetry: true, optimizer })
+      for (const network of pair) runStep(network, true)
+      const [expected, actual] = pair.map(({ program, executor }) => {
+        const { plan } = program.train
+        const ratios = plan.tensors.filter(({ name }) => /^statistics.update.*\.W\)$/.test(name))
+        expect(ratios.length).toBeGreaterThan(0)
+        return ratios.map(({ id }) => executor.tensor(plan, id)[0]!)
+      })
+      expected!.forEach((ratio, i) => {
+        expect(ratio).toBeGreaterThan(0)
+        expect(Math.abs(actual![i]! / ratio - 1)).toBeLessThan(1e-5)
+      })
+    },
+  )
+
   it('counts gradients of every size as the reference does', () => {
     for (const { graph, options } of sampleNetworks) {
       const [, fast] = twins(graph, { ...options, rows: 5, telemetry: true }, 2)
@@ -256,6 +276,46 @@ describe('threads of the wasm backend', () => {
     for (const threads of [2, 3, 4]) expect(bits(threads)).toEqual(alone)
     expect(bits(1, false)).toEqual(alone)
     expect(bits(3, false)).toEqual(alone)
+  })
+
+  it('never change a bit, and agree with the reference, where halves of a batch are added', () => {
+    const widths = [37, 10, 100, 100, 3]
+    const graph = buildGraph(
+      [
+        { id: 'data', kind: 'data' },
+        ...widths.flatMap((units, i) => [
+          { id: `dense${i}`, kind: 'dense' as const, attrs: { units } },
+          { id: `tanh${i}`, kind: 'activation' as const, attrs: { function: 'tanh' } },
+        ]),
+        { id: 'loss', kind: 'loss' },
+      ],
+      classes(61, 3),
+    )
+    // A small last batch too: of eight rows or fewer the first half has none.
+    const rows = [128, 99, 8, 5]
+    const bits = (threads: number) => {
+      const { program, executor, context } = openNetwork(graph, {
+        rows: 128,
+        retain: false,
+        telemetry: true,
+        createExecutor: each => wasmExecutor(each, threads),
+      })
+      expect(executor.threads).toBe(threads)
+      for (let step = 0; step < 16; step++) {
+        executor.step(program.train.plan, { ...context, step, rows: rows[step % rows.length]! })
+      }
+      const { arenaSize } = program
+      return Buffer.from(executor.slice(0, arenaSize).slice().buffer).toString('latin1')
+    }
+    const alone = bits(1)
+    for (const threads of [2, 3, 4]) expect(bits(threads) === alone).toBe(true)
+
+    for (const filled of rows) {
+      const pair = twins(graph, { rows: 128, telemetry: true }, 2)
+      const both = pair.map(each => ({ ...each, context: { ...each.context, rows: filled } }))
+      for (const network of both) runStep(network)
+      expect(differences(both as [Network, Network], everything)).toEqual([])
+    }
   })
 
   it('never change a bit where they pack wide matrices together', () => {

@@ -12,6 +12,8 @@ export interface MemoryMap {
   readonly measures: Measures
   readonly packing: PackingAreas
   readonly threads: number
+  /** Whether steps are large enough for several threads; the same for any number of them. */
+  readonly parallel: boolean
   /** `stripBytes` for each thread. */
   readonly strips: number
   /** Room for so many bytes of partial sums; each call gives a place of its own. */
@@ -51,7 +53,14 @@ export interface StepContext {
 /** The records of one step; `late` ones run at the end of the phase. */
 export interface LoweredStep {
   readonly records: readonly TapeRecord[]
+  readonly completion?: Completion
   readonly late?: readonly TapeRecord[]
+}
+
+/** Records that complete some of a step's outputs; they run before the first step that touches one of those. */
+export interface Completion {
+  readonly outputs: readonly (TensorId | null | undefined)[]
+  readonly records: readonly TapeRecord[]
 }
 
 export type Lower = (context: StepContext) => LoweredStep
@@ -70,7 +79,7 @@ export function access(map: MemoryMap, id: TensorId | null | undefined, write: b
   return [{ start, end: start + map.spec(id).size * 4, write }]
 }
 
-/** An access where each thread touches its own rows only. */
+/** An access where each thread touches its own rows of a batch only. */
 export function rowAccess(
   map: MemoryMap,
   id: TensorId | null | undefined,
@@ -78,6 +87,32 @@ export function rowAccess(
 ): Access[] {
   if (id === null || id === undefined || !map.spec(id).batched) return access(map, id, write)
   return access(map, id, write).map(found => ({ ...found, row: width(map, id) * 4 }))
+}
+
+/** An access where each thread touches its own rows of a batch, or its own units of what has none. */
+export function unitAccess(
+  map: MemoryMap,
+  id: TensorId | null | undefined,
+  write: boolean,
+): Access[] {
+  if (id === null || id === undefined || map.spec(id).batched) return rowAccess(map, id, write)
+  return access(map, id, write).map(found => ({ ...found, row: unitOf(map.spec(id)) * 4 }))
+}
+
+/** Elements of a matrix's unit at least: sums over a unit should cost little beside its elements. */
+const matrixUnit = 640
+/** Elements of a vector's unit. */
+const vectorUnit = 32
+
+/** Rows of a parameter matrix, or entries of a vector, that threads share as one. */
+export function unitRowsOf({ shape }: TensorSpec): number {
+  const columns = shape.length === 2 ? shape[1]! : 0
+  return columns === 0 ? vectorUnit : 4 * Math.ceil(matrixUnit / (4 * columns))
+}
+
+/** Elements of what has no batch axis that threads share as one. */
+export function unitOf(spec: TensorSpec): number {
+  return unitRowsOf(spec) * (spec.shape.length === 2 ? spec.shape[1]! : 1)
 }
 
 type AccessOf = typeof access

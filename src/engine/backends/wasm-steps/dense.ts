@@ -6,10 +6,13 @@ import {
   address,
   flag,
   type Lower,
+  type LoweredStep,
   type Lowerings,
   required,
   rowAccess,
   type StepContext,
+  unitAccess,
+  unitRowsOf,
   width,
 } from './context'
 
@@ -95,6 +98,12 @@ function backwardOf({ step, map }: StepContext) {
   return { x, W, dy, dx, dW, db, inDim, outDim }
 }
 
+/** Entries of the bias that threads share as one; 0 without a bias. */
+function unitRowsOfBias(context: StepContext): number {
+  const { db } = backwardOf(context)
+  return db === null || db === undefined ? 0 : unitRowsOf(context.map.spec(db))
+}
+
 function inputGradient(context: StepContext): TapeRecord[] {
   const { step, map } = context
   const { W, dy, dx, inDim, outDim } = backwardOf(context)
@@ -116,33 +125,100 @@ function inputGradient(context: StepContext): TapeRecord[] {
   ]
 }
 
-function weightGradient(context: StepContext): TapeRecord[] {
+function weightGradient(context: StepContext): LoweredStep {
   const { map } = context
   const { x, dy, dW, db, inDim, outDim } = backwardOf(context)
   const { words, shared } = packing(context, packedSize(map.batch, outDim))
-  return [
-    {
-      op: Op.DenseWeightGradient,
-      words: [
-        ...[x, dy, dW, db].map(id => address(context, id)),
-        ...[inDim, outDim],
-        ...words,
-        map.strips,
+  return {
+    records: [
+      {
+        op: Op.DenseWeightGradient,
+        words: [
+          ...[x, dy, dW, db].map(id => address(context, id)),
+          ...[inDim, outDim],
+          ...words,
+          map.strips,
+          unitRowsOf(map.spec(required(dW))),
+          unitRowsOfBias(context),
+        ],
+        // The bias gradient is summed before threads wait for each other.
+        ...packingAccesses(
+          shared,
+          [...access(map, dy, false), ...unitAccess(map, db, true)],
+          [...access(map, x, false), ...unitAccess(map, dW, true)],
+        ),
+      },
+    ],
+  }
+}
+
+/** Width from which rows of x lie so far apart that they are copied first; as in `wasm/assembly/dense.ts`. */
+const farColumns = 512
+
+/**
+ * Whether dW is the sum of those of the batch's halves: where it is smaller than what two threads would
+ * otherwise read of each other's rows. Does not depend on the number of threads, as its bits do not.
+ */
+function isHalved(context: StepContext): boolean {
+  const { parallel, batch } = context.map
+  const { dx, inDim, outDim } = backwardOf(context)
+  const foreign = batch * (outDim + (dx === null ? 0 : inDim))
+  const packsAlone = packedSize(batch, outDim) <= ownPackingLimit
+  return parallel && packsAlone && inDim < farColumns && 2 * inDim * outDim <= foreign
+}
+
+function halvedWeightGradient(context: StepContext): LoweredStep {
+  const { map } = context
+  const { x, dy, dW, db, inDim, outDim } = backwardOf(context)
+  const unitRows = unitRowsOf(map.spec(required(dW)))
+  const border = Math.min(inDim, (Math.ceil(inDim / unitRows) >> 1) * unitRows)
+  const parts = [(border + 1) * outDim * 4, (inDim - border) * outDim * 4].map(bytes => {
+    const start = map.partials(bytes)
+    return { start, end: start + bytes }
+  })
+  const addresses = [x, dy, dW, db].map(id => address(context, id))
+  const places = [...parts.map(({ start }) => start), border]
+  const partAccesses = (write: boolean) => parts.map(part => ({ ...part, write }))
+  // Of two threads each has a half of the rows; of more, some share one.
+  const ofRows = map.threads <= 2 ? rowAccess : access
+  return {
+    records: [
+      {
+        op: Op.DenseWeightHalves,
+        words: [
+          ...[...addresses, inDim, outDim],
+          ...[map.packing.own, map.packing.ownBytes],
+          ...places,
+        ],
+        accesses: [
+          ...[x, dy].flatMap(id => ofRows(map, id, false)),
+          ...[dW, db].flatMap(id => access(map, id, true)),
+          ...partAccesses(true),
+        ],
+      },
+    ],
+    completion: {
+      outputs: [dW, db],
+      records: [
+        {
+          op: Op.DenseWeightSum,
+          words: [
+            ...[...addresses.slice(2), inDim, outDim],
+            ...places,
+            ...[unitRows, unitRowsOfBias(context)],
+          ],
+          accesses: [...[dW, db].flatMap(id => unitAccess(map, id, true)), ...partAccesses(false)],
+        },
       ],
-      // The bias gradient is summed before threads wait for each other.
-      ...packingAccesses(
-        shared,
-        [...access(map, dy, false), ...access(map, db, true)],
-        [...access(map, x, false), ...access(map, dW, true)],
-      ),
     },
-  ]
+  }
 }
 
 /** dx first: it needs only rows of dy that the same thread has written. */
 const denseBackward: Lower = context => {
   const next = { ...context, turn: context.turn + 1 }
-  return { records: [...inputGradient(context), ...weightGradient(next)] }
+  const weights = isHalved(context) ? halvedWeightGradient(next) : weightGradient(next)
+  return { ...weights, records: [...inputGradient(context), ...weights.records] }
 }
 
 /** Bytes of a k × n matrix packed in panels of 12 columns. */

@@ -6,7 +6,7 @@ import { lossLowerings } from './loss'
 import { parameterLowerings } from './parameters'
 import { statisticsLowerings } from './statistics'
 
-export type { LoweredStep, Measures, MemoryMap, PackingAreas } from './context'
+export type { Completion, LoweredStep, Measures, MemoryMap, PackingAreas } from './context'
 export { ownPackingLimit, packedBytesOf } from './dense'
 
 /** How each kernel of a plan becomes records of a tape. */

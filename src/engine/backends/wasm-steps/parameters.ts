@@ -13,6 +13,8 @@ import {
   plain,
   required,
   statisticsChunk,
+  unitAccess,
+  unitOf,
 } from './context'
 import { statisticsBytes } from './statistics'
 
@@ -22,6 +24,7 @@ const optimizer = (rule: (attrs: StepAttrs) => Rule, numbers: readonly string[])
     const [g] = step.inputs
     const [W, ratio, state1, state2] = step.outputs
     const { size } = map.spec(required(W))
+    const unit = unitOf(map.spec(required(W)))
     const measured = map.measures !== 'nothing' && ratio !== null && ratio !== undefined
     const partials = measured ? map.partials(statisticsBytes(map, W)) : 0
     const number = (name: string | undefined) =>
@@ -42,12 +45,13 @@ const optimizer = (rule: (attrs: StepAttrs) => Rule, numbers: readonly string[])
             number('epsilon'),
             number('weightDecay'),
             partials,
+            unit,
           ],
           accesses: [
-            ...access(map, g, false),
-            ...access(map, W, true),
-            ...access(map, state1, true),
-            ...access(map, state2, true),
+            ...unitAccess(map, g, false),
+            ...unitAccess(map, W, true),
+            ...unitAccess(map, state1, true),
+            ...unitAccess(map, state2, true),
           ],
         },
       ],
@@ -55,7 +59,7 @@ const optimizer = (rule: (attrs: StepAttrs) => Rule, numbers: readonly string[])
         late: [
           {
             op: Op.UpdateRatio,
-            words: [partials, size, address(context, ratio)],
+            words: [partials, size, unit, address(context, ratio)],
             accesses: access(map, ratio, true),
           },
         ],

@@ -7,16 +7,16 @@ import { f32 } from '../tape'
 import {
   access,
   address,
-  flag,
   type Lower,
   type Lowerings,
   type MemoryMap,
   plain,
   required,
-  rowAccess,
   rowTotals,
   type StepContext,
   statisticsChunk,
+  unitAccess,
+  unitOf,
   width,
 } from './context'
 
@@ -27,9 +27,8 @@ export function statisticsBytes(map: MemoryMap, id: TensorId | null | undefined)
 
 export function statisticsBytesOf(spec: TensorSpec, batch: number, rowUnit: number): number {
   const { elements, bytes } = statisticsChunk
-  if (!spec.batched) return Math.ceil(spec.size / elements) * bytes
-  const perUnit = Math.ceil((rowUnit * (spec.size / batch)) / elements)
-  return Math.ceil(batch / rowUnit) * perUnit * bytes
+  const unit = spec.batched ? rowUnit * (spec.size / batch) : unitOf(spec)
+  return Math.ceil(spec.size / unit) * Math.ceil(unit / elements) * bytes
 }
 
 /** Partial sums now, while the tensor lives; the totals at the end of the tape. */
@@ -39,14 +38,13 @@ const statistics =
     const { step, map } = context
     const tensor = required(step.inputs[0])
     const partials = map.partials(statisticsBytes(map, tensor))
-    const { batched } = map.spec(tensor)
-    const words = [map.address(tensor), width(map, tensor), flag(batched), partials]
+    const words = [map.address(tensor), width(map, tensor), wordOfUnit(map, tensor), partials]
     return {
       records: [
         {
           op: partialsOp,
           words,
-          accesses: rowAccess(map, tensor, false),
+          accesses: unitAccess(map, tensor, false),
         },
       ],
       late: [
@@ -58,6 +56,12 @@ const statistics =
       ],
     }
   }
+
+/** 0 for rows of a batch, which the kernels know. */
+function wordOfUnit(map: MemoryMap, id: TensorId): number {
+  const spec = map.spec(id)
+  return spec.batched ? 0 : unitOf(spec)
+}
 
 /** Found once for a function: a deep network has it a hundred times, in several tapes. */
 const boundsOfFunctions = new Map<string, readonly number[]>()
@@ -90,12 +94,12 @@ const histogram: Lower = context => {
         words: [
           map.address(g),
           width(map, g),
-          flag(map.spec(g).batched),
+          wordOfUnit(map, g),
           partials,
           histogramBins.first,
           map.strips,
         ],
-        accesses: rowAccess(map, g, false),
+        accesses: unitAccess(map, g, false),
       },
     ],
     late: [

@@ -1,5 +1,5 @@
 import { loadUpTo4, splat, storeUpTo4 } from './simd'
-import { rowEnd, rowStart } from './threads'
+import { rowEnd, rowStart, turn } from './threads'
 
 /**
  * Philox4x32-10 for four counters at once: lane l of x0…x3 is word 0…3 of counter block + l. The
@@ -64,7 +64,10 @@ export function dropoutForward(
   const limit = i32x4.splat(<i32>threshold)
   const keep = splat(scale)
   const end = rowEnd(rows) * width
-  for (let i = rowStart(rows) * width; i < end; i += GRAIN) {
+  const first = rowStart(rows) * width
+  const count = (end - first + GRAIN - 1) / GRAIN
+  for (let piece = 0; piece < count; piece++) {
+    const i = first + GRAIN * turn(piece, count)
     philox4(i >> 2, step, stream, seed, 1)
     // Words lie by word and counter; elements go by counter, then word: a 4 × 4 transpose.
     const a = v128.shuffle<i32>(x0, x1, 0, 4, 1, 5)

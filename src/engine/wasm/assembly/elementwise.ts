@@ -1,7 +1,7 @@
 import { Activation } from '../activations'
 import { exp4, normalCdf4, normalPdf4, sigmoid4, softplus4, tanh4 } from './math'
-import { loadPartial, loadUpTo4, madd, splat, storePartial, storeUpTo4 } from './simd'
-import { rowEnd, rowStart, shareEnd, shareStart } from './threads'
+import { loadUpTo4, madd, splat, storeUpTo4 } from './simd'
+import { rowEnd, rowStart, shareEnd, shareStart, stepOf, turn } from './threads'
 
 /** Elements that one thread takes at least: a cache line. */
 const GRAIN: i32 = 16
@@ -48,6 +48,21 @@ function slope4(kind: Activation, x: v128, y: v128, a: f32): v128 {
   return one
 }
 
+/** Bytes of a turn of the loop: a cache line, but four times a long function would be much code. */
+// @ts-expect-error: decorator
+@inline
+function pieceOf(kind: Activation): usize {
+  return kind == Activation.Identity || kind == Activation.Relu || kind == Activation.LeakyRelu
+    ? 64
+    : 16
+}
+
+// @ts-expect-error: decorator
+@inline
+function forward4(kind: Activation, x: usize, y: usize, left: i32, a: f32): void {
+  storeUpTo4(y, value4(kind, loadUpTo4(x, left), a), left)
+}
+
 // @ts-expect-error: decorator
 @inline
 function forwardLoop(
@@ -58,12 +73,23 @@ function forwardLoop(
   width: i32,
   a: f32,
 ): void {
-  let at = <usize>(rowStart(rows) * width) << 2
+  const from = <usize>(rowStart(rows) * width) << 2
   const end = <usize>(rowEnd(rows) * width) << 2
-  for (; at + 16 <= end; at += 16) v128.store(y + at, value4(kind, v128.load(x + at), a))
-  if (at < end) {
-    const left = <i32>((end - at) >> 2)
-    storePartial(y + at, value4(kind, loadPartial(x + at, left), a), left)
+  const piece = pieceOf(kind)
+  const count = <i32>((end - from) / piece)
+  const step = stepOf(piece)
+  let at = from + <usize>turn(0, count) * piece
+  for (let left = count; left > 0; left--) {
+    forward4(kind, x + at, y + at, 4, a)
+    if (piece == 64) {
+      forward4(kind, x + at + 16, y + at + 16, 4, a)
+      forward4(kind, x + at + 32, y + at + 32, 4, a)
+      forward4(kind, x + at + 48, y + at + 48, 4, a)
+    }
+    at += step
+  }
+  for (at = from + <usize>count * piece; at < end; at += 16) {
+    forward4(kind, x + at, y + at, <i32>((end - at) >> 2), a)
   }
 }
 
@@ -112,6 +138,30 @@ export function activationForward(
 
 // @ts-expect-error: decorator
 @inline
+function backward4(
+  kind: Activation,
+  x: usize,
+  y: usize,
+  dy: usize,
+  dx: usize,
+  left: i32,
+  accumulate: bool,
+  a: f32,
+): void {
+  const gradient = loadUpTo4(dy, left)
+  const slope = slope4(
+    kind,
+    slopeNeedsX(kind) ? loadUpTo4(x, left) : gradient,
+    slopeNeedsY(kind) ? loadUpTo4(y, left) : gradient,
+    a,
+  )
+  let result = f32x4.mul(gradient, slope)
+  if (accumulate) result = f32x4.add(loadUpTo4(dx, left), result)
+  storeUpTo4(dx, result, left)
+}
+
+// @ts-expect-error: decorator
+@inline
 function backwardLoop(
   kind: Activation,
   x: usize,
@@ -123,24 +173,24 @@ function backwardLoop(
   accumulate: bool,
   a: f32,
 ): void {
-  let at = <usize>(rowStart(rows) * width) << 2
+  const from = <usize>(rowStart(rows) * width) << 2
   const end = <usize>(rowEnd(rows) * width) << 2
-  for (; at + 16 <= end; at += 16) {
-    const dyAt = v128.load(dy + at)
-    const xAt = slopeNeedsX(kind) ? v128.load(x + at) : dyAt
-    const yAt = slopeNeedsY(kind) ? v128.load(y + at) : dyAt
-    let result = f32x4.mul(dyAt, slope4(kind, xAt, yAt, a))
-    if (accumulate) result = f32x4.add(v128.load(dx + at), result)
-    v128.store(dx + at, result)
+  const piece = pieceOf(kind)
+  const count = <i32>((end - from) / piece)
+  const step = stepOf(piece)
+  let at = from + <usize>turn(0, count) * piece
+  for (let left = count; left > 0; left--) {
+    backward4(kind, x + at, y + at, dy + at, dx + at, 4, accumulate, a)
+    if (piece == 64) {
+      backward4(kind, x + at + 16, y + at + 16, dy + at + 16, dx + at + 16, 4, accumulate, a)
+      backward4(kind, x + at + 32, y + at + 32, dy + at + 32, dx + at + 32, 4, accumulate, a)
+      backward4(kind, x + at + 48, y + at + 48, dy + at + 48, dx + at + 48, 4, accumulate, a)
+    }
+    at += step
   }
-  if (at < end) {
+  for (at = from + <usize>count * piece; at < end; at += 16) {
     const left = <i32>((end - at) >> 2)
-    const dyAt = loadPartial(dy + at, left)
-    const xAt = slopeNeedsX(kind) ? loadPartial(x + at, left) : dyAt
-    const yAt = slopeNeedsY(kind) ? loadPartial(y + at, left) : dyAt
-    let result = f32x4.mul(dyAt, slope4(kind, xAt, yAt, a))
-    if (accumulate) result = f32x4.add(loadPartial(dx + at, left), result)
-    storePartial(dx + at, result, left)
+    backward4(kind, x + at, y + at, dy + at, dx + at, left, accumulate, a)
   }
 }
 
@@ -176,7 +226,11 @@ export function multiplyElements(
   width: i32,
   acc: bool,
 ): void {
-  for (let i = rowStart(rows) * width, end = rowEnd(rows) * width; i < end; i += 4) {
+  const first = rowStart(rows) * width
+  const end = rowEnd(rows) * width
+  const count = (end - first + 3) / 4
+  for (let piece = 0; piece < count; piece++) {
+    const i = first + 4 * turn(piece, count)
     const at = <usize>i << 2
     const left = end - i
     let result = f32x4.mul(loadUpTo4(a + at, left), loadUpTo4(b + at, left))
@@ -187,7 +241,11 @@ export function multiplyElements(
 
 /** y = x or y += x. x, y: [rows, width]. */
 export function copyElements(x: usize, y: usize, rows: i32, width: i32, acc: bool): void {
-  for (let i = rowStart(rows) * width, end = rowEnd(rows) * width; i < end; i += 4) {
+  const first = rowStart(rows) * width
+  const end = rowEnd(rows) * width
+  const count = (end - first + 3) / 4
+  for (let piece = 0; piece < count; piece++) {
+    const i = first + 4 * turn(piece, count)
     const at = <usize>i << 2
     const left = end - i
     let result = loadUpTo4(x + at, left)
@@ -216,7 +274,10 @@ export function copyColumns(
   rows: i32,
   acc: bool,
 ): void {
-  for (let row = rowStart(rows), last = rowEnd(rows); row < last; row++) {
+  const first = rowStart(rows)
+  const count = rowEnd(rows) - first
+  for (let i = 0; i < count; i++) {
+    const row = first + turn(i, count)
     const source = from + (<usize>(row * fromStride) << 2)
     const target = to + (<usize>(row * toStride) << 2)
     for (let j = 0; j < width; j += 4) {

@@ -1,5 +1,5 @@
 import { loadUpTo4, madd, storeUpTo4 } from './simd'
-import { threads } from './threads'
+import { stepOf, turn } from './threads'
 
 /**
  * Single-precision matrix product in three steps: columns of B are packed in panels of 12, a tile of
@@ -167,7 +167,9 @@ export function multiply(
       }
       continue
     }
-    for (let i = rowFirst; i < rowLast; i += STRIP_ROWS) {
+    const strips = (rowLast - rowFirst + STRIP_ROWS - 1) / STRIP_ROWS
+    for (let j = 0; j < strips; j++) {
+      const i = rowFirst + turn(j, strips) * STRIP_ROWS
       const rows = min(STRIP_ROWS, rowLast - i)
       packStrip(aBlock + <usize>i * rowStride, rowStride, columnStride, length, rows, strip)
       for (let panel = panelFirst; panel < panelLast; panel++) {
@@ -182,10 +184,11 @@ export function multiply(
 
 /**
  * Rows [rowFirst, rowLast) of C = A·B (+ bias) for a thread that packs B for itself: element (p, j) of B
- * lies at b + p·bRowStride + j·bColumnStride, in bytes. One thread alone packs a panel at a time, which
- * stays in the first cache. Of several, each first packs all of B: lines that another core has changed
- * come sooner one after another than in strides. The bits are those of `pack` and `multiply`.
+ * lies at b + p·bRowStride + j·bColumnStride, in bytes. A panel at a time stays in the first cache, but
+ * lines that another core has changed come sooner one after another than in strides, so then all of B
+ * is packed first. The bits are those of `pack` and `multiply`.
  *
+ * @param foreign whether another core has changed B.
  * @param room for all of B, packed.
  */
 export function multiplyPacking(
@@ -203,11 +206,12 @@ export function multiplyPacking(
   rowLast: i32,
   bias: usize,
   accumulate: bool,
+  foreign: bool,
   room: usize,
 ): void {
   if (rowFirst >= rowLast) return
   const panels = (n + PANEL - 1) / PANEL
-  if (threads > 1) {
+  if (foreign) {
     pack(b, bRowStride, bColumnStride, k, n, 0, k, 0, panels, room)
     multiply(
       a, rowStride, columnStride, room, c, cRowStride, n, k, rowFirst, rowLast,
@@ -308,11 +312,19 @@ function tiles(
   add: bool,
   rows: i32,
 ): void {
-  for (; rows >= 3; rows -= 3) {
-    tile3(a, rowStride, columnStride, b, length, c, cRowStride, columns, bias, add)
-    a += 3 * rowStride
-    c += 3 * cRowStride
+  const count = rows / 3
+  const first = <usize>(3 * turn(0, count))
+  const step = stepOf(3)
+  let aTile = a + first * rowStride
+  let cTile = c + first * cRowStride
+  for (let i = 0; i < count; i++) {
+    tile3(aTile, rowStride, columnStride, b, length, cTile, cRowStride, columns, bias, add)
+    aTile += step * rowStride
+    cTile += step * cRowStride
   }
+  a += <usize>(3 * count) * rowStride
+  c += <usize>(3 * count) * cRowStride
+  rows -= 3 * count
   if (rows == 2) {
     tile2(a, rowStride, columnStride, b, length, c, cRowStride, columns, bias, add)
   } else if (rows == 1) {
@@ -456,11 +468,19 @@ function narrowTiles(
   add: bool,
   rows: i32,
 ): void {
-  for (; rows >= 4; rows -= 4) {
-    narrowTile4(a, rowStride, columnStride, b, length, c, cRowStride, columns, bias, add)
-    a += 4 * rowStride
-    c += 4 * cRowStride
+  const count = rows / 4
+  const first = <usize>(4 * turn(0, count))
+  const step = stepOf(4)
+  let aTile = a + first * rowStride
+  let cTile = c + first * cRowStride
+  for (let i = 0; i < count; i++) {
+    narrowTile4(aTile, rowStride, columnStride, b, length, cTile, cRowStride, columns, bias, add)
+    aTile += step * rowStride
+    cTile += step * cRowStride
   }
+  a += <usize>(4 * count) * rowStride
+  c += <usize>(4 * count) * cRowStride
+  rows -= 4 * count
   for (; rows > 0; rows--) {
     narrowTile1(a, columnStride, b, length, c, columns, bias, add)
     a += rowStride

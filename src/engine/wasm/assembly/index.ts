@@ -7,6 +7,8 @@ import {
   denseForwardSum,
   denseInputGradient,
   denseWeightGradient,
+  denseWeightHalves,
+  denseWeightSum,
 } from './dense'
 import { STRIP } from './gemm'
 import { dropoutForward } from './dropout'
@@ -39,7 +41,6 @@ import { Rule } from '../rules'
 import {
   activationPartials,
   activity,
-  CHUNK,
   finishActivation,
   finishGradient,
   finishHistogram,
@@ -97,17 +98,17 @@ function float(index: i32): f32 {
   return load<f32>(at + 8 + (<usize>index << 2))
 }
 
-/** Elements of a record's tensor: word 1 is its width, for each row where word 2 is not 0. */
+/** Elements of a record's tensor: word 1 is its width, for each row where word 2 is 0. */
 // @ts-expect-error: decorator
 @inline
 function lengthOf(rows: i32): i32 {
-  return int(2) != 0 ? rows * int(1) : int(1)
+  return int(2) == 0 ? rows * int(1) : int(1)
 }
-/** Elements of that tensor that threads share as one. */
+/** Elements of that tensor that threads share as one: word 2, or so many rows. */
 // @ts-expect-error: decorator
 @inline
 function unitOf(): i32 {
-  return int(2) != 0 ? rowUnit() * int(1) : CHUNK
+  return int(2) == 0 ? rowUnit() * int(1) : int(2)
 }
 
 function runTape(start: usize, end: usize): void {
@@ -136,7 +137,19 @@ function runTape(start: usize, end: usize): void {
         break
       case Op.DenseWeightGradient:
         denseWeightGradient(
-          rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6), ptr(7), ptr(8),
+          rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6), ptr(7), ptr(8), int(9),
+          int(10),
+        )
+        break
+      case Op.DenseWeightHalves:
+        denseWeightHalves(
+          rows, ptr(0), ptr(1), ptr(2), ptr(3), int(4), int(5), ptr(6), ptr(7), ptr(8), ptr(9),
+          int(10),
+        )
+        break
+      case Op.DenseWeightSum:
+        denseWeightSum(
+          ptr(0), ptr(1), int(2), int(3), ptr(4), ptr(5), int(6), int(7), int(8),
         )
         break
       case Op.ActivationForward:
@@ -220,13 +233,14 @@ function runTape(start: usize, end: usize): void {
       case Op.Update: {
         const rate = load<f32>(RATE)
         update(
-          <Rule>int(0), ptr(1), ptr(2), ptr(3), ptr(4), int(5), rate, float(6), float(7),
-          float(8), load<f32>(CORRECTION1), load<f32>(CORRECTION2), rate * float(9), ptr(10),
+          <Rule>int(0), ptr(1), ptr(2), ptr(3), ptr(4), int(5), int(11), rate, float(6),
+          float(7), float(8), load<f32>(CORRECTION1), load<f32>(CORRECTION2), rate * float(9),
+          ptr(10),
         )
         break
       }
       case Op.UpdateRatio:
-        updateRatio(ptr(0), int(1), ptr(2))
+        updateRatio(ptr(0), int(1), int(2), ptr(3))
         break
       case Op.GradientPartials:
         gradientPartials(ptr(0), lengthOf(rows), unitOf(), ptr(3))

@@ -1,6 +1,7 @@
 import { Rule } from '../rules'
 import { loadUpTo4, madd, splat, storeUpTo4, sumLanes } from './simd'
-import { CHUNK, chunkEnd, chunkStart, finishUpdate, writeUpdatePartial } from './statistics'
+import { CHUNK, chunksOf, finishUpdate, unitsOf, writeUpdatePartial } from './statistics'
+import { shareEnd, shareStart, turn } from './threads'
 
 /**
  * ΔW of four entries by the rule, whose state it renews; w is W before. `a` and `b` are the rule's numbers
@@ -58,7 +59,7 @@ function delta4(
   return shrinks ? madd(decay, w, delta) : delta
 }
 
-/** Changes W by its rule and sums ‖ΔW‖² and ‖W‖² of every chunk where `partials` is given. */
+/** Changes W by its rule and sums ‖ΔW‖² and ‖W‖² of every chunk where `partials` is given. Threads share W in units. */
 // @ts-expect-error: decorator
 @inline
 function updateLoop(
@@ -68,6 +69,7 @@ function updateLoop(
   state1: usize,
   state2: usize,
   length: i32,
+  unit: i32,
   rate: f32,
   a: f32,
   b: f32,
@@ -88,15 +90,24 @@ function updateLoop(
   const decay = splat(-shrink)
   const shrinks = shrink != 0
   const enlarge = splat(ENLARGE)
-  for (let chunk = chunkStart(length), last = chunkEnd(length); chunk < last; chunk++) {
-    let at = (<usize>(chunk * CHUNK)) << 2
-    const end = (<usize>min(length, (chunk + 1) * CHUNK)) << 2
-    let changed = splat(0)
-    let changed1 = changed
-    let enlarged = changed
-    let enlarged1 = changed
-    let before = changed
-    let before1 = changed
+  const diminish = splat(DIMINISH)
+  const units = unitsOf(length, unit)
+  const perUnit = chunksOf(unit)
+  const first = shareStart(units, 1)
+  const count = (shareEnd(units, 1) - first) * perUnit
+  for (let i = 0; i < count; i++) {
+    const place = first * perUnit + turn(i, count)
+    const from = (place / perUnit) * unit + (place % perUnit) * CHUNK
+    const to = min(length, min((place / perUnit + 1) * unit, from + CHUNK))
+    if (from >= to) continue
+    let at = (<usize>from) << 2
+    const end = (<usize>to) << 2
+    let enlarged = splat(0)
+    let enlarged1 = enlarged
+    let diminished = enlarged
+    let diminished1 = enlarged
+    let before = enlarged
+    let before1 = enlarged
     for (; at + 32 <= end; at += 32) {
       const w = v128.load(W + at)
       const w1 = v128.load(W + at, 16)
@@ -113,10 +124,12 @@ function updateLoop(
       if (partials == 0) continue
       const large = f32x4.mul(d, enlarge)
       const large1 = f32x4.mul(d1, enlarge)
-      changed = madd(d, d, changed)
-      changed1 = madd(d1, d1, changed1)
       enlarged = madd(large, large, enlarged)
       enlarged1 = madd(large1, large1, enlarged1)
+      const small = f32x4.mul(d, diminish)
+      const small1 = f32x4.mul(d1, diminish)
+      diminished = madd(small, small, diminished)
+      diminished1 = madd(small1, small1, diminished1)
       before = madd(w, w, before)
       before1 = madd(w1, w1, before1)
     }
@@ -129,26 +142,30 @@ function updateLoop(
       )
       storeUpTo4(W + at, f32x4.add(w, d), left)
       const large = f32x4.mul(d, enlarge)
-      changed = madd(d, d, changed)
+      const small = f32x4.mul(d, diminish)
       enlarged = madd(large, large, enlarged)
+      diminished = madd(small, small, diminished)
       before = madd(w, w, before)
     }
     if (partials == 0) continue
-    changed = f32x4.add(changed, changed1)
     enlarged = f32x4.add(enlarged, enlarged1)
-    writeUpdatePartial(partials, chunk, squaresOf(changed, enlarged), f32x4.add(before, before1))
+    diminished = f32x4.add(diminished, diminished1)
+    writeUpdatePartial(partials, place, squaresOf(enlarged, diminished), f32x4.add(before, before1))
   }
 }
 
 /**
- * Squares of changes below 2⁻⁶³ vanish in float32, so they are summed once more, enlarged: that sum holds
- * as long as it is finite. Both are exact to float32's rounding where they hold.
+ * Squares leave float32's range long before changes do, so they are summed twice: of changes enlarged, which
+ * holds to 2⁻¹¹³ and while it is finite, and of changes diminished, whose small entries count for nothing
+ * beside one that made the other sum infinite.
  */
-const ENLARGE: f32 = 1.152921504606847e18 // 2⁶⁰
+const ENLARGE: f32 = 1.125899906842624e15 // 2⁵⁰
+const DIMINISH: f32 = 8.881784197001252e-16 // 2⁻⁵⁰
 
-function squaresOf(changed: v128, enlarged: v128): f64 {
+function squaresOf(enlarged: v128, diminished: v128): f64 {
   const large = <f64>sumLanes(enlarged)
-  return large < Infinity ? large / (<f64>ENLARGE * <f64>ENLARGE) : <f64>sumLanes(changed)
+  if (large < Infinity) return large / (<f64>ENLARGE * <f64>ENLARGE)
+  return <f64>sumLanes(diminished) / (<f64>DIMINISH * <f64>DIMINISH)
 }
 
 export function update(
@@ -158,6 +175,7 @@ export function update(
   state1: usize,
   state2: usize,
   length: i32,
+  unit: i32,
   rate: f32,
   a: f32,
   b: f32,
@@ -168,23 +186,23 @@ export function update(
   partials: usize,
 ): void {
   if (rule == Rule.Sgd) {
-    updateLoop(Rule.Sgd, W, g, 0, 0, length, rate, a, b, epsilon, c1, c2, 0, partials)
+    updateLoop(Rule.Sgd, W, g, 0, 0, length, unit, rate, a, b, epsilon, c1, c2, 0, partials)
   } else if (rule == Rule.Momentum) {
-    updateLoop(Rule.Momentum, W, g, state1, 0, length, rate, a, b, epsilon, c1, c2, 0, partials)
+    updateLoop(Rule.Momentum, W, g, state1, 0, length, unit, rate, a, b, epsilon, c1, c2, 0, partials)
   } else if (rule == Rule.Nesterov) {
-    updateLoop(Rule.Nesterov, W, g, state1, 0, length, rate, a, b, epsilon, c1, c2, 0, partials)
+    updateLoop(Rule.Nesterov, W, g, state1, 0, length, unit, rate, a, b, epsilon, c1, c2, 0, partials)
   } else if (rule == Rule.Adagrad) {
-    updateLoop(Rule.Adagrad, W, g, state1, 0, length, rate, a, b, epsilon, c1, c2, 0, partials)
+    updateLoop(Rule.Adagrad, W, g, state1, 0, length, unit, rate, a, b, epsilon, c1, c2, 0, partials)
   } else if (rule == Rule.Rmsprop) {
-    updateLoop(Rule.Rmsprop, W, g, state1, 0, length, rate, a, b, epsilon, c1, c2, 0, partials)
+    updateLoop(Rule.Rmsprop, W, g, state1, 0, length, unit, rate, a, b, epsilon, c1, c2, 0, partials)
   } else {
     updateLoop(
-      Rule.Adam, W, g, state1, state2, length, rate, a, b, epsilon, c1, c2, shrink, partials,
+      Rule.Adam, W, g, state1, state2, length, unit, rate, a, b, epsilon, c1, c2, shrink, partials,
     )
   }
 }
 
 /** ‖ΔW‖₂ / ‖W‖₂ from the partial sums; NaN while ‖W‖ = 0. */
-export function updateRatio(partials: usize, length: i32, out: usize): void {
-  finishUpdate(partials, length, out)
+export function updateRatio(partials: usize, length: i32, unit: i32, out: usize): void {
+  finishUpdate(partials, length, unit, out)
 }

@@ -1,6 +1,6 @@
 import { exp4 } from './math'
 import { high2, join4, loadUpTo4, low2, splat, storeUpTo4, sumLanes } from './simd'
-import { rowEnd, rowStart, shareEnd, shareStart } from './threads'
+import { rowEnd, rowStart, shareEnd, shareStart, turn } from './threads'
 
 /** Layer norm and softmax: every row by itself, so threads share rows. */
 
@@ -61,7 +61,10 @@ export function layerNormForward(
   d: i32,
   epsilon: f32,
 ): void {
-  for (let i = rowStart(rows), end = rowEnd(rows); i < end; i++) {
+  const firstRow = rowStart(rows)
+  const count = rowEnd(rows) - firstRow
+  for (let piece = 0; piece < count; piece++) {
+    const i = firstRow + turn(piece, count)
     const row = (<usize>(i * d)) << 2
     measureRow(x + row, d, <f64>epsilon)
     const mu = f64x2.splat(rowMean)
@@ -131,7 +134,10 @@ export function layerNormBackward(
     if (dBeta != 0) storeUpTo4(dBeta + at, join4(sum0, sum1), left)
   }
   if (dx == 0) return
-  for (let i = rowStart(rows), end = rowEnd(rows); i < end; i++) {
+  const firstRow = rowStart(rows)
+  const count = rowEnd(rows) - firstRow
+  for (let piece = 0; piece < count; piece++) {
+    const i = firstRow + turn(piece, count)
     const row = <usize>i * stride
     measureRow(x + row, d, <f64>epsilon)
     const mu = f64x2.splat(rowMean)
@@ -180,7 +186,10 @@ export function layerNormBackward(
 
 /** y = softmax(x) over the features of every row. */
 export function softmaxForward(rows: i32, x: usize, y: usize, d: i32): void {
-  for (let i = rowStart(rows), end = rowEnd(rows); i < end; i++) {
+  const firstRow = rowStart(rows)
+  const count = rowEnd(rows) - firstRow
+  for (let piece = 0; piece < count; piece++) {
+    const i = firstRow + turn(piece, count)
     const row = (<usize>(i * d)) << 2
     let largest = f32.load(x + row)
     for (let j = 1; j < d; j++) largest = max(largest, f32.load(x + row + (<usize>j << 2)))
@@ -214,7 +223,10 @@ export function softmaxBackward(
   d: i32,
   acc: bool,
 ): void {
-  for (let i = rowStart(rows), end = rowEnd(rows); i < end; i++) {
+  const firstRow = rowStart(rows)
+  const count = rowEnd(rows) - firstRow
+  for (let piece = 0; piece < count; piece++) {
+    const i = firstRow + turn(piece, count)
     const row = (<usize>(i * d)) << 2
     let sum: f64 = 0
     let weight: f64 = 0

@@ -1,11 +1,20 @@
 import { high2, loadUpTo4, low2, madd, splat, storeUpTo4, sumLanes } from './simd'
-import { rowEnd, rowStart, rowUnit, shareEnd, shareStart, thread, threads } from './threads'
+import {
+  rowEnd,
+  rowStart,
+  rowUnit,
+  shareEnd,
+  shareStart,
+  thread,
+  threads,
+  turn,
+} from './threads'
 
 /**
  * Sums over a tensor are taken chunk by chunk, whichever thread takes a chunk, and the chunks are
  * added in their order by the first thread; so the result does not depend on the number of threads.
- * Threads share a tensor in units: of rows for what is batched, so that each sums what it has written
- * itself, else of one chunk. The last chunk of a unit may be short.
+ * Threads share a tensor in units of rows, of a batch or of a matrix, so that each sums what it has
+ * written itself. The last chunk of a unit may be short.
  */
 export const CHUNK: i32 = 4096
 /** Bytes of one chunk's partial sums. */
@@ -14,12 +23,12 @@ const PARTIAL: usize = 48
 /** Chunks of a unit of so many elements. */
 // @ts-expect-error: decorator
 @inline
-function chunksOf(unit: i32): i32 {
+export function chunksOf(unit: i32): i32 {
   return (unit + CHUNK - 1) / CHUNK
 }
 // @ts-expect-error: decorator
 @inline
-function unitsOf(length: i32, unit: i32): i32 {
+export function unitsOf(length: i32, unit: i32): i32 {
   return (length + unit - 1) / unit
 }
 // @ts-expect-error: decorator
@@ -63,11 +72,11 @@ export function writeUpdatePartial(
   f64.store(at, <f64>sumLanes(before), 8)
 }
 
-export function finishUpdate(partials: usize, length: i32, out: usize): void {
+export function finishUpdate(partials: usize, length: i32, unit: i32, out: usize): void {
   if (thread != 0) return
   let changed: f64 = 0
   let before: f64 = 0
-  for (let chunk = 0; chunk < chunks(length); chunk++) {
+  for (let chunk = 0, last = lastChunk(length, unit); chunk < last; chunk++) {
     const at = partialAt(partials, chunk)
     changed += f64.load(at)
     before += f64.load(at, 8)
@@ -79,7 +88,10 @@ export function finishUpdate(partials: usize, length: i32, out: usize): void {
 export function gradientPartials(g: usize, length: i32, unit: i32, partials: usize): void {
   const units = unitsOf(length, unit)
   const perUnit = chunksOf(unit)
-  for (let u = shareStart(units, 1), last = shareEnd(units, 1); u < last; u++) {
+  const first = shareStart(units, 1)
+  const count = shareEnd(units, 1) - first
+  for (let i = 0; i < count; i++) {
+    const u = first + turn(i, count)
     const end = min(length, (u + 1) * unit)
     let at = partialAt(partials, u * perUnit)
     for (let from = u * unit; from < end; from += CHUNK) {
@@ -235,7 +247,10 @@ export function finishGradient(partials: usize, length: i32, unit: i32, out: usi
 export function activationPartials(y: usize, length: i32, unit: i32, partials: usize): void {
   const units = unitsOf(length, unit)
   const perUnit = chunksOf(unit)
-  for (let u = shareStart(units, 1), last = shareEnd(units, 1); u < last; u++) {
+  const first = shareStart(units, 1)
+  const count = shareEnd(units, 1) - first
+  for (let i = 0; i < count; i++) {
+    const u = first + turn(i, count)
     const end = min(length, (u + 1) * unit)
     let at = partialAt(partials, u * perUnit)
     for (let from = u * unit; from < end; from += CHUNK) {
@@ -317,7 +332,11 @@ export function saturation(
   const end = splat(bandEnd)
   const upper = splat(above)
   const unit = rowUnit()
-  for (let from = rowStart(rows), last = rowEnd(rows); from < last; from += unit) {
+  const first = rowStart(rows)
+  const last = rowEnd(rows)
+  const units = unitsOf(last - first, unit)
+  for (let u = 0; u < units; u++) {
+    const from = first + turn(u, units) * unit
     let counts = i32x4.splat(0)
     let i = from * width
     const to = min(last, from + unit) * width

@@ -121,6 +121,30 @@ export function rowUnit(): i32 {
   return load<i32>(ROW_UNIT)
 }
 
+/**
+ * Whether this thread goes through its share from the end. A core fetches ahead what lies behind that which
+ * it goes through, some 12 KiB of it, and takes it from the core that is writing there, where every write
+ * then waits; so of two neighbours the lower goes down and the upper up, away from the border between them.
+ */
+// @ts-expect-error: decorator
+@inline
+function descends(): bool {
+  return threads > 1 && (thread & 1) == 0
+}
+
+/** Which of `count` pieces of its share this thread takes as its i-th. */
+// @ts-expect-error: decorator
+@inline
+export function turn(i: i32, count: i32): i32 {
+  return descends() ? count - 1 - i : i
+}
+/** Bytes from one piece to the one it takes next: below 0, wrapped, where it goes down. */
+// @ts-expect-error: decorator
+@inline
+export function stepOf(bytes: usize): usize {
+  return descends() ? -bytes : bytes
+}
+
 /** First row of this thread's share of a batch. */
 // @ts-expect-error: decorator
 @inline
