@@ -121,6 +121,12 @@ export function readBalance(
 }
 
 const illnesses: readonly RuleId[] = [
+  'outputActivation',
+  'smallBatch',
+  'heavyDropout',
+  'highLearningRate',
+  'strongPenalty',
+  'initialLoss',
   'vanishing',
   'exploding',
   'identicalUnits',

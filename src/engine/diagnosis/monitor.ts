@@ -158,7 +158,8 @@ export class RunMonitor {
     this.look(step, 'saturation', saturated, persistence)
     const scale = inputScale(reading, context)
     this.look(step, 'inputScale', scale, scale?.severity === 'error' ? 1 : persistence, persistence)
-    this.look(step, 'highLearningRate', longStep(reading, context), 1, persistence)
+    const long = longStep(reading, context) ?? this.stillSpoiled('highLearningRate', context)
+    this.look(step, 'highLearningRate', long, 1, persistence)
     this.look(step, 'updateTooLarge', updateTooLarge(reading, context), persistence)
     this.look(step, 'updateTooSmall', updateTooSmall(reading, context), persistence)
     this.look(step, 'strongPenalty', strongPenalty(reading, context), persistence)
@@ -242,6 +243,12 @@ export class RunMonitor {
   private holdsSinceStart(rule: RuleId): boolean {
     const streak = this.streaks.get(rule)
     return streak !== undefined && streak.seen > 0 && streak.firstStep === this.firstStep
+  }
+
+  /** A finding that goes on as long as the network is worse than it was untrained. */
+  private stillSpoiled(rule: RuleId, { losses, start }: RunContext): Sighting | null {
+    const isWorse = losses.recent(this.thresholds.persistence) > start.loss
+    return isWorse && this.holds(rule) ? (this.found.get(rule) ?? null) : null
   }
 
   /** Whether a rule's finding holds now. */
