@@ -8,6 +8,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'
 import { startApp } from './start-app'
+// After the styles of every component, which it overrules.
+import './styles/forced-colors.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
