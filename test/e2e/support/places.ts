@@ -149,6 +149,21 @@ export const places: readonly Place[] = [
     },
   },
   {
+    name: 'experiments',
+    open: async (page, app) => {
+      await command(app, 'help.experiments')
+      await shown(page, 'experiments')
+    },
+  },
+  {
+    name: 'a field for a sweep',
+    open: async page => {
+      await page.getByRole('tab', { name: 'Sweep', exact: true }).click()
+      await page.getByTestId('sweep-add').click()
+      await shown(page, 'picker')
+    },
+  },
+  {
     name: 'rename',
     open: async (page, app) => {
       await command(app, 'file.rename')
