@@ -15,6 +15,7 @@ import {
 } from '../../src/renderer/stores/findings'
 import { engine, useRun } from '../../src/renderer/stores/run'
 import { useSettings } from '../../src/renderer/stores/settings'
+import { telemetryStore } from '../../src/renderer/stores/telemetry'
 import {
   cancelCheck,
   checkGradients,
@@ -152,6 +153,8 @@ describe('findings', () => {
     open(mnistDocument([8, 8], { batchSize: 16, epochs: 4 }))
     await engine.train(document())
     await finished()
+    // The history is published with the next animation frame.
+    await vi.waitFor(() => expect(telemetryStore.getState().history?.count).toBe(16))
     const before = rules()
     expect(before).not.toContain('exploding')
     useSettings.setState({ thresholds: { explodingNorm: 1e-6 } })

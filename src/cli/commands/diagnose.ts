@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Attenuation } from '../../engine/diagnosis/attenuation'
 import type { Finding } from '../../engine/diagnosis/finding'
 import type { Fix } from '../../engine/diagnosis/fixes'
-import { describeFinding, fixTexts, formatEvidence, ruleTexts } from '../../engine/diagnosis/texts'
+import { describeFinding, fixTexts, formatEvidence } from '../../engine/diagnosis/texts'
 import { type GraphDocument, nodeName } from '../../engine/document/schema'
 import { type Backend, chooseBackend } from '../../engine/node/backends'
 import { diagnoseDocument } from '../../engine/node/diagnose-document'
@@ -108,7 +108,7 @@ export function formatFinding(
   finding: Finding & { readonly fixes: readonly Fix[] },
   document: GraphDocument,
 ): string {
-  const { title, evidence, cause, lesson } = describeFinding(finding)
+  const { title, evidence, cause, root, lesson } = describeFinding(finding)
   const names = finding.nodeIds.map(id => {
     const node = document.nodes.find(each => each.id === id)
     return node ? nodeName(node) : id
@@ -120,7 +120,7 @@ export function formatFinding(
     `${finding.severity}: ${title} (${since})`,
     `  ${evidence}`,
     ...(cause ? [`  ${cause}`] : []),
-    ...(finding.root ? [`  follows from: ${ruleTexts[finding.root.rule].title}`] : []),
+    ...(root ? [`  follows from: ${root}`] : []),
     ...(names.length > 0 ? [`  at ${names.join(', ')}`] : []),
     `  ${lesson}`,
     ...finding.fixes.map(({ id }) => `  → ${fixTexts[id]}`),

@@ -95,7 +95,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'Steps that are too long overshoot and throw weights far off: sigmoids land at their flat ends, ReLUs below 0, and the loss grows or jumps. What follows then looks like vanishing gradients, in a network that began well.',
     causes: {
       learningRate:
-        'The learning rate of {{learningRate}} is too high: the network was sound before its first step.',
+        'The learning rate of {{learningRate}} is too high: its steps undo what the initial weights set up.',
       momentum:
         'A momentum of {{momentum}} adds up past steps until each is {{lengthening}} times as long as the learning rate says.',
       batchSize:
@@ -281,6 +281,8 @@ export interface FindingText {
   readonly evidence: string
   /** Empty where the rule cannot tell. */
   readonly cause: string
+  /** The title of what it follows from; empty where it is a cause itself. */
+  readonly root: string
   readonly lesson: string
 }
 
@@ -295,6 +297,7 @@ export function describeFinding(
     brief: fillIn(brief, finding.evidence),
     evidence: fillIn(evidence, finding.evidence),
     cause: fillIn(causes[finding.cause] ?? '', finding.evidence),
+    root: finding.root ? texts[finding.root.rule].title : '',
     lesson,
   }
 }

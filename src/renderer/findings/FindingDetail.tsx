@@ -2,7 +2,7 @@ import { History } from 'lucide-react'
 import type { Finding } from '../../engine/diagnosis/finding'
 import { nodeName } from '../../engine/document/schema'
 import { formatCount } from '../format'
-import { findingText, ruleTitle } from '../i18n/findings'
+import { findingText } from '../i18n/findings'
 import { useT } from '../i18n/index'
 import { currentDocument, findNode, useDocument } from '../stores/document'
 import { canTravel, engine, isStale, useRun } from '../stores/run'
@@ -18,7 +18,7 @@ const mostNodes = 8
 /** One finding in full: numbers, cause, lesson, nodes and cures. */
 export function FindingDetail({ finding }: { readonly finding: Finding }) {
   const t = useT()
-  const { title, evidence, cause, lesson } = findingText(finding)
+  const { title, evidence, cause, lesson, root: rootTitle } = findingText(finding)
   const { severity, over, firstStep, step, root } = finding
   const fixes = useFixes(finding)
   return (
@@ -45,7 +45,7 @@ export function FindingDetail({ finding }: { readonly finding: Finding }) {
                 data-testid="finding-root"
                 onClick={() => showFinding(root.rule)}
               >
-                {ruleTitle(root.rule)}
+                {rootTitle}
               </button>
             </p>
           </>

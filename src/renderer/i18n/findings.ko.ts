@@ -40,7 +40,7 @@ export const koreanRules: Readonly<Record<RuleId, RuleText>> = {
   constantInput: {
     title: '모든 입력이 같습니다',
     brief: '배치의 모든 값이 {{mean}}입니다.',
-    evidence: '데이터셋 노드가 내보내는 값이 모든 샘플에서 {{mean}}(으)로 같습니다.',
+    evidence: '데이터셋 노드가 내보내는 값이 모든 샘플에서 같습니다({{mean}}).',
     lesson:
       '신경망은 샘플마다 다른 값으로만 샘플을 구별할 수 있습니다. 변하지 않는 열은 표준화하면 0이 되어 아무 정보도 담지 못합니다.',
     causes: { constantData: '데이터셋의 열이 변하지 않습니다. 데이터를 확인하세요.' },
@@ -85,11 +85,11 @@ export const koreanRules: Readonly<Record<RuleId, RuleText>> = {
       '보폭이 너무 크면 최솟값을 지나쳐 가중치가 멀리 튕겨 나갑니다. 시그모이드는 평평한 양 끝에, ReLU는 0 아래에 놓이고 손실은 커지거나 요동칩니다. 그 결과가 기울기 소실처럼 보이지만, 신경망은 처음에 멀쩡했습니다.',
     causes: {
       learningRate:
-        '학습률 {{learningRate}}이(가) 너무 큽니다. 첫 스텝 전에는 신경망에 이상이 없었습니다.',
+        '학습률({{learningRate}})이 너무 큽니다. 이런 보폭은 가중치 초깃값이 갖춘 균형을 무너뜨립니다.',
       momentum:
-        '모멘텀 {{momentum}}이(가) 지난 갱신을 계속 더해, 보폭이 학습률이 뜻하는 것의 {{lengthening}}배가 됩니다.',
+        '모멘텀({{momentum}})이 지난 갱신을 계속 더해, 보폭이 학습률이 뜻하는 것의 {{lengthening}}배가 됩니다.',
       batchSize:
-        '샘플 {{batchSize}}개짜리 배치의 기울기는 거의 우연에 좌우됩니다. 학습률 {{learningRate}}은(는) 더 큰 배치에 알맞습니다.',
+        '샘플 {{batchSize}}개짜리 배치의 기울기는 거의 우연에 좌우됩니다. 학습률({{learningRate}})은 더 큰 배치에 알맞습니다.',
     },
   },
   strongPenalty: {
@@ -196,7 +196,7 @@ export const koreanRules: Readonly<Record<RuleId, RuleText>> = {
       '한 스텝에 가중치가 그 크기의 {{ratio}}배만큼 바뀝니다(ΔW의 노름 ÷ W의 노름. 보통 1e-3, 한계 {{limit}}).',
     lesson:
       '갱신량은 가중치의 천분의 일쯤이 좋습니다. 그보다 훨씬 크면 학습률이 너무 높은 것입니다.',
-    causes: { learningRate: '지금의 기울기에 비해 학습률 {{learningRate}}이(가) 큽니다.' },
+    causes: { learningRate: '지금의 기울기에 비해 학습률({{learningRate}})이 큽니다.' },
   },
   updateTooSmall: {
     title: '갱신량이 작습니다',
@@ -205,7 +205,7 @@ export const koreanRules: Readonly<Record<RuleId, RuleText>> = {
       '한 스텝에 가중치가 그 크기의 {{ratio}}배만큼 바뀝니다(ΔW의 노름 ÷ W의 노름. 보통 1e-3, 한계 {{limit}}).',
     lesson: '갱신량은 가중치의 천분의 일쯤이 좋습니다. 그보다 훨씬 작으면 학습이 끝없이 걸립니다.',
     causes: {
-      learningRate: '지금의 기울기에 비해 학습률 {{learningRate}}이(가) 작습니다.',
+      learningRate: '지금의 기울기에 비해 학습률({{learningRate}})이 작습니다.',
       clipping: '클리핑이 기울기를 원래 크기의 아주 작은 일부로 자릅니다.',
     },
   },

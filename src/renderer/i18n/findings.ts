@@ -1,4 +1,4 @@
-import type { Finding, RuleId } from '../../engine/diagnosis/finding'
+import type { Finding } from '../../engine/diagnosis/finding'
 import type { FixId } from '../../engine/diagnosis/fixes'
 import {
   describeFinding,
@@ -12,11 +12,6 @@ import { language } from './index'
 /** A finding in the language of the window, its numbers put in. */
 export function findingText(finding: Finding): FindingText {
   return describeFinding(finding, language() === 'ko' ? koreanRules : ruleTexts)
-}
-
-/** What a rule finds, in the language of the window. */
-export function ruleTitle(rule: RuleId): string {
-  return (language() === 'ko' ? koreanRules : ruleTexts)[rule].title
 }
 
 /** What a cure is called in the language of the window. */

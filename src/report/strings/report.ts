@@ -85,6 +85,7 @@ export const report = {
   'report.severity.error': { en: 'error', ko: '오류' },
   'report.severity.warning': { en: 'warning', ko: '경고' },
   'report.severity.info': { en: 'note', ko: '참고' },
+  'report.root': { en: 'Follows from: {{title}}', ko: '다음에서 비롯됨: {{title}}' },
   'report.since': { en: 'since step {{first}}', ko: '{{first}}스텝부터' },
   'report.over': {
     en: 'steps {{first}} to {{last}}, over now',
