@@ -38,7 +38,8 @@ export const scalarFunctions = {
   elu: {
     attr: 'alpha',
     value: (x, a) => (x > 0 ? x : a * Math.expm1(x)),
-    slope: (x, y, a) => (x > 0 ? 1 : y + a),
+    // Not y + α: far below 0 nothing is left of it.
+    slope: (x, _y, a) => (x > 0 ? 1 : a * Math.exp(x)),
   },
   gelu: {
     value: x => x * normalCdf(x),

@@ -35,7 +35,6 @@ const slopeReads: Readonly<Record<string, 'y' | 'both' | 'neither'>> = {
   relu: 'y',
   sigmoid: 'y',
   tanh: 'y',
-  elu: 'both',
   silu: 'both',
   identity: 'neither',
 }

@@ -12,8 +12,9 @@ import type { Schedule, TrainingConfig } from '../document/schema'
  *   `minimum` after `period`, minimum + (η − minimum) · (1 + cos(π t / period)) / 2; like PyTorch's
  *   it climbs again in the period after that.
  *
- * Linear warm-up multiplies what the schedule gives by (s + 1) / warmup in step s < warmup; that is
- * `LinearLR(start_factor=1/warmup, total_iters=warmup−1)` in a `ChainedScheduler`, always per step.
+ * Linear warm-up multiplies what the schedule gives by (s + 1) / warmup in step s < warmup, always per
+ * step: `LinearLR(start_factor=1/warmup, total_iters=warmup−1)` in a `ChainedScheduler`, but for a cosine
+ * schedule with a minimum, which PyTorch computes from the rate before and so overshoots.
  *
  * @param step training steps done before this one.
  */

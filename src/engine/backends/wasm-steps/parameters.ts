@@ -29,6 +29,9 @@ const optimizer = (rule: (attrs: StepAttrs) => Rule, numbers: readonly string[])
     const partials = measured ? map.partials(statisticsBytes(map, W)) : 0
     const number = (name: string | undefined) =>
       f32(name === undefined ? 0 : Number(attrs[name] ?? 0))
+    // 1 − β in float64: in float32 it would be off by 1e-5 where β is 0.999.
+    const rest = (name: string | undefined) =>
+      f32(name === undefined ? 0 : 1 - Number(attrs[name] ?? 0))
     return {
       records: [
         {
@@ -46,6 +49,8 @@ const optimizer = (rule: (attrs: StepAttrs) => Rule, numbers: readonly string[])
             number('weightDecay'),
             partials,
             unit,
+            rest(numbers[0]),
+            rest(numbers[1]),
           ],
           accesses: [
             ...unitAccess(map, g, false),

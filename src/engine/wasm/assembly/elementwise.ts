@@ -35,7 +35,9 @@ function slope4(kind: Activation, x: v128, y: v128, a: f32): v128 {
     return v128.bitselect(one, splat(a), f32x4.gt(x, splat(0)))
   }
   if (kind == Activation.Elu) {
-    return v128.bitselect(one, f32x4.add(y, splat(a)), f32x4.gt(x, splat(0)))
+    // Not y + α: far below 0 nothing is left of it.
+    const slope = f32x4.mul(splat(a), exp4(f32x4.pmin(x, splat(0))))
+    return v128.bitselect(one, slope, f32x4.gt(x, splat(0)))
   }
   if (kind == Activation.Gelu) return madd(x, normalPdf4(x), normalCdf4(x))
   if (kind == Activation.Silu) {
@@ -111,7 +113,6 @@ function slopeNeedsY(kind: Activation): bool {
     kind == Activation.Relu ||
     kind == Activation.Sigmoid ||
     kind == Activation.Tanh ||
-    kind == Activation.Elu ||
     kind == Activation.Silu
   )
 }

@@ -234,7 +234,7 @@ function runTape(start: usize, end: usize): void {
         const rate = load<f32>(RATE)
         update(
           <Rule>int(0), ptr(1), ptr(2), ptr(3), ptr(4), int(5), int(11), rate, float(6),
-          float(7), float(8), load<f32>(CORRECTION1), load<f32>(CORRECTION2), rate * float(9),
+          float(7), float(12), float(13), float(8), load<f32>(CORRECTION1), load<f32>(CORRECTION2), rate * float(9),
           ptr(10),
         )
         break

@@ -1,5 +1,5 @@
-import { exp4, log4, sigmoid4, softplus4 } from './math'
-import { loadUpTo4, splat, storeUpTo4, sumLanes } from './simd'
+import { exp4, log1p4 } from './math'
+import { loadUpTo4, splat, storeUpTo4 } from './simd'
 import { storeTotal } from './statistics'
 import { rowEnd, rowStart, rowUnit } from './threads'
 
@@ -40,18 +40,16 @@ function softmaxCrossEntropyRow(
     largest = max(largest, f32.load(logits + row + ((<usize>j) << 2)))
   }
   const shift = splat(largest)
-  let sum: f32 = 0
+  // Σ e^(z − max) is 1 and the rest: the loss of a row that is nearly right is the rest's size.
+  let rest: f64 = -1
   for (let j = 0; j < classes; j += 4) {
     const at = row + ((<usize>j) << 2)
     const left = classes - j
     const e = exp4(f32x4.sub(loadUpTo4(logits + at, left), shift))
     storeUpTo4(softmax + at, e, left)
-    if (left >= 4) sum += sumLanes(e)
-    else {
-      for (let q = 0; q < left; q++) sum += f32.load(softmax + at + ((<usize>q) << 2))
-    }
+    rest += sumSome(e, left)
   }
-  const scale = splat(1 / sum)
+  const scale = splat(<f32>(1 / (1 + rest)))
   for (let j = 0; j < classes; j += 4) {
     const at = softmax + row + ((<usize>j) << 2)
     const left = classes - j
@@ -60,11 +58,12 @@ function softmaxCrossEntropyRow(
   const truth = <i32>f32.load(target + ((<usize>i) << 2))
   // The distance to the largest logit first, so that large logits lose no digits.
   return (
-    <f64>f32x4.extract_lane(log4(splat(sum)), 0) +
+    <f64>f32x4.extract_lane(log1p4(splat(<f32>rest)), 0) +
     <f64>(largest - f32.load(logits + row + ((<usize>truth) << 2)))
   )
 }
 
+/** p − 1 of the true class as −Σ p of the others, which keeps its digits where p is close to 1. */
 export function softmaxCrossEntropyBackward(
   rows: i32,
   softmax: usize,
@@ -76,15 +75,19 @@ export function softmaxCrossEntropyBackward(
   const scale: f32 = 1 / <f32>rows
   for (let i = rowStart(rows), end = rowEnd(rows); i < end; i++) {
     const row = (<usize>(i * classes)) << 2
+    const truth = row + ((<usize>(<i32>f32.load(target + ((<usize>i) << 2)))) << 2)
+    const before: f32 = acc ? f32.load(dLogits + truth) : 0
+    let others: f64 = 0
     for (let j = 0; j < classes; j += 4) {
       const at = row + ((<usize>j) << 2)
       const left = classes - j
-      let g = f32x4.mul(loadUpTo4(softmax + at, left), splat(scale))
+      const p = loadUpTo4(softmax + at, left)
+      others += truth - at < 16 ? sumWithout(p, left, <i32>((truth - at) >> 2)) : sumSome(p, left)
+      let g = f32x4.mul(p, splat(scale))
       if (acc) g = f32x4.add(loadUpTo4(dLogits + at, left), g)
       storeUpTo4(dLogits + at, g, left)
     }
-    const truth = dLogits + row + ((<usize>(<i32>f32.load(target + ((<usize>i) << 2)))) << 2)
-    f32.store(truth, f32.load(truth) - scale)
+    f32.store(dLogits + truth, before - <f32>(<f64>scale * others))
   }
 }
 
@@ -103,7 +106,9 @@ export function binaryCrossEntropyForward(
       const at = (<usize>i) << 2
       const left = end - i
       const x = loadUpTo4(logits + at, left)
-      const value = f32x4.sub(softplus4(x), f32x4.mul(x, loadUpTo4(target + at, left)))
+      // softplus(x) − x·t, where max(x, 0) − x·t is 0 for a right and sure answer.
+      const gap = f32x4.sub(f32x4.pmax(x, splat(0)), f32x4.mul(x, loadUpTo4(target + at, left)))
+      const value = f32x4.add(gap, log1p4(exp4(f32x4.neg(f32x4.abs(x)))))
       total += sumSome(value, left)
     }
     storeTotal(partials, from / unit, total)
@@ -139,6 +144,26 @@ function sumSome(value: v128, count: i32): f64 {
   return sum
 }
 
+/** All four lanes but one, of which the first `count` hold a value. */
+function sumWithout(value: v128, count: i32, lane: i32): f64 {
+  const lanes = i32x4(0, 1, 2, 3)
+  return sumSome(v128.andnot(value, i32x4.eq(lanes, i32x4.splat(lane))), count)
+}
+
+/** σ(x) − t as (1 − t)·σ(x) − t·σ(−x): nothing cancels where t is 0 or 1. */
+// @ts-expect-error: decorator
+@inline
+function sigmoidGap4(x: v128, t: v128): v128 {
+  const one = splat(1)
+  const e = exp4(f32x4.neg(f32x4.abs(x)))
+  const large = f32x4.div(one, f32x4.add(one, e))
+  const small = f32x4.mul(e, large)
+  const positive = f32x4.ge(x, splat(0))
+  const right = v128.bitselect(large, small, positive)
+  const left = v128.bitselect(small, large, positive)
+  return f32x4.sub(f32x4.mul(f32x4.sub(one, t), right), f32x4.mul(t, left))
+}
+
 /** d = scale / (rows·width) · (f(x) − t), with f the sigmoid or the identity. */
 export function differenceBackward(
   rows: i32,
@@ -155,8 +180,8 @@ export function differenceBackward(
     const at = (<usize>i) << 2
     const left = end - i
     const value = loadUpTo4(x + at, left)
-    const f = sigmoid ? sigmoid4(value) : value
-    let g = f32x4.mul(factor, f32x4.sub(f, loadUpTo4(target + at, left)))
+    const t = loadUpTo4(target + at, left)
+    let g = f32x4.mul(factor, sigmoid ? sigmoidGap4(value, t) : f32x4.sub(value, t))
     if (acc) g = f32x4.add(loadUpTo4(dx + at, left), g)
     storeUpTo4(dx + at, g, left)
   }

@@ -73,6 +73,8 @@ function updateLoop(
   rate: f32,
   a: f32,
   b: f32,
+  restOfA: f32,
+  restOfB: f32,
   epsilon: f32,
   c1: f32,
   c2: f32,
@@ -82,8 +84,8 @@ function updateLoop(
   const eta = splat(-rate)
   const va = splat(a)
   const vb = splat(b)
-  const ca = splat(1 - a)
-  const cb = splat(1 - b)
+  const ca = splat(restOfA)
+  const cb = splat(restOfB)
   const eps = splat(epsilon)
   const step = splat(-rate / c1)
   const root = splat(1 / c2)
@@ -179,6 +181,8 @@ export function update(
   rate: f32,
   a: f32,
   b: f32,
+  restOfA: f32,
+  restOfB: f32,
   epsilon: f32,
   c1: f32,
   c2: f32,
@@ -186,18 +190,18 @@ export function update(
   partials: usize,
 ): void {
   if (rule == Rule.Sgd) {
-    updateLoop(Rule.Sgd, W, g, 0, 0, length, unit, rate, a, b, epsilon, c1, c2, 0, partials)
+    updateLoop(Rule.Sgd, W, g, 0, 0, length, unit, rate, a, b, restOfA, restOfB, epsilon, c1, c2, 0, partials)
   } else if (rule == Rule.Momentum) {
-    updateLoop(Rule.Momentum, W, g, state1, 0, length, unit, rate, a, b, epsilon, c1, c2, 0, partials)
+    updateLoop(Rule.Momentum, W, g, state1, 0, length, unit, rate, a, b, restOfA, restOfB, epsilon, c1, c2, 0, partials)
   } else if (rule == Rule.Nesterov) {
-    updateLoop(Rule.Nesterov, W, g, state1, 0, length, unit, rate, a, b, epsilon, c1, c2, 0, partials)
+    updateLoop(Rule.Nesterov, W, g, state1, 0, length, unit, rate, a, b, restOfA, restOfB, epsilon, c1, c2, 0, partials)
   } else if (rule == Rule.Adagrad) {
-    updateLoop(Rule.Adagrad, W, g, state1, 0, length, unit, rate, a, b, epsilon, c1, c2, 0, partials)
+    updateLoop(Rule.Adagrad, W, g, state1, 0, length, unit, rate, a, b, restOfA, restOfB, epsilon, c1, c2, 0, partials)
   } else if (rule == Rule.Rmsprop) {
-    updateLoop(Rule.Rmsprop, W, g, state1, 0, length, unit, rate, a, b, epsilon, c1, c2, 0, partials)
+    updateLoop(Rule.Rmsprop, W, g, state1, 0, length, unit, rate, a, b, restOfA, restOfB, epsilon, c1, c2, 0, partials)
   } else {
     updateLoop(
-      Rule.Adam, W, g, state1, state2, length, unit, rate, a, b, epsilon, c1, c2, shrink, partials,
+      Rule.Adam, W, g, state1, state2, length, unit, rate, a, b, restOfA, restOfB, epsilon, c1, c2, shrink, partials,
     )
   }
 }

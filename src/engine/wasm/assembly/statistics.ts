@@ -156,7 +156,7 @@ function measureGradient(g: usize, count: i32, at: usize): bool {
 function measureExtremes(g: usize, count: i32, at: usize): void {
   const magnitude = i32x4.splat(0x7fffffff)
   const infinity = i32x4.splat(0x7f800000)
-  let sum = splat(0)
+  let sums = f64x2.splat(0)
   let low = f64x2.splat(0)
   let high = f64x2.splat(0)
   let largest = splat(0)
@@ -166,16 +166,16 @@ function measureExtremes(g: usize, count: i32, at: usize): void {
     const bits = v128.and(loadUpTo4(g + (<usize>i << 2), count - i), magnitude)
     const bad = i32x4.ge_u(bits, infinity)
     const value = v128.andnot(bits, bad)
-    sum = f32x4.add(sum, value)
     const a = low2(value)
     const b = high2(value)
+    sums = f64x2.add(sums, f64x2.add(a, b))
     low = f64x2.add(low, f64x2.mul(a, a))
     high = f64x2.add(high, f64x2.mul(b, b))
     largest = f32x4.pmax(largest, value)
     zeros = i32x4.sub(zeros, i32x4.eq(bits, i32x4.splat(0)))
     broken = i32x4.sub(broken, bad)
   }
-  f64.store(at, <f64>sumLanes(sum))
+  f64.store(at, sum2(sums))
   f64.store(at, sum2(f64x2.add(low, high)), 8)
   f32.store(at, maxLane(largest), 16)
   i32.store(at, sumInts(zeros) - (-count & 3), 20)
@@ -285,8 +285,15 @@ function measureActivation(y: usize, count: i32, partial: usize): void {
   const squares = f32x4.add(f32x4.add(squares0, squares1), f32x4.add(squares2, squares3))
   let total = <f64>sumLanes(f32x4.add(sum0, sum1))
   let totalSquares = <f64>sumLanes(squares)
-  for (let i = count & ~15; i < count; i++) {
-    const value = <f64>(f32.load(y + (<usize>i << 2)) - f32.load(y))
+  let first = count & ~15
+  // Squares that float32 cannot hold, or not all digits of: once more in float64.
+  if (!(totalSquares > 1e-24 && totalSquares < Infinity)) {
+    total = 0
+    totalSquares = 0
+    first = 0
+  }
+  for (let i = first; i < count; i++) {
+    const value = <f64>f32.load(y + (<usize>i << 2)) - <f64>f32.load(y)
     total += value
     totalSquares += value * value
   }
