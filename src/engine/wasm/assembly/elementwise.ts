@@ -53,10 +53,13 @@ function slope4(kind: Activation, x: v128, y: v128, a: f32): v128 {
 /** Bytes of a turn of the loop: a cache line, but four times a long function would be much code. */
 // @ts-expect-error: decorator
 @inline
-function pieceOf(kind: Activation): usize {
+function pieceOf(short: bool): usize {
+  return short ? 64 : 16
+}
+// @ts-expect-error: decorator
+@inline
+function isLinear(kind: Activation): bool {
   return kind == Activation.Identity || kind == Activation.Relu || kind == Activation.LeakyRelu
-    ? 64
-    : 16
 }
 
 // @ts-expect-error: decorator
@@ -77,7 +80,7 @@ function forwardLoop(
 ): void {
   const from = <usize>(rowStart(rows) * width) << 2
   const end = <usize>(rowEnd(rows) * width) << 2
-  const piece = pieceOf(kind)
+  const piece = pieceOf(isLinear(kind))
   const count = <i32>((end - from) / piece)
   const step = stepOf(piece)
   let at = from + <usize>turn(0, count) * piece
@@ -176,7 +179,8 @@ function backwardLoop(
 ): void {
   const from = <usize>(rowStart(rows) * width) << 2
   const end = <usize>(rowEnd(rows) * width) << 2
-  const piece = pieceOf(kind)
+  const fromY = kind == Activation.Sigmoid || kind == Activation.Tanh
+  const piece = pieceOf(isLinear(kind) || fromY)
   const count = <i32>((end - from) / piece)
   const step = stepOf(piece)
   let at = from + <usize>turn(0, count) * piece
