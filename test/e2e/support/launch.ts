@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
 import { endProcess } from './end-process'
@@ -10,6 +11,8 @@ export const RUNTIME_VARIABLE = 'ELECTRON_EXEC_PATH'
 
 const projectRoot = fileURLToPath(new URL('../../..', import.meta.url))
 const LAUNCH_TIMEOUT_MS = 30_000
+/** An application that has ended or hangs does not answer. */
+const ANSWER_TIMEOUT_MS = 1000
 
 export interface LaunchOptions {
   /** Arguments for the application, such as a file to open. */
@@ -28,7 +31,7 @@ export interface LaunchedApp {
   userData: string
   /** Errors that the window logged or threw, in order, for `expect(errors).toEqual([])`. */
   errors: string[]
-  /** Ends the application within seconds, whatever state it is in; a second call does nothing. */
+  /** Ends the application within seconds without unsaved work; a second call does nothing. */
   close(): Promise<void>
   /** Ends it as a crash or a power cut would, keeping the user data. */
   kill(): Promise<void>
@@ -73,6 +76,7 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
       userData,
       errors,
       close: async () => {
+        await discardWork(app)
         await end(true)
         await removeUserData()
       },
@@ -83,6 +87,20 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
     await removeUserData()
     throw error
   }
+}
+
+/** Answers what is asked before work or a run is lost, so that nothing waits for an answer. */
+async function discardWork(app: ElectronApplication): Promise<void> {
+  const answered = app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async (...args: unknown[]) => {
+      const { buttons = [] } = args.at(-1) as { buttons?: string[] }
+      // Save, Don't Save, Cancel; or End the run, Cancel.
+      return { response: buttons.length > 2 ? 1 : 0, checkboxChecked: false }
+    }
+  })
+  await Promise.race([answered, setTimeout(ANSWER_TIMEOUT_MS, null, { ref: false })]).catch(
+    () => {},
+  )
 }
 
 const watched = new WeakSet<Page>()
