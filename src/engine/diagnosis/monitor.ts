@@ -182,6 +182,8 @@ export class RunMonitor {
     this.look(step, 'identicalUnits', identicalUnits(reading), 1)
     const context = this.context()
     this.look(step, 'constantInput', constantInput(reading, context), 1)
+    // A run that goes on from an earlier one shows no initial weights.
+    if (step > 1) return
     this.look(step, 'poorInit', poorInit(reading, context), 1)
     this.look(step, 'initialLoss', initialLoss(reading, context), 1)
     this.look(step, 'targetScale', targetScale(reading, context), 1)

@@ -36,6 +36,8 @@ export class Readings {
   private readonly inputColumns: { readonly mean: number; readonly std: number } | null
   /** Columns that count what is NaN or infinite. */
   private readonly brokenCounts: Int32Array
+  /** Columns of the spread of outputs, which is no number where one of them is none. */
+  private readonly spreads: Int32Array
   /** The layers that speak for the length of steps: the hidden ones, or the only one. */
   private readonly trained: readonly LayerColumns[]
   private readonly ratios: Float64Array
@@ -55,6 +57,9 @@ export class Readings {
         const column = this.outputColumn(id, 'activation.saturation')
         return column < 0 ? [] : [{ nodeId: id, column }]
       })
+    this.spreads = Int32Array.from(
+      layout.rows.flatMap(({ columns }) => columns['activation.std'] ?? []),
+    )
     this.passedOn = graph.nodes.flatMap(({ id, kind, inputs }) => {
       if (kind !== 'activation') return []
       const column = this.outputColumn(inputs[0] ?? '', 'gradient.zeroFraction')
@@ -85,7 +90,10 @@ export class Readings {
   }
 
   isBroken(value: (column: number) => number): boolean {
-    return this.brokenCounts.some(column => value(column) > 0)
+    return (
+      this.brokenCounts.some(column => value(column) > 0) ||
+      this.spreads.some(column => !Number.isFinite(value(column)))
+    )
   }
 
   /** The median over the layers, so that one odd layer does not speak for the rate. */
@@ -174,7 +182,7 @@ export class Reading {
     return this.readings.medianUpdate(this.value)
   }
 
-  /** Whether any gradient has an entry that is NaN or infinite. */
+  /** Whether any gradient or output has an entry that is NaN or infinite. */
   isBroken(): boolean {
     return this.readings.isBroken(this.value)
   }

@@ -1,11 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { fixesOf } from '../../../src/engine/diagnosis/fixes'
+import { RunMonitor } from '../../../src/engine/diagnosis/monitor'
 import { describeFinding, fixTexts } from '../../../src/engine/diagnosis/texts'
 import { applyChange } from '../../../src/engine/document/change'
 import { documentSchema, type GraphDocument } from '../../../src/engine/document/schema'
 import { analyze } from '../../../src/engine/graph/analyze'
 import { chooseBackend } from '../../../src/engine/node/backends'
 import { type Diagnosis, diagnoseDocument } from '../../../src/engine/node/diagnose-document'
+import { openSession } from '../../../src/engine/node/open-session'
 import type { AttrValues } from '../../../src/engine/nodes/attrs'
 import { shippedDatasets } from '../../support/datasets'
 import { documentOf, mnistDocument } from '../../support/documents'
@@ -285,6 +287,23 @@ describe('a healthy network', () => {
   it('has none before training either', async () => {
     expect(serious(await diagnose(mnistDocument([100, 100]), 1))).toEqual([])
   })
+})
+
+it('trained weights of a run that goes on are not judged as initial ones', async () => {
+  const document = deep(5, 'tanh', { init: 'normal', sigma: 0.01 }, sgd)
+  const backend = chooseBackend(runtimes, { threads: 1 })
+  const opened = await openSession(document, { datasetsDirectory: shippedDatasets, backend })
+  if (!opened.ok) throw new Error(opened.failure.message)
+  const { session, program } = opened.value
+  const frame = new Float64Array(program.telemetry.width)
+  session.step(frame)
+  const rulesAt = (step: number) => {
+    const monitor = new RunMonitor(program.graph, program.telemetry, document.training)
+    monitor.observe(Float64Array.of(step, ...frame.slice(1)))
+    return monitor.findings().map(({ rule }) => rule)
+  }
+  expect(rulesAt(1)).toContain('poorInit')
+  expect(rulesAt(500)).not.toContain('poorInit')
 })
 
 describe('findings', () => {

@@ -75,22 +75,32 @@ export function isUnsolved({ losses, start, thresholds }: RunContext): boolean {
   return !(losses.recent(thresholds.persistence) <= 0.2 * start.loss)
 }
 
+/** The loss of a network that gives every class the same probability; null where it depends on the data. */
+export function chanceLoss({ loss, dataShape: { classes } }: Graph): number | null {
+  if (classes === null) return null
+  if (loss.attrs.function === 'softmaxCrossEntropy') return Math.log(classes)
+  return loss.attrs.function === 'binaryCrossEntropy' ? Math.log(2) : null
+}
+
 export function startFactsOf(reading: Reading, { explodingRatio }: Thresholds): StartFacts {
   const { hidden, head } = reading.readings
-  const loss = reading.header('dataLoss')
-  const first = hidden[0] ? reading.value(hidden[0].deltaRms) : Number.NaN
-  const last = hidden.length > 1 ? reading.value(hidden.at(-1)!.deltaRms) : Number.NaN
+  const first = reading.header('dataLoss')
+  // A run that goes on from an earlier one began at a loss that was not seen.
+  const goesOn = reading.header('step') > 1
+  const loss = goesOn ? Math.max(first, chanceLoss(reading.readings.graph) ?? first) : first
+  const firstRms = hidden[0] ? reading.value(hidden[0].deltaRms) : Number.NaN
+  const lastRms = hidden.length > 1 ? reading.value(hidden.at(-1)!.deltaRms) : Number.NaN
   return {
     loss,
-    penalty: reading.header('loss') - loss,
+    penalty: reading.header('loss') - first,
     inputRms: reading.inputRms(),
     gains: [...hidden, ...(head ? [head] : [])].map(layer => reading.gain(layer)),
     stds: hidden.map(({ std }) => reading.value(std)),
     zeroShares: new Map(
       reading.readings.passedOn.map(({ nodeId, column }) => [nodeId, reading.value(column)]),
     ),
-    firstToLast: first / last,
+    firstToLast: firstRms / lastRms,
     updates: reading.readings.measuredUpdates(reading.value),
-    grows: first / last > Math.sqrt(explodingRatio),
+    grows: firstRms / lastRms > Math.sqrt(explodingRatio),
   }
 }

@@ -1,6 +1,6 @@
 import type { Sighting } from '../finding'
 import type { Reading } from '../readings'
-import { hasLargeWeights, isFarOff, largestGain, type RunContext } from './context'
+import { chanceLoss, hasLargeWeights, isFarOff, largestGain, type RunContext } from './context'
 
 /** Weights of 0 have no update ratio: units that start alike stay alike. */
 export function identicalUnits(reading: Reading): Sighting | null {
@@ -61,7 +61,7 @@ const sureOfWrong = 3
 
 /** The first loss is far above that of a network that gives every class the same probability. */
 export function initialLoss(reading: Reading, { graph, start }: RunContext): Sighting | null {
-  const chance = chanceLoss(graph.loss.attrs.function, graph.dataShape.classes)
+  const chance = chanceLoss(graph)
   if (chance === null || !(start.loss > sureOfWrong * chance)) return null
   const { hidden, head } = reading.readings
   const layers = [...hidden, ...(head ? [head] : [])]
@@ -72,12 +72,6 @@ export function initialLoss(reading: Reading, { graph, start }: RunContext): Sig
     nodeIds: layers.filter((_, i) => start.gains[i]! > largestGain).map(({ nodeId }) => nodeId),
     evidence: { loss: start.loss, chance },
   }
-}
-
-function chanceLoss(loss: unknown, classes: number | null): number | null {
-  if (classes === null) return null
-  if (loss === 'softmaxCrossEntropy') return Math.log(classes)
-  return loss === 'binaryCrossEntropy' ? Math.log(2) : null
 }
 
 /** Numbers to predict are so large that the error is theirs, whatever the network gives. */
