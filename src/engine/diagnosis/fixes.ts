@@ -3,99 +3,17 @@ import type { DocumentNode, GraphDocument, Optimizer, TrainingConfig } from '../
 import { analyze } from '../graph/analyze'
 import type { Graph, GraphNode } from '../graph/types'
 import type { AttrValues } from '../nodes/attrs'
-import type { CauseId, Finding, RuleId } from './finding'
+import { type Curable, curesOf, type FixId } from './cures'
 import { mainPath } from './main-path'
 import { usualRates } from './usual-rates'
 
-export const fixIds = [
-  'reluHe',
-  'init',
-  'batchNorm',
-  'skipConnections',
-  'lowerLearningRate',
-  'raiseLearningRate',
-  'clipNorm',
-  'leakyRelu',
-  'standardize',
-  'weightDecay',
-  'dropout',
-  'earlyStopping',
-  'lowerMomentum',
-  'loosenClipping',
-  'weakerPenalty',
-  'lowerDropout',
-  'largerBatch',
-  'bypassOutputActivation',
-  'crossEntropy',
-  'addBias',
-] as const
-export type FixId = (typeof fixIds)[number]
+export { type FixId, fixIds } from './cures'
 
 /** A cure as an edit: previewed, applied as one undo step, and the run repeated with the same seed. */
 export interface Fix {
   readonly id: FixId
   readonly changes: readonly Change[]
 }
-
-/** Cures of each rule, the likeliest first; by cause where that decides. */
-const cures: Readonly<
-  Record<RuleId, readonly FixId[] | Readonly<Partial<Record<CauseId, readonly FixId[]>>>>
-> = {
-  outputActivation: {
-    doubleActivation: ['bypassOutputActivation'],
-    boundedOutput: ['bypassOutputActivation'],
-    cutOutput: ['bypassOutputActivation'],
-    slowLoss: ['crossEntropy'],
-  },
-  smallBatch: ['largerBatch'],
-  heavyDropout: ['lowerDropout'],
-  noBias: ['addBias'],
-  constantInput: [],
-  inputScale: ['standardize'],
-  targetScale: ['standardize'],
-  identicalUnits: ['init'],
-  poorInit: ['init', 'batchNorm'],
-  initialLoss: { initScale: ['init', 'batchNorm'], unscaledInput: ['standardize'] },
-  highLearningRate: {
-    learningRate: ['lowerLearningRate', 'clipNorm'],
-    momentum: ['lowerMomentum', 'lowerLearningRate'],
-    batchSize: ['largerBatch', 'lowerLearningRate'],
-  },
-  strongPenalty: ['weakerPenalty'],
-  diverged: ['lowerLearningRate', 'clipNorm', 'init', 'standardize'],
-  vanishing: {
-    slopes: ['reluHe', 'init', 'batchNorm', 'skipConnections'],
-    weights: ['init', 'reluHe', 'batchNorm', 'skipConnections'],
-  },
-  exploding: {
-    weights: ['init', 'clipNorm', 'lowerLearningRate', 'batchNorm'],
-    largeValues: ['init', 'batchNorm', 'clipNorm', 'lowerLearningRate'],
-    unscaledInput: ['standardize', 'clipNorm', 'lowerLearningRate', 'batchNorm'],
-    learningRate: ['lowerLearningRate', 'clipNorm', 'init', 'batchNorm'],
-  },
-  deadUnits: {
-    learningRate: ['lowerLearningRate', 'leakyRelu', 'init', 'batchNorm'],
-    initScale: ['init', 'leakyRelu', 'batchNorm'],
-  },
-  saturation: {
-    initScale: ['init', 'reluHe', 'batchNorm'],
-    learningRate: ['lowerLearningRate', 'init', 'reluHe', 'batchNorm'],
-  },
-  updateTooLarge: ['lowerLearningRate'],
-  updateTooSmall: {
-    learningRate: ['raiseLearningRate'],
-    clipping: ['loosenClipping', 'raiseLearningRate'],
-  },
-  notLearning: {
-    learningRate: ['lowerLearningRate', 'clipNorm'],
-    unknown: ['reluHe', 'init', 'raiseLearningRate', 'batchNorm'],
-  },
-  oscillating: ['lowerLearningRate', 'clipNorm'],
-  overfitting: ['dropout', 'earlyStopping', 'weightDecay'],
-}
-
-/** What decides which cures there are for a finding. */
-export type Curable = Pick<Finding, 'rule' | 'cause'> & Partial<Pick<Finding, 'root'>>
 
 /** The cures that would change this document, for one finding. Empty for a document that has errors. */
 export function fixesOf(finding: Curable, document: GraphDocument): Fix[] {
@@ -104,17 +22,6 @@ export function fixesOf(finding: Curable, document: GraphDocument): Fix[] {
   return inOrderFor(curesOf(finding), document)
     .map(id => ({ id, changes: changesOf[id](document, graph) }))
     .filter(({ changes }) => changes.length > 0)
-}
-
-/** Of a consequence, what cures its cause comes first. */
-function curesOf({ rule, cause, root }: Curable): readonly FixId[] {
-  const ofRule = cures[rule]
-  const own = isList(ofRule) ? ofRule : (ofRule[cause] ?? Object.values(ofRule)[0] ?? [])
-  return root ? [...new Set([...curesOf(root), ...own])] : own
-}
-
-function isList(list: object): list is readonly FixId[] {
-  return Array.isArray(list)
 }
 
 /** Even where its slope is steepest a sigmoid passes a quarter on: four pass less than a hundredth. */
