@@ -117,7 +117,7 @@ const alwaysLive: readonly TensorRole[] = ['input', 'target', 'scalar']
  * Elements that a core fetches ahead of those that it goes through, seen with Zen 4, where there are many:
  * between two tensors so many stay empty, so that no thread takes from another what that is writing.
  */
-export const fetchedAhead = { elements: 3072, from: 4096 }
+export const fetchedAhead = { elements: 8192, from: 4096 }
 
 function roomOf({ size }: UnplacedTensor): number {
   return size < fetchedAhead.from ? size : size + fetchedAhead.elements

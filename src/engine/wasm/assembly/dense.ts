@@ -1,4 +1,5 @@
-import { blockLength, blocksOf, multiply, multiplyPacking, PANEL, pack, STRIP } from './gemm'
+import { blockLength, blocksOf, multiply, multiplyPacking } from './gemm'
+import { PANEL, pack, STRIP } from './packing'
 import { high2, join4, loadUpTo4, low2, storeUpTo4 } from './simd'
 import {
   barrier,

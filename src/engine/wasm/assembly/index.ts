@@ -10,7 +10,6 @@ import {
   denseWeightHalves,
   denseWeightSum,
 } from './dense'
-import { STRIP } from './gemm'
 import { dropoutForward } from './dropout'
 import {
   activationBackward,
@@ -20,6 +19,7 @@ import {
   multiplyElements,
   zeroElements,
 } from './elementwise'
+import { finishHistogram, histogramPartials } from './histogram'
 import {
   binaryCrossEntropyForward,
   countCorrect,
@@ -30,6 +30,7 @@ import {
 } from './loss'
 import { Op } from '../opcodes'
 import { update, updateRatio } from './optimizer'
+import { STRIP } from './packing'
 import { penaltyBackward, penaltyPartials, penaltyTotal } from './penalty'
 import {
   layerNormBackward,
@@ -43,10 +44,8 @@ import {
   activity,
   finishActivation,
   finishGradient,
-  finishHistogram,
   finishTotal,
   gradientPartials,
-  histogramPartials,
   saturation,
 } from './statistics'
 import {

@@ -123,7 +123,7 @@ export function rowUnit(): i32 {
 
 /**
  * Whether this thread goes through its share from the end. A core fetches ahead what lies behind that which
- * it goes through, some 12 KiB of it, and takes it from the core that is writing there, where every write
+ * it goes through, up to 16 KiB of it, and takes it from the core that is writing there, where every write
  * then waits; so of two neighbours the lower goes down and the upper up, away from the border between them.
  */
 // @ts-expect-error: decorator
