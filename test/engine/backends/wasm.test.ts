@@ -293,22 +293,26 @@ describe('threads of the wasm backend', () => {
     )
     // A small last batch too: of eight rows or fewer the first half has none.
     const rows = [128, 99, 8, 5]
-    const bits = (threads: number) => {
+    const bits = (threads: number, batch = 128) => {
       const { program, executor, context } = openNetwork(graph, {
-        rows: 128,
+        rows: batch,
         retain: false,
         telemetry: true,
         createExecutor: each => wasmExecutor(each, threads),
       })
       expect(executor.threads).toBe(threads)
       for (let step = 0; step < 16; step++) {
-        executor.step(program.train.plan, { ...context, step, rows: rows[step % rows.length]! })
+        const filled = batch === 128 ? rows[step % rows.length]! : batch - step
+        executor.step(program.train.plan, { ...context, step, rows: filled })
       }
       const { arenaSize } = program
       return Buffer.from(executor.slice(0, arenaSize).slice().buffer).toString('latin1')
     }
-    const alone = bits(1)
-    for (const threads of [2, 3, 4]) expect(bits(threads) === alone).toBe(true)
+    // Rows of a half around the longest block of a product, 400.
+    for (const batch of [128, 780, 800, 1000]) {
+      const alone = bits(1, batch)
+      for (const threads of [2, 3, 4]) expect(bits(threads, batch) === alone).toBe(true)
+    }
 
     for (const filled of rows) {
       const pair = twins(graph, { rows: 128, telemetry: true }, 2)

@@ -157,14 +157,18 @@ const farColumns = 512
 
 /**
  * Whether dW is the sum of those of the batch's halves: where it is smaller than what two threads would
- * otherwise read of each other's rows. Does not depend on the number of threads, as its bits do not.
+ * otherwise read of each other's rows, and a half is one block, so that one thread adds as two do. Does not
+ * depend on the number of threads, as its bits do not.
  */
 function isHalved(context: StepContext): boolean {
-  const { parallel, batch } = context.map
+  const { parallel, batch, rowUnit } = context.map
   const { dx, inDim, outDim } = backwardOf(context)
   const foreign = batch * (outDim + (dx === null ? 0 : inDim))
   const packsAlone = packedSize(batch, outDim) <= ownPackingLimit
-  return parallel && packsAlone && inDim < farColumns && 2 * inDim * outDim <= foreign
+  const isBlock = batch / 2 + rowUnit <= blockRows
+  return (
+    parallel && packsAlone && isBlock && inDim < farColumns && 2 * inDim * outDim <= foreign
+  )
 }
 
 function halvedWeightGradient(context: StepContext): LoweredStep {
