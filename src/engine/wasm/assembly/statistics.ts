@@ -338,6 +338,8 @@ export function saturation(
   const start = splat(bandStart)
   const end = splat(bandEnd)
   const upper = splat(above)
+  // ReLU and its like: saturated below only.
+  const oneSided = isNaN(bandStart) && isNaN(above)
   const unit = rowUnit()
   const first = rowStart(rows)
   const last = rowEnd(rows)
@@ -347,6 +349,11 @@ export function saturation(
     let counts = i32x4.splat(0)
     let i = from * width
     const to = min(last, from + unit) * width
+    for (; oneSided && i + 8 <= to; i += 8) {
+      const at = x + (<usize>i << 2)
+      const a = f32x4.le(v128.load(at), lower)
+      counts = i32x4.sub(counts, i32x4.add(a, f32x4.le(v128.load(at, 16), lower)))
+    }
     for (; i + 4 <= to; i += 4) {
       const value = v128.load(x + (<usize>i << 2))
       const band = v128.and(f32x4.ge(value, start), f32x4.le(value, end))
