@@ -15,7 +15,7 @@ import {
 } from './lib/system-libraries.mjs'
 import {
   sum,
-  totalsLine,
+  totalsLines,
   totalsOfCheck,
   totalsOfPlaywright,
   totalsOfVitest,
@@ -154,4 +154,4 @@ try {
 }
 const total = sum(totals)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
-process.stdout.write(`\n${totalsLine(total)}\n`)
+process.stdout.write(`\n${totalsLines(total).join('\n')}\n`)

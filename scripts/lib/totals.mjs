@@ -61,6 +61,10 @@ export function totalsOfPlaywright({ stats }, code) {
 const withExitCode = (totals, code) =>
   code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals
 
-/** The line that `npm test` ends with. @param {Totals} totals */
-export const totalsLine = ({ passed, failed, skipped }) =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+/**
+ * What `npm test` ends with: `N passed, N failed` is always the last line. @param {Totals} totals
+ */
+export const totalsLines = ({ passed, failed, skipped }) => [
+  ...(skipped > 0 ? [`${skipped} skipped: this machine lacks what they need`] : []),
+  `${passed} passed, ${failed} failed`,
+]

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { describe, it } from 'vitest'
 
 /** Keras takes TensorFlow unless told otherwise. */
 const env = { KERAS_BACKEND: 'jax', ...process.env }
@@ -32,4 +33,19 @@ export function runPython<Result>(python: string, script: string, ...args: strin
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   return JSON.parse(text) as Result
+}
+
+/** Tests that need a Python with these modules; where there is none, one skipped test says so. */
+export function describeWithPython(
+  title: string,
+  modules: readonly string[],
+  body: (python: string) => void,
+): void {
+  const python = findPython(...modules)
+  if (python !== null) {
+    describe(title, { timeout: 300_000 }, () => body(python))
+    return
+  }
+  const wanted = ['python3', ...modules].join(', ')
+  it.skip(`${title} (needs ${wanted}; GRADSCOPE_PYTHON may name one)`, () => {})
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { defaultTraining } from '../../../src/engine/document/schema'
 import { exportKeras } from '../../../src/engine/export/keras'
 import { weightParts } from '../../../src/engine/export/weights'
@@ -15,12 +15,7 @@ import {
   type Spread,
 } from '../../support/exports'
 import { relativeDistance } from '../../support/golden'
-import { findPython, runPython } from '../../support/python'
-
-const python = findPython('keras', 'jax')
-const title = python
-  ? 'an exported Keras program, run by Keras'
-  : 'an exported Keras program (skipped: there is no python3 with keras and jax; name one in GRADSCOPE_PYTHON)'
+import { describeWithPython, runPython } from '../../support/python'
 
 interface Run {
   readonly outputs: number[]
@@ -32,7 +27,7 @@ interface Results {
   readonly beginnings: Readonly<Record<string, Spread & { readonly bias: number }>>
 }
 
-describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
+describeWithPython('an exported Keras program, run by Keras', ['keras', 'jax'], python => {
   const folder = mkdtempSync(join(tmpdir(), 'gradscope-keras-'))
   let results: Results = { runs: {}, beginnings: {} }
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -54,7 +49,7 @@ describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
     })
     const manifest = join(folder, 'manifest.json')
     writeFileSync(manifest, JSON.stringify({ cases, beginnings: untrained }))
-    results = runPython(python!, join(import.meta.dirname, 'check_keras.py'), manifest)
+    results = runPython(python, join(import.meta.dirname, 'check_keras.py'), manifest)
   }, 300_000)
 
   it.each(exportCases.map(each => [each.name, each] as const))('%s', (name, each) => {

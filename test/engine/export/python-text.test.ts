@@ -13,7 +13,7 @@ import { exportPyTorch } from '../../../src/engine/export/pytorch'
 import { weightParts } from '../../../src/engine/export/weights'
 import { useTemporaryDirectory } from '../../main/files/temporary-directory'
 import { exportCases } from '../../support/exports'
-import { findPython, runPython } from '../../support/python'
+import { describeWithPython, runPython } from '../../support/python'
 
 /** What a name may have in it, and what one might break out of its place with. */
 const hostile = fc.oneof(
@@ -124,9 +124,7 @@ describe('text in Python', () => {
   })
 })
 
-const python = findPython()
-
-describe.skipIf(python === null)('programs of networks with hostile names', () => {
+describeWithPython('programs of networks with hostile names', [], python => {
   const directory = useTemporaryDirectory()
 
   it('are sound Python, and read strings as they were', () => {
@@ -155,6 +153,6 @@ for program in given['programs']:
 print(json.dumps([ast.literal_eval(literal) == text for literal, text in given['strings']]))
 `,
     )
-    expect(runPython(python!, script, file)).toEqual(names.map(() => true))
+    expect(runPython(python, script, file)).toEqual(names.map(() => true))
   })
 })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { defaultTraining } from '../../../src/engine/document/schema'
 import { exportPyTorch, reservedNames } from '../../../src/engine/export/pytorch'
 import { weightParts } from '../../../src/engine/export/weights'
@@ -14,12 +14,7 @@ import {
   type Spread,
 } from '../../support/exports'
 import { relativeDistance } from '../../support/golden'
-import { findPython, runPython } from '../../support/python'
-
-const python = findPython('torch')
-const title = python
-  ? 'an exported PyTorch program, run by PyTorch'
-  : 'an exported PyTorch program (skipped: there is no python3 with torch; name one in GRADSCOPE_PYTHON)'
+import { describeWithPython, runPython } from '../../support/python'
 
 interface Run {
   readonly outputs: number[]
@@ -33,7 +28,7 @@ interface Results {
   readonly moduleNames: readonly string[]
 }
 
-describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
+describeWithPython('an exported PyTorch program, run by PyTorch', ['torch'], python => {
   const folder = mkdtempSync(join(tmpdir(), 'gradscope-pytorch-'))
   let results: Results = { runs: {}, beginnings: {}, moduleNames: [] }
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -55,7 +50,7 @@ describe.skipIf(python === null)(title, { timeout: 300_000 }, () => {
     })
     const manifest = join(folder, 'manifest.json')
     writeFileSync(manifest, JSON.stringify({ cases, beginnings: untrained }))
-    results = runPython(python!, join(import.meta.dirname, 'check_pytorch.py'), manifest)
+    results = runPython(python, join(import.meta.dirname, 'check_pytorch.py'), manifest)
   }, 300_000)
 
   it.each(exportCases.map(each => [each.name, each] as const))('%s', (name, each) => {
