@@ -1,6 +1,15 @@
-/** Runs that are timed with each number of threads, and runs after which they are timed again. */
-const samples = 5
-const period = 400
+/**
+ * Runs that are timed with all threads, then with one. In this order: a helper that has slept takes long to
+ * wake, and would be timed with it if they took turns. More of those that are disturbed more often.
+ */
+const together = 12
+const alone = 4
+const timed = together + alone
+/**
+ * They are timed again after so many runs that took so many milliseconds in all; sixteen times as seldom in
+ * the end, since first runs are slow for reasons of their own.
+ */
+const period = { runs: 20, milliseconds: 60, growth: 16 }
 
 /**
  * Chooses between all threads and one, by what is faster now. Two threads of a machine that is busy,
@@ -17,19 +26,24 @@ export interface ThreadChoice {
 /** @param most all threads; with 1 there is nothing to choose. */
 export function createThreadChoice(most: number): ThreadChoice {
   let run = 0
+  let elapsed = 0
+  let growth = 1
   let bestAlone = Number.POSITIVE_INFINITY
   let bestTogether = Number.POSITIVE_INFINITY
-  const isAlone = () => (run < 2 * samples ? run % 2 === 1 : bestAlone < bestTogether)
+  const isAlone = () => (run < timed ? run >= together : bestAlone < bestTogether)
   return {
     next: () => (isAlone() ? 1 : most),
     took(milliseconds) {
-      if (run < 2 * samples) {
+      if (run < timed) {
         if (isAlone()) bestAlone = Math.min(bestAlone, milliseconds)
         else bestTogether = Math.min(bestTogether, milliseconds)
       }
       run++
-      if (run === period) {
+      elapsed += milliseconds
+      if (run >= growth * period.runs && elapsed >= growth * period.milliseconds) {
         run = 0
+        elapsed = 0
+        growth = Math.min(2 * growth, period.growth)
         bestAlone = Number.POSITIVE_INFINITY
         bestTogether = Number.POSITIVE_INFINITY
       }

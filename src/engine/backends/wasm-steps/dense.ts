@@ -166,9 +166,7 @@ function isHalved(context: StepContext): boolean {
   const foreign = batch * (outDim + (dx === null ? 0 : inDim))
   const packsAlone = packedSize(batch, outDim) <= ownPackingLimit
   const isBlock = batch / 2 + rowUnit <= blockRows
-  return (
-    parallel && packsAlone && isBlock && inDim < farColumns && 2 * inDim * outDim <= foreign
-  )
+  return parallel && packsAlone && isBlock && inDim < farColumns && 2 * inDim * outDim <= foreign
 }
 
 function halvedWeightGradient(context: StepContext): LoweredStep {

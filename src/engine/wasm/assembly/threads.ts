@@ -27,10 +27,10 @@ export let thread: i32 = 0
 export let threads: i32 = 1
 
 /**
- * How often a waiting thread looks before it sleeps: some 60 µs, longer than it takes to be woken. Else
+ * How often a waiting thread looks before it sleeps: some 240 µs, longer than it takes to be woken. Else
  * two threads that have slept once send each other to sleep again at every barrier.
  */
-const SPIN: i32 = 100000
+const SPIN: i32 = 400000
 
 export function setThread(index: i32, count: i32): void {
   thread = index
