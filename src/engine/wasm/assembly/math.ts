@@ -46,7 +46,7 @@ const LOG = memory.data<f32>([
 /** ln x for positive normal x (coefficients of Cephes' logf). Relative error below 2e-7. */
 // @ts-expect-error: decorator
 @inline
-export function log4(x: v128): v128 {
+function log4(x: v128): v128 {
   // x = m·2ᵉ with m in [√½, √2)
   const bits = i32x4.sub(x, i32x4.splat(0x3f3504f3))
   const e = f32x4.convert_i32x4_s(i32x4.shr_s(bits, 23))

@@ -25,7 +25,7 @@ export function sumLanes(x: v128): f32 {
 /** Loads the first `count` (1 to 3) floats, the other lanes 0. */
 // @ts-expect-error: decorator
 @inline
-export function loadPartial(at: usize, count: i32): v128 {
+function loadPartial(at: usize, count: i32): v128 {
   let x = v128.load32_zero(at)
   if (count > 1) x = f32x4.replace_lane(x, 1, f32.load(at, 4))
   if (count > 2) x = f32x4.replace_lane(x, 2, f32.load(at, 8))
@@ -35,7 +35,7 @@ export function loadPartial(at: usize, count: i32): v128 {
 /** Stores the first `count` (1 to 3) lanes. */
 // @ts-expect-error: decorator
 @inline
-export function storePartial(at: usize, x: v128, count: i32): void {
+function storePartial(at: usize, x: v128, count: i32): void {
   f32.store(at, f32x4.extract_lane(x, 0))
   if (count > 1) f32.store(at, f32x4.extract_lane(x, 1), 4)
   if (count > 2) f32.store(at, f32x4.extract_lane(x, 2), 8)
