@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { _electron as electron } from '@playwright/test'
-import { resolveElectron } from './electron-runtime.mjs'
+import { useElectronInPlaywright } from './electron-runtime.mjs'
 import { ensureBuilt } from './ensure-built.mjs'
 import { hasDisplay } from './lib/display.mjs'
 import { isRoot, messageOf, projectRoot, say } from './lib/project.mjs'
@@ -153,9 +153,8 @@ async function open(app, page, file, nodes, edges) {
 /** @param {(app: App, page: Page) => Promise<void>} use */
 async function withWindow(use) {
   const userData = await mkdtemp(join(tmpdir(), 'gradscope-bench-'))
-  const { path } = await resolveElectron()
+  await useElectronInPlaywright()
   const app = await electron.launch({
-    executablePath: path,
     args: [projectRoot, `--user-data-dir=${userData}`],
     chromiumSandbox: !isRoot(),
   })

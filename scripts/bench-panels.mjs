@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron as electron } from '@playwright/test'
-import { resolveElectron } from './electron-runtime.mjs'
+import { useElectronInPlaywright } from './electron-runtime.mjs'
 import { ensureBuilt } from './ensure-built.mjs'
 import { hasDisplay } from './lib/display.mjs'
 import { isRoot, messageOf, projectRoot, say } from './lib/project.mjs'
@@ -107,9 +107,8 @@ async function withGraph(graph, use) {
   const folder = await mkdtemp(join(tmpdir(), 'gradscope-bench-'))
   const file = join(folder, 'network.gradscope')
   await writeFile(file, JSON.stringify(graph))
-  const { path } = await resolveElectron()
+  await useElectronInPlaywright()
   const app = await electron.launch({
-    executablePath: path,
     args: [projectRoot, `--user-data-dir=${join(folder, 'user')}`, file],
     chromiumSandbox: !isRoot(),
   })

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { cacheDirectory, isMainModule, messageOf, say } from './lib/project.mjs'
 import { chooseRuntime } from './runtime/choose-runtime.mjs'
+import { releaseDirectory } from './runtime/electron-layout.mjs'
 import { npmElectron } from './runtime/npm-electron.mjs'
 import { overrideRuntime } from './runtime/override-runtime.mjs'
 import { isSupported, registryRuntime } from './runtime/registry-runtime.mjs'
@@ -20,6 +21,19 @@ export function resolveElectron({ env = process.env, retry = false, log = say } 
     npmElectron({ env, platform, cache, retry, log, mayRemember: isSupported(platform, arch) }),
     registryRuntime({ env, platform, arch, cache, log }),
   ])
+}
+
+/**
+ * Has the electron package answer with the runtime chosen here, for Playwright, which asks that
+ * package when no executable is named to it. Only then does Playwright keep the application from
+ * being ready until it is attached; otherwise the first window opens while it attaches, and about
+ * one launch in a hundred never ends.
+ * @returns {Promise<string>} the Electron executable
+ */
+export async function useElectronInPlaywright() {
+  const { path } = await resolveElectron()
+  process.env.ELECTRON_OVERRIDE_DIST_PATH = releaseDirectory(path, process.platform)
+  return path
 }
 
 if (isMainModule(import.meta.url)) {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /**
  * The executable inside an unpacked Electron release.
@@ -8,6 +8,16 @@ import { join } from 'node:path'
 export function executableName(platform) {
   if (platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron'
   return platform === 'win32' ? 'electron.exe' : 'electron'
+}
+
+/**
+ * The unpacked release that an executable belongs to.
+ * @param {string} executable
+ * @param {NodeJS.Platform} platform
+ */
+export function releaseDirectory(executable, platform) {
+  const depth = executableName(platform).split('/').length
+  return resolve(executable, ...Array(depth).fill('..'))
 }
 
 /**

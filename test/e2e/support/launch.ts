@@ -39,8 +39,7 @@ export interface LaunchedApp {
 
 /** Starts the application in a profile of its own and waits for its first window. */
 export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> {
-  const executablePath = process.env[RUNTIME_VARIABLE]
-  if (!executablePath)
+  if (!process.env[RUNTIME_VARIABLE])
     throw new Error(`${RUNTIME_VARIABLE} is not set: run Playwright by its config.`)
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), 'gradscope-e2e-')))
   const removeUserData = async () => {
@@ -50,7 +49,6 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
   }
 
   const app = await electron.launch({
-    executablePath,
     args: [options.app ?? projectRoot, `--user-data-dir=${userData}`, ...(options.args ?? [])],
     env: { ...definedOnly(process.env), ...options.env },
     // Playwright switches the sandbox off by default; only as root is it impossible.
