@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { TrainReport } from '../../src/cli/commands/train'
+import type { TrainReport } from '../../src/cli/train-report'
 import { serializeDocument } from '../../src/engine/document/serialize'
 import { useTemporaryDirectory } from '../main/files/temporary-directory'
 import { useBuiltWorker } from '../support/build-worker'

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { TrainReport } from '../../src/cli/commands/train'
+import type { TrainReport } from '../../src/cli/train-report'
 import type { GraphDocument } from '../../src/engine/document/schema'
 import { serializeDocument } from '../../src/engine/document/serialize'
 import { decodeCheckpoint } from '../../src/engine/node/checkpoint-file'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { TrainReport } from '../../src/cli/commands/train'
+import type { TrainReport } from '../../src/cli/train-report'
 import { datasetCatalog, datasetInfo } from '../../src/engine/data/catalog'
 import type { GraphDocument } from '../../src/engine/document/schema'
 import { serializeDocument } from '../../src/engine/document/serialize'

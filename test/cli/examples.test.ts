@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { TrainReport } from '../../src/cli/commands/train'
+import type { TrainReport } from '../../src/cli/train-report'
 import { parseDocument } from '../../src/engine/document/parse'
 import { analyze } from '../../src/engine/graph/analyze'
 import { strings } from '../../src/renderer/i18n/strings/index'

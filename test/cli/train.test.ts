@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { formatGradients, type TrainReport } from '../../src/cli/commands/train'
+import { formatGradients, type TrainReport } from '../../src/cli/train-report'
 import { serializeDocument } from '../../src/engine/document/serialize'
 import { decodeSafetensors } from '../../src/engine/node/safetensors'
 import { useTemporaryDirectory } from '../main/files/temporary-directory'
