@@ -1,6 +1,6 @@
 import type { Executor } from '../backends/executor'
 import type { RunContext } from '../kernels/kernel'
-import type { PlanParam } from '../plan/compile'
+import type { PlanParam } from '../plan/compiled-plan'
 import type { Program } from '../plan/program'
 import type { Plan, TensorId } from '../plan/types'
 import { createRng } from '../random/stream'

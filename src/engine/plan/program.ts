@@ -10,7 +10,9 @@ import {
   type TelemetryRow,
   updateStatistics,
 } from '../telemetry/layout'
-import { type CompiledPlan, type CompileOptions, compilePlan, statisticName } from './compile'
+import { type CompileOptions, compilePlan } from './compile'
+import type { CompiledPlan } from './compiled-plan'
+import { statisticName } from './statistics-steps'
 import type { Plan, TensorRole, TensorSpec } from './types'
 
 /** A graph compiled twice, for training and for evaluation, over one arena with shared parameters. */

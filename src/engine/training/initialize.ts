@@ -1,6 +1,6 @@
 import type { Executor } from '../backends/executor'
 import type { InitScheme } from '../nodes/define-node'
-import type { CompiledPlan } from '../plan/compile'
+import type { CompiledPlan } from '../plan/compiled-plan'
 import { createRng } from '../random/stream'
 import type { WeightTarget } from './assign-weights'
 

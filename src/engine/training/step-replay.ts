@@ -1,7 +1,8 @@
 import type { Executor } from '../backends/executor'
 import { augmenterOf } from '../data/augment'
-import { type CompiledPlan, usesClassIndices } from '../plan/compile'
+import type { CompiledPlan } from '../plan/compiled-plan'
 import { compileProgram, type Program } from '../plan/program'
+import { usesClassIndices } from '../plan/target'
 import { type BatchLoader, createBatchLoader } from './batch'
 import type { TrainingSession } from './session'
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createReferenceExecutor } from '../../../src/engine/backends/reference'
 import type { PreparedData } from '../../../src/engine/data/dataset'
 import type { Graph } from '../../../src/engine/graph/types'
-import { usesClassIndices } from '../../../src/engine/plan/compile'
+import { usesClassIndices } from '../../../src/engine/plan/target'
 import {
   drawDirection,
   gridPlace,

@@ -1,4 +1,4 @@
-import { usesClassIndices } from '../../plan/compile'
+import { usesClassIndices } from '../../plan/target'
 import { measureLandscape } from '../../probe/landscape'
 import type { LandscapeOutcome } from '../../probe/messages'
 import { createBatchLoader } from '../../training/batch'
