@@ -9,7 +9,7 @@ import { usesClassIndices } from '../plan/target'
 import { createBatchLoader } from '../training/batch'
 import { initializeState } from '../training/initialize'
 import { type Backend, chooseBackend } from './backends'
-import { checkMemory, loadForTraining, type OpenFailure, openSession } from './open-session'
+import { checkMemory, type Failed, loadForTraining, type Opened, openSession } from './open-session'
 
 export type GradientCheckResult =
   | {
@@ -20,7 +20,7 @@ export type GradientCheckResult =
       readonly trained: TrainedCheck | null
       readonly passed: boolean
     }
-  | { readonly ok: false; readonly failure: OpenFailure }
+  | Failed
 
 export interface TrainedCheck extends GradientCheck {
   readonly steps: number
@@ -90,25 +90,21 @@ export async function checkDocument(
   const trained = await train(document, steps, options)
   if (!trained.ok) return trained
   for (const { name, tensor } of program.train.params) {
-    executor.tensor(program.train.plan, tensor).set(trained.weights.get(name)!)
+    executor.tensor(program.train.plan, tensor).set(trained.value.get(name)!)
   }
   const after = { steps, ...(await runCheck()) }
   return { ok: true, check, trained: after, passed: check.passed && after.passed }
 }
 
-type TrainResult =
-  | { readonly ok: true; readonly weights: ReadonlyMap<string, ArrayLike<number>> }
-  | { readonly ok: false; readonly failure: OpenFailure }
-
 /**
- * Trains as the document says. Only parameters come back: the loss in training mode does not depend
+ * Trains as the document says. Only parameters come back, by name: the loss in training mode does not depend
  * on running means, and the check does not update.
  */
 async function train(
   document: GraphDocument,
   steps: number,
   options: CheckDocumentOptions,
-): Promise<TrainResult> {
+): Promise<Opened<ReadonlyMap<string, ArrayLike<number>>>> {
   const opened = await openSession(document, {
     datasetsDirectory: options.datasetsDirectory,
     backend: options.backend ?? chooseBackend(null, {}),
@@ -133,7 +129,7 @@ async function train(
   }
   return {
     ok: true,
-    weights: new Map(session.parameters().map(({ name, values }) => [name, values])),
+    value: new Map(session.parameters().map(({ name, values }) => [name, values])),
   }
 }
 

@@ -5,7 +5,7 @@ import { type Fix, fixesOf } from '../diagnosis/fixes'
 import { RunMonitor } from '../diagnosis/monitor'
 import type { GraphDocument } from '../document/schema'
 import type { Backend } from './backends'
-import { type OpenFailure, openSession } from './open-session'
+import { type Failed, openSession } from './open-session'
 
 export interface DiagnoseOptions {
   readonly datasetsDirectory: string
@@ -24,9 +24,7 @@ export interface Diagnosis {
   readonly blame: Blame
 }
 
-export type DiagnoseResult =
-  | { readonly ok: true; readonly diagnosis: Diagnosis }
-  | { readonly ok: false; readonly failure: OpenFailure }
+export type DiagnoseResult = { readonly ok: true; readonly diagnosis: Diagnosis } | Failed
 
 /** Trains a document for some steps and says what is wrong with the run. */
 export async function diagnoseDocument(

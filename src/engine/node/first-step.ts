@@ -8,7 +8,13 @@ import { compileProgram } from '../plan/program'
 import { createRng, shuffle } from '../random/stream'
 import { TrainingSession } from '../training/session'
 import type { Backend } from './backends'
-import { checkMemory, checkTrainable, loadForTraining, type OpenFailure } from './open-session'
+import {
+  checkMemory,
+  checkTrainable,
+  loadForTraining,
+  type Opened,
+  type OpenFailure,
+} from './open-session'
 
 /** Drawing more weights than this takes too long to be done beside editing. */
 const mostParameters = 2_000_000
@@ -40,11 +46,8 @@ export interface FirstStep {
   readonly info: DatasetInfo
 }
 
-export type FirstStepResult =
-  | { readonly ok: true; readonly value: FirstStep }
-  | { readonly ok: false; readonly failure: OpenFailure }
-  /** Not wanted any more. */
-  | { readonly ok: false; readonly failure: null }
+/** What a look before training found, or why there was none: null where it is not wanted any more. */
+export type Looked<T> = Opened<T> | { readonly ok: false; readonly failure: null }
 
 /**
  * Opens a session of one step, at the initial weights of the seed and over the first batch of the first
@@ -54,7 +57,7 @@ export type FirstStepResult =
 export async function openFirstStep(
   document: GraphDocument,
   options: FirstStepOptions,
-): Promise<FirstStepResult> {
+): Promise<Looked<FirstStep>> {
   const trainable = checkTrainable(document)
   if (!trainable.ok) return trainable
   const { graph } = trainable
@@ -81,16 +84,12 @@ export async function openFirstStep(
 
 const none: Examples = { count: 0, features: new Float32Array(0), targets: new Float32Array(0) }
 
-type FirstExamples =
-  | { readonly ok: true; readonly value: NonNullable<BatchCache['batch']> }
-  | { readonly ok: false; readonly failure: OpenFailure }
-
 /** The first examples of the first epoch, in the order that the seed draws. */
 async function firstExamples(
   document: GraphDocument,
   graph: Graph,
   { datasetsDirectory, cache }: FirstStepOptions,
-): Promise<FirstExamples> {
+): Promise<Opened<NonNullable<BatchCache['batch']>>> {
   const { seed, batchSize, earlyStopping } = document.training
   const count = Math.min(batchSize, mostRows)
   const key = JSON.stringify([graph.data.attrs, seed, count, earlyStopping.kind])

@@ -30,20 +30,22 @@ export interface OpenFailure {
   readonly nodeId: string | null
 }
 
-export type OpenResult =
-  | { readonly ok: true; readonly value: OpenSession }
-  | { readonly ok: false; readonly failure: OpenFailure }
+export interface Failed {
+  readonly ok: false
+  readonly failure: OpenFailure
+}
+
+/** What was opened of a document, or why it cannot be. */
+export type Opened<T> = { readonly ok: true; readonly value: T } | Failed
 
 /** Most memory that a network may take, in bytes: what a WebAssembly memory can hold. */
 const memoryLimit = 4 * 1024 ** 3
 
 export type LoadResult =
   | { readonly ok: true; readonly graph: Graph; readonly data: PreparedData }
-  | { readonly ok: false; readonly failure: OpenFailure }
+  | Failed
 
-export type TrainableResult =
-  | { readonly ok: true; readonly graph: Graph }
-  | { readonly ok: false; readonly failure: OpenFailure }
+export type TrainableResult = { readonly ok: true; readonly graph: Graph } | Failed
 
 /** Whether a document can be trained, as far as that is known without its data. */
 export function checkTrainable(document: GraphDocument): TrainableResult {
@@ -98,7 +100,7 @@ export async function openSession(
     readonly telemetryEvery?: number
     readonly histogramEvery?: number
   },
-): Promise<OpenResult> {
+): Promise<Opened<OpenSession>> {
   const loaded = await loadForTraining(document, options.datasetsDirectory)
   if (!loaded.ok) return loaded
   const { graph, data } = loaded
@@ -185,11 +187,7 @@ export function checkMemory(program: Program, bytes: number): OpenFailure | null
   }
 }
 
-function fail(
-  message: string,
-  remedy: string,
-  nodeId: string | null,
-): { readonly ok: false; readonly failure: OpenFailure } {
+function fail(message: string, remedy: string, nodeId: string | null): Failed {
   return { ok: false, failure: { message, remedy, nodeId } }
 }
 

@@ -2,14 +2,7 @@ import type { DatasetInfo } from '../data/catalog'
 import type { GraphDocument } from '../document/schema'
 import type { Graph } from '../graph/types'
 import type { Xray } from '../protocol'
-import { type FirstStepOptions, openFirstStep } from './first-step'
-import type { OpenFailure } from './open-session'
-
-export type XrayResult =
-  | { readonly ok: true; readonly xray: Xray }
-  | { readonly ok: false; readonly failure: OpenFailure }
-  /** Not wanted any more. */
-  | { readonly ok: false; readonly failure: null }
+import { type FirstStepOptions, type Looked, openFirstStep } from './first-step'
 
 /**
  * Looks at a network before it is trained: one forward and one backward pass over the first batch of
@@ -18,7 +11,7 @@ export type XrayResult =
 export async function xrayDocument(
   document: GraphDocument,
   options: FirstStepOptions,
-): Promise<XrayResult> {
+): Promise<Looked<Xray>> {
   const opened = await openFirstStep(document, options)
   if (!opened.ok) return opened
   const { session, graph, info } = opened.value
@@ -31,7 +24,7 @@ export async function xrayDocument(
   for (const [id, { y }] of outputs) zeroOutputs[id] = zeroShare(executor.tensor(plan, y))
   return {
     ok: true,
-    xray: {
+    value: {
       layout: program.telemetry,
       frame,
       rows: data.train.count,

@@ -20,7 +20,7 @@ async function xray(of: GraphDocument, cache = emptyCache(), backend = chooseBac
   const options = { datasetsDirectory, backend, cache, isWanted: () => true }
   const result = await xrayDocument(of, options)
   if (!result.ok) throw new Error(result.failure?.message)
-  return result.xray
+  return result.value
 }
 
 describe('a look before training', () => {

@@ -53,7 +53,7 @@ export class XrayRequests {
       cache: this.cache,
       isWanted,
     })
-    if (looked.ok) return looked
+    if (looked.ok) return { ok: true, xray: looked.value }
     return looked.failure && { ok: false, ...looked.failure }
   }
 }
