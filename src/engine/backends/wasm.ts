@@ -3,7 +3,13 @@ import type { Plan, PlanPhase, TensorId } from '../plan/types'
 import type { Executor } from './executor'
 import { createThreadChoice, type ThreadChoice } from './thread-choice'
 import type { Measures } from './wasm-steps/index'
-import { type ExecutableProgram, layoutProgram, type Tape, type Tapes } from './wasm-tapes'
+import {
+  type ExecutableProgram,
+  layoutProgram,
+  type Tape,
+  type Tapes,
+  type WasmLayout,
+} from './wasm-tapes'
 
 /** One instance of the kernel module with its memory and helper threads. */
 export interface WasmRuntime {
@@ -45,14 +51,15 @@ export function wasmMemoryBytes(program: ExecutableProgram, threads: number): nu
  * the number of threads.
  *
  * @param createRuntime gives an instance with at least so many bytes of memory.
+ * @param layout of the program for `maxThreads`, where who calls has it already.
  * @throws Error for a plan that names a kernel this backend does not have.
  */
 export function createWasmExecutor(
   program: ExecutableProgram,
   createRuntime: (bytes: number, threads: number) => WasmRuntime,
   maxThreads: number,
+  layout: WasmLayout = layoutProgram(program, maxThreads),
 ): Executor {
-  const layout = layoutProgram(program, maxThreads)
   const { arena, bytes } = layout
   const wanted = layout.parallel ? maxThreads : 1
   const runtime = createRuntime(bytes, wanted)

@@ -1,6 +1,7 @@
 import type { Executor } from '../backends/executor'
 import { createReferenceExecutor } from '../backends/reference'
-import { createWasmExecutor, wasmMemoryBytes } from '../backends/wasm'
+import { createWasmExecutor } from '../backends/wasm'
+import { layoutProgram } from '../backends/wasm-tapes'
 import type { Program } from '../plan/program'
 import type { BackendName } from '../protocol'
 import { defaultThreads, type WasmRuntimes } from './wasm-runtime'
@@ -14,9 +15,14 @@ export interface BackendChoice {
 /** A backend that was chosen for a run. */
 export interface Backend {
   readonly name: BackendName
-  /** Bytes that training a program takes, before any is allocated. */
-  memoryBytes(program: Program): number
-  createExecutor(program: Program): Executor
+  /** Lays a program out; nothing of what it needs is allocated yet. */
+  prepare(program: Program): PreparedProgram
+}
+
+export interface PreparedProgram {
+  /** Bytes that training takes. */
+  readonly memoryBytes: number
+  createExecutor(): Executor
 }
 
 /**
@@ -28,15 +34,27 @@ export function chooseBackend(runtimes: WasmRuntimes | null, choice: BackendChoi
   if (runtimes === null || choice.backend === 'reference') {
     return {
       name: 'reference',
-      memoryBytes: program => program.arenaSize * Float64Array.BYTES_PER_ELEMENT,
-      createExecutor: program => createReferenceExecutor(program),
+      prepare: program => ({
+        memoryBytes: program.arenaSize * Float64Array.BYTES_PER_ELEMENT,
+        createExecutor: () => createReferenceExecutor(program),
+      }),
     }
   }
   const threads = choice.threads ?? defaultThreads()
   return {
     name: 'wasm',
-    memoryBytes: program => wasmMemoryBytes(program, threads),
-    createExecutor: program =>
-      createWasmExecutor(program, (bytes, count) => runtimes.create(bytes, count), threads),
+    prepare: program => {
+      const layout = layoutProgram(program, threads)
+      return {
+        memoryBytes: layout.bytes,
+        createExecutor: () =>
+          createWasmExecutor(
+            program,
+            (bytes, count) => runtimes.create(bytes, count),
+            threads,
+            layout,
+          ),
+      }
+    },
   }
 }

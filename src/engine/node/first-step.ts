@@ -73,10 +73,11 @@ export async function openFirstStep(
 
   const training = { ...document.training, batchSize: rows }
   const program = compileProgram(graph, training, { retain: true })
-  const bytes = options.backend.memoryBytes(program)
+  const prepared = options.backend.prepare(program)
+  const bytes = prepared.memoryBytes
   const tooMuch = bytes > mostBytes ? tooLarge(parameters) : checkMemory(program, bytes)
   if (tooMuch) return { ok: false, failure: tooMuch }
-  const executor = options.backend.createExecutor(program)
+  const executor = prepared.createExecutor()
   const data = { info, train: firstOf(train, rows, info), validation: none, test: none }
   const session = new TrainingSession({ program, executor, data, training, maxSteps: 1 })
   return { ok: true, value: { session, graph, info } }

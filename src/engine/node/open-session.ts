@@ -107,9 +107,10 @@ export async function openSession(
   const batchSize = Math.min(document.training.batchSize, data.train.count)
   const training = { ...document.training, batchSize }
   const program = compileProgram(graph, training)
-  const tooLarge = checkMemory(program, options.backend.memoryBytes(program))
+  const prepared = options.backend.prepare(program)
+  const tooLarge = checkMemory(program, prepared.memoryBytes)
   if (tooLarge) return { ok: false, failure: tooLarge }
-  const executor = options.backend.createExecutor(program)
+  const executor = prepared.createExecutor()
   const misfit = options.weights && misfitOf(options.weights, program)
   if (misfit) return fail(misfit, 'Use weights that were saved from this network.', null)
   const session = new TrainingSession({

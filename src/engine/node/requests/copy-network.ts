@@ -13,9 +13,10 @@ export function copyNetwork(
 ): { readonly ok: true; readonly network: NetworkCopy } | ProbeFailure {
   const backend = chooseBackend(runtimes?.withoutHelpers() ?? null, { threads: 1 })
   const program = compileCopy(opened.program.graph, options)
-  const tooLarge = checkMemory(program, backend.memoryBytes(program))
+  const prepared = backend.prepare(program)
+  const tooLarge = checkMemory(program, prepared.memoryBytes)
   if (tooLarge) return { ok: false, ...tooLarge }
-  const network = new NetworkCopy(program, backend.createExecutor(program))
+  const network = new NetworkCopy(program, prepared.createExecutor())
   network.assign(session.parameters(), session.buffers())
   return { ok: true, network }
 }

@@ -87,7 +87,7 @@ export class InitialTensorRequests {
     if (!opened.ok) return opened.failure && { ok: false, ...opened.failure }
     const { session } = opened.value
     const program = compileReplay(session)
-    const executor = backend.createExecutor(program)
+    const executor = backend.prepare(program).createExecutor()
     return { ok: true, replay: new StepReplay(session, program, executor) }
   }
 }

@@ -53,8 +53,9 @@ export class TensorRequests {
         threads: 1,
       })
       const program = compileReplay(run.session)
-      if (backend.memoryBytes(program) > mostBytes) return null
-      this.replay = new StepReplay(run.session, program, backend.createExecutor(program))
+      const prepared = backend.prepare(program)
+      if (prepared.memoryBytes > mostBytes) return null
+      this.replay = new StepReplay(run.session, program, prepared.createExecutor())
       this.watched = run
     }
     run.session.keepsWeights = true
