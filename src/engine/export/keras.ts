@@ -3,7 +3,15 @@ import { describe, widthsOf } from './describe'
 import { initializerLines, layerLines, variableNames } from './keras/layers'
 import { compileLines, dataLines, differences, mainLines, scheduleLines } from './keras/training'
 import { toClassName, uniqueNames } from './python/identifiers'
-import { call, docstring, float, indent, quoted } from './python/text'
+import {
+  computationLines,
+  constantLines,
+  loadWeightsLines,
+  programText,
+  type TensorReading,
+  uses,
+} from './python/program'
+import { call, docstring, indent, quoted } from './python/text'
 import { valueNames } from './python/values'
 import type { ExportedProgram, ExportSource, WeightPart } from './source'
 import { parameterCount } from './weights'
@@ -33,41 +41,25 @@ export function exportKeras(
   weights: readonly WeightPart[],
   weightsFile: string,
 ): ExportedProgram {
-  const { graph, training } = source
+  const { graph } = source
   const names = uniqueNames(graph.nodes.map(inAscii), reservedNames)
   const isTrained = parameterCount(graph) > 0
   const hasWeights = weights.length > 0
-  const functions = [
-    ...initializerLines(graph.nodes),
-    buildLines(source, names),
-    ...(hasWeights ? [loadLines] : []),
-    ...(isTrained ? [scheduleLines(source), compileLines(source), dataLines(source)] : []),
-  ].filter(lines => lines.length > 0)
-  const body = [...functions, mainLines(source, isTrained, hasWeights)]
-    .map(lines => lines.join('\n'))
-    .join('\n\n\n')
-  const text = [
-    ...docstring(source, 'Keras 3', [
+  const text = programText({
+    docstring: docstring(source, 'Keras 3', [
       ...describe(source),
       ...(isTrained ? differences(source) : []),
     ]),
-    '',
-    ...importLines(body),
-    '',
-    `SEED = ${training.seed}`,
-    ...(isTrained
-      ? [
-          `EPOCHS = ${training.epochs}`,
-          `BATCH_SIZE = ${training.batchSize}`,
-          `LEARNING_RATE = ${float(training.optimizer.learningRate)}`,
-        ]
-      : []),
-    ...(hasWeights ? [`WEIGHTS = Path(__file__).with_name(${quoted(weightsFile)})`] : []),
-    '',
-    '',
-    body,
-    '',
-  ].join('\n')
+    imports: importLines,
+    constants: constantLines(source, isTrained, hasWeights ? weightsFile : null),
+    blocks: [
+      ...initializerLines(graph.nodes),
+      buildLines(source, names),
+      ...(hasWeights ? [loadWeightsLines(tensorReading)] : []),
+      ...(isTrained ? [scheduleLines(source), compileLines(source), dataLines(source)] : []),
+      mainLines(source, isTrained, hasWeights),
+    ],
+  })
   const named = weights.map(({ nodeId, part, tensor }): WeightTensor => {
     return { ...tensor, name: `${names.get(nodeId)}.${variableNames[part]}` }
   })
@@ -88,17 +80,9 @@ function buildLines(
   names: ReadonlyMap<string, string>,
 ): string[] {
   const values = new Map([...valueNames(graph, names), [graph.data.id, 'inputs']])
-  const layers = graph.nodes
-    .filter(({ kind }) => kind !== 'data' && kind !== 'loss')
-    .flatMap(node =>
-      layerLines(
-        node,
-        names.get(node.id)!,
-        values.get(node.id)!,
-        node.inputs.map(id => values.get(id)!),
-        training.regularization,
-      ),
-    )
+  const layers = computationLines(graph, names, values, (...node) =>
+    layerLines(...node, training.regularization),
+  )
   const model = quoted(isAscii(name) ? toClassName(name) : 'Network')
   const output = values.get(graph.loss.inputs[0]!)!
   const inputArgs = [
@@ -116,38 +100,23 @@ function buildLines(
 }
 
 function importLines(body: string): string[] {
-  const uses = (name: string) => new RegExp(`\\b${name}\\.`).test(body)
-  const standard = [
-    ...(uses('json') ? ['import json'] : []),
-    ...(uses('math') ? ['import math'] : []),
-    ...(uses('json') ? ['from pathlib import Path'] : []),
-  ]
-  const parts = ['initializers', 'layers', 'ops', 'regularizers'].filter(uses)
+  const parts = ['initializers', 'layers', 'ops', 'regularizers'].filter(part => uses(body, part))
   return [
-    ...standard,
-    ...(standard.length > 0 ? [''] : []),
     'import keras',
-    ...(uses('np') ? ['import numpy as np'] : []),
+    ...(uses(body, 'np') ? ['import numpy as np'] : []),
     ...(parts.length > 0 ? [`from keras import ${parts.join(', ')}`] : []),
   ]
 }
 
-const loadLines = [
-  'def load_weights(model, path=WEIGHTS):',
-  ...indent([
-    '"""Reads a .safetensors file: the size of a JSON header, the header, numbers."""',
-    'data = Path(path).read_bytes()',
-    "start = 8 + int.from_bytes(data[:8], 'little')",
-    'header = json.loads(data[8:start])',
-    "header.pop('__metadata__', None)",
-    'tensors = {}',
-    'for name, entry in header.items():',
-    ...indent([
-      "begin, end = entry['data_offsets']",
-      "values = np.frombuffer(data[start + begin : start + end], dtype='<f4')",
-      "tensors[name] = values.reshape(entry['shape'])",
-    ]),
+const tensorReading: TensorReading = {
+  bytes: 'Path(path).read_bytes()',
+  into: 'tensors',
+  each: [
+    "values = np.frombuffer(data[start + begin : start + end], dtype='<f4')",
+    "tensors[name] = values.reshape(entry['shape'])",
+  ],
+  assign: [
     'for layer in model.layers:',
     "    layer.set_weights([tensors[f'{layer.name}.{w.name}'] for w in layer.weights])",
-  ]),
-]
+  ],
+}

@@ -1,7 +1,15 @@
 import type { WeightTensor } from '../training/assign-weights'
 import { describe, imageOf } from './describe'
 import { toClassName, uniqueNames } from './python/identifiers'
-import { docstring, float, indent, quoted } from './python/text'
+import {
+  computationLines,
+  constantLines,
+  loadWeightsLines,
+  programText,
+  type TensorReading,
+  uses,
+} from './python/program'
+import { docstring, indent } from './python/text'
 import { valueNames } from './python/values'
 import { initializationLines } from './pytorch/initialization'
 import { forwardLines, moduleOf, stateNames } from './pytorch/layers'
@@ -41,25 +49,6 @@ export function exportPyTorch(
   const schedule = scheduleText(training)
   const isTrained = parameterCount(graph) > 0
   const hasWeights = weights.length > 0
-  const functions = [
-    [`class ${className}(nn.Module):`, ...indent(classLines(source, names))],
-    ...(hasWeights ? [loadLines] : []),
-    ...(isTrained
-      ? [schedule.define, penaltyLines(source), trainLines(source, schedule), dataLines(source)]
-      : []),
-  ].filter(lines => lines.length > 0)
-  const body = functions.map(lines => lines.join('\n')).join('\n\n\n')
-  const constants = [
-    `SEED = ${training.seed}`,
-    ...(isTrained
-      ? [
-          `EPOCHS = ${training.epochs}`,
-          `BATCH_SIZE = ${training.batchSize}`,
-          `LEARNING_RATE = ${float(training.optimizer.learningRate)}`,
-        ]
-      : []),
-    ...(hasWeights ? [`WEIGHTS = Path(__file__).with_name(${quoted(weightsFile)})`] : []),
-  ]
   const main = [
     "if __name__ == '__main__':",
     ...indent([
@@ -72,36 +61,28 @@ export function exportPyTorch(
         : []),
     ]),
   ]
-  const text = [
-    ...docstring(source, 'PyTorch 1.13 or later', describe(source)),
-    '',
-    ...importLines(body, hasWeights, isTrained),
-    '',
-    ...constants,
-    '',
-    '',
-    body,
-    '',
-    '',
-    ...main,
-    '',
-  ].join('\n')
+  const text = programText({
+    docstring: docstring(source, 'PyTorch 1.13 or later', describe(source)),
+    imports: body => importLines(body, isTrained),
+    constants: constantLines(source, isTrained, hasWeights ? weightsFile : null),
+    blocks: [
+      [`class ${className}(nn.Module):`, ...indent(classLines(source, names))],
+      ...(hasWeights ? [loadWeightsLines(tensorReading)] : []),
+      ...(isTrained
+        ? [schedule.define, penaltyLines(source), trainLines(source, schedule), dataLines(source)]
+        : []),
+      main,
+    ],
+  })
   return { text, weights: weights.map(part => stateOf(part, names)) }
 }
 
-function importLines(body: string, hasWeights: boolean, isTrained: boolean): string[] {
-  const standard = [
-    ...(hasWeights ? ['import json'] : []),
-    ...(/\bmath\./.test(body) ? ['import math'] : []),
-    ...(hasWeights ? ['from pathlib import Path'] : []),
-  ]
+function importLines(body: string, isTrained: boolean): string[] {
   return [
-    ...standard,
-    ...(standard.length > 0 ? [''] : []),
     'import torch',
     'from torch import nn',
-    ...(/\bF\.one_hot/.test(body) ? ['from torch.nn import functional as F'] : []),
-    ...(/\blr_scheduler\./.test(body) ? ['from torch.optim import lr_scheduler'] : []),
+    ...(uses(body, 'F') ? ['from torch.nn import functional as F'] : []),
+    ...(uses(body, 'lr_scheduler') ? ['from torch.optim import lr_scheduler'] : []),
     ...(isTrained ? ['from torch.utils.data import DataLoader, TensorDataset'] : []),
   ]
 }
@@ -115,16 +96,7 @@ function classLines({ graph }: ExportSource, names: ReadonlyMap<string, string>)
     return module === null ? [] : [`self.${names.get(node.id)} = ${module}`]
   })
   const reset = initializationLines(graph.nodes, names)
-  const steps = graph.nodes
-    .filter(({ kind }) => kind !== 'data' && kind !== 'loss')
-    .flatMap(node =>
-      forwardLines(
-        node,
-        names.get(node.id)!,
-        values.get(node.id)!,
-        node.inputs.map(id => values.get(id)!),
-      ),
-    )
+  const steps = computationLines(graph, names, values, forwardLines)
   return [
     'def __init__(self):',
     ...indent([
@@ -143,25 +115,16 @@ function classLines({ graph }: ExportSource, names: ReadonlyMap<string, string>)
   ]
 }
 
-const loadLines = [
-  'def load_weights(model, path=WEIGHTS):',
-  ...indent([
-    '"""Reads a .safetensors file: the size of a JSON header, the header, numbers."""',
-    'data = bytearray(Path(path).read_bytes())',
-    "start = 8 + int.from_bytes(data[:8], 'little')",
-    'header = json.loads(data[8:start])',
-    "header.pop('__metadata__', None)",
-    'state = {}',
-    'for name, entry in header.items():',
-    ...indent([
-      "begin, end = entry['data_offsets']",
-      'values = data[start + begin : start + end]',
-      "shape = entry['shape']",
-      'state[name] = torch.frombuffer(values, dtype=torch.float32).reshape(shape)',
-    ]),
-    'model.load_state_dict(state)',
-  ]),
-]
+const tensorReading: TensorReading = {
+  bytes: 'bytearray(Path(path).read_bytes())',
+  into: 'state',
+  each: [
+    'values = data[start + begin : start + end]',
+    "shape = entry['shape']",
+    'state[name] = torch.frombuffer(values, dtype=torch.float32).reshape(shape)',
+  ],
+  assign: ['model.load_state_dict(state)'],
+}
 
 /** A tensor by its name in the `state_dict`; PyTorch's weight is [out, in], W is [in, out]. */
 function stateOf(
