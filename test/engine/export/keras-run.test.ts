@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { defaultTraining } from '../../../src/engine/document/schema'
 import { exportKeras } from '../../../src/engine/export/keras'
 import { weightParts } from '../../../src/engine/export/weights'
-import { encodeSafetensors } from '../../../src/engine/node/safetensors'
+import { writePrograms } from '../../support/exported-programs'
 import {
   beginnings,
   compute,
@@ -33,22 +32,7 @@ describeWithPython('an exported Keras program, run by Keras', ['keras', 'jax'], 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   beforeAll(() => {
-    const cases = exportCases.map(({ name, source, weights, x, y, isDeterministic }, i) => {
-      const program = join(folder, `case${i}.py`)
-      const parts = weightParts(source.graph, weights, 1)
-      const { text, weights: tensors } = exportKeras(source, parts, `case${i}.safetensors`)
-      writeFileSync(program, text)
-      writeFileSync(join(folder, `case${i}.safetensors`), encodeSafetensors(tensors))
-      return { name, program, text, x, y, isDeterministic }
-    })
-    const untrained = beginnings.map(({ name, graph }, i) => {
-      const program = join(folder, `beginning${i}.py`)
-      const source = { name, graph, training: defaultTraining, version: '1.2.3' }
-      writeFileSync(program, exportKeras(source, [], '').text)
-      return { name, program }
-    })
-    const manifest = join(folder, 'manifest.json')
-    writeFileSync(manifest, JSON.stringify({ cases, beginnings: untrained }))
+    const manifest = writePrograms(folder, exportKeras)
     results = runPython(python, join(import.meta.dirname, 'check_keras.py'), manifest)
   }, 300_000)
 

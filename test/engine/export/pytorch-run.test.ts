@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { defaultTraining } from '../../../src/engine/document/schema'
 import { exportPyTorch, reservedNames } from '../../../src/engine/export/pytorch'
 import { weightParts } from '../../../src/engine/export/weights'
-import { encodeSafetensors } from '../../../src/engine/node/safetensors'
+import { writePrograms } from '../../support/exported-programs'
 import {
   beginnings,
   compute,
@@ -34,22 +33,7 @@ describeWithPython('an exported PyTorch program, run by PyTorch', ['torch'], pyt
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   beforeAll(() => {
-    const cases = exportCases.map(({ name, source, weights, x, y, isDeterministic }, i) => {
-      const program = join(folder, `case${i}.py`)
-      const parts = weightParts(source.graph, weights, 1)
-      const exported = exportPyTorch(source, parts, `case${i}.safetensors`)
-      writeFileSync(program, exported.text)
-      writeFileSync(join(folder, `case${i}.safetensors`), encodeSafetensors(exported.weights))
-      return { name, program, x, y, isDeterministic }
-    })
-    const untrained = beginnings.map(({ name, graph }, i) => {
-      const program = join(folder, `beginning${i}.py`)
-      const source = { name, graph, training: defaultTraining, version: '1.2.3' }
-      writeFileSync(program, exportPyTorch(source, [], '').text)
-      return { name, program }
-    })
-    const manifest = join(folder, 'manifest.json')
-    writeFileSync(manifest, JSON.stringify({ cases, beginnings: untrained }))
+    const manifest = writePrograms(folder, exportPyTorch)
     results = runPython(python, join(import.meta.dirname, 'check_pytorch.py'), manifest)
   }, 300_000)
 
