@@ -462,6 +462,8 @@ export type EngineEvent =
       readonly remedy: string
       readonly nodeId: string | null
     }
+  /** Said for a worker that is gone, and with it its run and all that it was asked for. */
+  | { readonly type: 'lost'; readonly reason: string }
 
 /** A run on the disk that can be resumed. */
 export interface KeptCheckpoint {

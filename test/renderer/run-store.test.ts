@@ -339,6 +339,15 @@ describe('a crash of the engine', () => {
     expect(useRun.getState().engine.state).toBe('ready')
   })
 
+  it('loses the run too where only its worker ended', async () => {
+    const document = network()
+    await running(document)
+    fake.answer({ type: 'lost', reason: 'it ended with code 1' })
+    expect(useRun.getState().engine).toEqual({ state: 'crashed', reason: 'it ended with code 1' })
+    expect(run()).toMatchObject({ state: 'lost', stepsPerSecond: 0 })
+    expect(unfinishedRun(run())).toBe('none')
+  })
+
   it('does not take an answer that comes after it', async () => {
     engine.crashed('first')
     const late = fakePort()

@@ -37,13 +37,11 @@ interface RelayOptions {
  */
 export const defaultPatience = { load: 60_000, pause: 30_000, stop: 60_000, reset: 30_000 } as const
 
-const startAgain = 'Your graph is unchanged. Start training again.'
-
 export type EngineRelay = ReturnType<typeof createEngineRelay>
 
 /**
  * Passes requests to an engine worker and its events back, and outlives it: a worker that ends,
- * throws or hangs is reported as a `failed` event, and the next request gets a fresh one.
+ * throws or hangs is reported as a `lost` event, and the next request gets a fresh one.
  *
  * To tell a hung worker from one that had nothing to say, every request that must not be lost is
  * followed by a `hello` of the relay's own. A worker answers each `hello` with one `ready`, in
@@ -71,7 +69,7 @@ export function createEngineRelay({
         onExit: reason => {
           if (retired) return
           retire()
-          fail(`The engine stopped: ${reason}`, startAgain)
+          emit({ type: 'lost', reason })
         },
       },
       allowedData,
@@ -109,14 +107,11 @@ export function createEngineRelay({
 
   function hung(milliseconds: number): void {
     retire()
-    fail(
-      `The engine did not answer for ${Math.round(milliseconds / 1000)} s and was ended.`,
-      `${startAgain} A smaller batch or network makes each step shorter.`,
-    )
-  }
-
-  function fail(message: string, remedy: string): void {
-    emit({ type: 'failed', runId: null, message, remedy, nodeId: null })
+    const seconds = Math.round(milliseconds / 1000)
+    emit({
+      type: 'lost',
+      reason: `it did not answer for ${seconds} s; a smaller batch or network makes each step shorter`,
+    })
   }
 
   function receiveEvent(event: EngineEvent): void {
@@ -135,7 +130,8 @@ export function createEngineRelay({
     receive(value: unknown): void {
       const parsed = engineRequestSchema.safeParse(value)
       if (!parsed.success) {
-        fail(`The engine refused a request: ${parsed.error.issues[0]?.message}`, startAgain)
+        const message = `The engine refused a request: ${parsed.error.issues[0]?.message}`
+        emit({ type: 'failed', runId: null, message, remedy: 'Restart Gradscope.', nodeId: null })
         return
       }
       const request = parsed.data as EngineRequest

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { EngineWorkerData } from '../../engine/node/worker'
 import type { EngineEvent } from '../../engine/protocol'
+import { errorCode } from '../files/file-system'
 import type { ConnectMessage } from './connect-message'
 import type { EngineWorker, WorkerListeners } from './relay'
 
@@ -21,7 +22,7 @@ export function spawnEngineWorker(
   let reason: string | undefined
   worker.on('message', (event: EngineEvent) => onEvent(event))
   worker.on('error', error => {
-    reason = error instanceof Error ? error.message : String(error)
+    reason = reasonOf(error)
     console.error(error)
   })
   worker.on('exit', code => onExit(reason ?? `it ended with code ${code}`))
@@ -30,4 +31,12 @@ export function spawnEngineWorker(
     allowData: paths => worker.postMessage({ type: 'allowData', paths }),
     terminate: () => void worker.terminate(),
   }
+}
+
+/** Why a worker ended, as the rest of a sentence. */
+function reasonOf(error: unknown): string {
+  if (errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return 'it ran out of memory; a smaller batch or network needs less'
+  }
+  return error instanceof Error ? error.message : String(error)
 }

@@ -201,7 +201,18 @@ function forkEngineHost(path: string): HostProcess<MessagePortMain> {
       host.once('exit', listener)
     },
     kill: () => {
+      const { pid } = host
       host.kill()
+      if (pid !== undefined) killNow(pid)
     },
+  }
+}
+
+/** A process that is stopped hears no request to end, and would outlive the app. */
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended.
   }
 }

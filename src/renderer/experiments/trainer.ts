@@ -122,7 +122,9 @@ export class BackgroundTrainer {
 
   private receive(event: EngineEvent): void {
     const { training } = this
-    if (!training || !('runId' in event)) return
+    if (!training) return
+    if (event.type === 'lost') training.end(failed(event.reason), training.record)
+    if (!('runId' in event)) return
     if (event.type === 'failed' && (event.runId === null || event.runId === training.runId)) {
       training.end(failed(event.message), training.record)
       return

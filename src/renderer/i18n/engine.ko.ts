@@ -300,6 +300,15 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ],
   ['Restart Gradscope.', 'Gradscope를 다시 실행하세요.'],
   ['the engine process ended with code {{code}}', '엔진 프로세스가 코드 {{code}}로 종료됨'],
+  ['it ended with code {{code}}', '코드 {{code}}로 종료됨'],
+  [
+    'it ran out of memory; a smaller batch or network needs less',
+    '메모리 부족, 배치나 신경망을 줄이면 메모리를 덜 사용합니다',
+  ],
+  [
+    'it did not answer for {{n}} s; a smaller batch or network makes each step shorter',
+    '{{n}}초 동안 응답 없음, 배치나 신경망을 줄이면 스텝이 짧아집니다',
+  ],
 
   // Reading data.
   ['{{file}} cannot be read: {{reason}}', '{{file}}: 읽을 수 없습니다. {{reason}}'],

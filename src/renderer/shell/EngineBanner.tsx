@@ -1,5 +1,6 @@
 import './editor.css'
 import { CircleAlert } from 'lucide-react'
+import { engineText } from '../i18n/engine-text'
 import { useT } from '../i18n/index'
 import { engine, useRun } from '../stores/run'
 
@@ -12,7 +13,7 @@ export function EngineBanner() {
   return (
     <div className="engine-banner" role="alert" data-testid="engine-banner">
       <CircleAlert aria-hidden size={16} />
-      <span>{t(key, { reason: status.reason })}</span>
+      <span>{t(key, { reason: engineText(status.reason) })}</span>
       <button
         type="button"
         className="button button-plain"

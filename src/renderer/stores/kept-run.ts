@@ -16,7 +16,10 @@ export const useKeptRun = create<{ readonly offer: Offer | null }>()(() => ({ of
 /** What was asked about; answers come in the order of the questions. */
 let asked: GraphDocument[] = []
 
-/** Asks for a run to resume whenever a document is opened; returns a function that stops. */
+/**
+ * Asks for a run to resume whenever a document is opened, and when the engine is back after it was lost
+ * with a run; returns a function that stops.
+ */
 export function followKeptRun(): () => void {
   const stops = [
     useDocument.subscribe((state, before) => {
@@ -24,7 +27,9 @@ export function followKeptRun(): () => void {
     }),
     useRun.subscribe((state, before) => {
       if (state.engine.state !== 'ready') asked = []
-      if (state.run && !before.run) useKeptRun.setState({ offer: null })
+      if (state.run && state.run.id !== before.run?.id) useKeptRun.setState({ offer: null })
+      const isBack = state.engine.state === 'ready' && before.engine.state !== 'ready'
+      if (isBack && state.run?.state === 'lost') ask()
     }),
     engine.listen(receive),
   ]
@@ -53,7 +58,8 @@ function receive(event: EngineEvent): void {
   const document = asked.shift()
   const { checkpoint } = event
   // Another document came in between, or the answer is late.
-  if (!document || asked.length > 0 || !checkpoint || useRun.getState().run) return
+  const { run } = useRun.getState()
+  if (!document || asked.length > 0 || !checkpoint || (run && run.state !== 'lost')) return
   useKeptRun.setState({ offer: { document, checkpoint } })
 }
 

@@ -28,7 +28,7 @@ type Loaded = Extract<EngineEvent, { type: 'loaded' }>
 export type EngineStatus =
   | { readonly state: 'idle' | 'connecting' }
   | { readonly state: 'ready'; readonly backend: string }
-  /** The host process ended by itself, or never answered. */
+  /** It ended by itself, or never answered. */
   | { readonly state: 'crashed' | 'failed'; readonly reason: string }
 
 /** A training run as the window knows it. */
@@ -158,7 +158,7 @@ export const engine = {
     return () => listeners.delete(listener)
   },
 
-  /** The host process is gone: the run is lost, the next Train connects afresh. */
+  /** The host or its worker is gone: the run is lost, the next Train connects afresh. */
   crashed(reason: string): void {
     attempt++
     connecting = null
@@ -360,6 +360,7 @@ function update(change: Partial<Run>): void {
 
 function receive(event: EngineEvent): void {
   const { run } = get()
+  if (event.type === 'lost') engine.crashed(event.reason)
   if (!('runId' in event)) return
   if (event.type === 'failed') {
     if (event.runId !== null && event.runId !== run?.id) return

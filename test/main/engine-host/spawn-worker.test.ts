@@ -17,6 +17,9 @@ parentPort.on('message', message => {
   }
   if (message.type === 'load' && message.document === 'hang') for (;;);
   if (message.type === 'load' && message.document === 'throw') throw new Error('kernel broke')
+  if (message.type === 'load' && message.document === 'fill') {
+    for (const all = []; ; ) all.push(new Array(1e5).fill({}))
+  }
 })`
 
 const folders = { datasetsDirectory: '/data', checkpointsDirectory: '/checkpoints' }
@@ -41,8 +44,8 @@ it('a real worker in an endless loop is ended, and a fresh one takes over', asyn
   relay.receive({ type: 'load', runId: 1, document: 'hang' })
   await vi.waitFor(() => expect(events).toHaveLength(1), { timeout: 5_000 })
   expect(events[0]).toMatchObject({
-    type: 'failed',
-    message: expect.stringContaining('not answer'),
+    type: 'lost',
+    reason: expect.stringContaining('not answer'),
   })
   relay.receive({ type: 'hello', protocol: protocolVersion })
   await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ type: 'ready' }))
@@ -54,6 +57,15 @@ it('what a real worker throws is the reason given', async () => {
   const { relay, events } = await startRelay()
   relay.receive({ type: 'load', runId: 1, document: 'throw' })
   await vi.waitFor(() => expect(events).toHaveLength(1), { timeout: 5_000 })
-  expect(events[0]).toMatchObject({ message: 'The engine stopped: kernel broke' })
+  expect(events[0]).toEqual({ type: 'lost', reason: 'kernel broke' })
   relay.reset()
 })
+
+it('a real worker that runs out of memory is told with the remedy', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const { relay, events } = await startRelay()
+  relay.receive({ type: 'load', runId: 1, document: 'fill' })
+  await vi.waitFor(() => expect(events).toHaveLength(1), { timeout: 20_000 })
+  expect(events[0]).toEqual({ type: 'lost', reason: expect.stringContaining('smaller batch') })
+  relay.reset()
+}, 30_000)
