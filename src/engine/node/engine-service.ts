@@ -3,7 +3,7 @@ import type { CurrentRun } from './current-run'
 import type { BatchCache } from './first-step'
 import { CheckRequests } from './requests/check'
 import { discardCheckpoint, findCheckpoint } from './requests/checkpoints'
-import type { EngineContext } from './requests/context'
+import type { EngineContext, RequestOf } from './requests/context'
 import { EvaluationRequests } from './requests/evaluation'
 import { ExamplesRequests } from './requests/examples'
 import { InitialTensorRequests } from './requests/initial-tensors'
@@ -22,6 +22,8 @@ import { XrayRequests } from './requests/xray'
  */
 export class EngineService {
   private run: CurrentRun | null = null
+  /** The load that came last: nobody waits for those before it any more. */
+  private newestLoad: RequestOf<'load'> | null = null
   private queue: Promise<void> = Promise.resolve()
   private readonly checks: CheckRequests
   private readonly xrays: XrayRequests
@@ -91,6 +93,7 @@ export class EngineService {
         return discardCheckpoint(request.document, this.context).catch(() => {})
       // A run comes first: what is not under way yet can wait.
       case 'load':
+        this.newestLoad = request
         this.xrays.cancel()
         this.initialInsides.cancel()
     }
@@ -103,6 +106,7 @@ export class EngineService {
   private async dispatch(request: RunRequest): Promise<void> {
     if (request.type === 'hello') return this.hello(request.protocol)
     if (request.type === 'load') {
+      if (this.isOvertaken(request)) return
       const before = this.run
       this.run = null
       this.run = await loadRun(request, this.context, before)
@@ -150,6 +154,11 @@ export class EngineService {
           .catch(error => this.failRun(run.id, error))
         return
     }
+  }
+
+  /** One that goes on from the run before it needs that one. */
+  private isOvertaken(load: RequestOf<'load'>): boolean {
+    return load !== this.newestLoad && this.newestLoad?.from !== 'current'
   }
 
   /** A file that cannot be read is no run to resume. */

@@ -471,6 +471,30 @@ describe('several runs', () => {
     )
   })
 
+  it('begins none of the loads that were overtaken while they waited', async () => {
+    const client = await opened()
+    const ids = [2, 3, 4, 5]
+    await Promise.all(
+      ids.flatMap(id => [
+        client.send({ type: 'load', runId: id, document }),
+        client.send({ type: 'stop', runId: id }),
+        client.send({ type: 'run', runId: id }),
+      ]),
+    )
+    expect(client.of('loaded').map(({ runId: id }) => id)).toEqual([1, 5])
+    expect(client.of('failed')).toEqual([])
+    expect(client.of('state').at(-1)).toMatchObject({ runId: 5, state: 'stopped' })
+  })
+
+  it('still loads the run that one on its way goes on from', async () => {
+    const client = await opened()
+    await Promise.all([
+      client.send({ type: 'load', runId: 2, document }),
+      client.send({ type: 'load', runId: 3, document, from: 'current' }),
+    ])
+    expect(client.of('loaded').map(({ runId: id }) => id)).toEqual([1, 2, 3])
+  })
+
   it('has no run left when the load of another one fails', async () => {
     const client = await running(document, 5)
     await client.send({ type: 'load', runId: 2, document: documentOf([]) })
