@@ -24,7 +24,7 @@ interface Recording {
   readonly startedAt: number
   /** Milliseconds of training before `since`. */
   trained: number
-  /** When training went on; null while it does not. */
+  /** When training went on, by the clock that nobody sets; null while it does not. */
   since: number | null
   seen: Omit<TelemetryState, 'version'>
   /** Whether something happened since it was kept last. */
@@ -83,7 +83,7 @@ function receive(event: EngineEvent): void {
 
 function begin({ id }: Run): void {
   if (recording?.runId === id) {
-    recording.since ??= Date.now()
+    recording.since ??= performance.now()
     return
   }
   const now = Date.now()
@@ -96,7 +96,7 @@ function begin({ id }: Run): void {
     graphName,
     startedAt: now,
     trained: 0,
-    since: now,
+    since: performance.now(),
     seen: telemetry.now(),
     changed: false,
   }
@@ -104,7 +104,7 @@ function begin({ id }: Run): void {
 }
 
 function pauseClock(of: Recording): void {
-  if (of.since !== null) of.trained += Date.now() - of.since
+  if (of.since !== null) of.trained += performance.now() - of.since
   of.since = null
 }
 
@@ -133,7 +133,7 @@ async function keep(run: Run, as?: RunSummary['state']): Promise<void> {
   const record = recordOf({
     ...kept,
     origin: 'window',
-    duration: kept.trained + (kept.since === null ? 0 : Date.now() - kept.since),
+    duration: kept.trained + (kept.since === null ? 0 : performance.now() - kept.since),
     state: as ?? stateOf(run),
     reason: run.reason,
     document: run.document,

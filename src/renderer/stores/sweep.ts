@@ -15,6 +15,7 @@ import {
 import type { TrialResult } from '../../engine/sweep/trial'
 import { trainsAlike } from './analysis'
 import { currentDocument, useDocument } from './document'
+import { readKeptSweep } from './kept-sweep'
 import { engine, useRun } from './run'
 
 /** What the next sweep is to be. */
@@ -95,10 +96,8 @@ export const useSweep = create<SweepStore>()(
       return { choices, started: isSmall ? started : null }
     },
     merge: kept => {
-      const { choices, started = null } = (kept ?? {}) as Partial<SweepStore>
-      const stopped =
-        started?.state === 'running' ? { ...started, state: 'stopped' as const } : started
-      keptSweep = stopped
+      const { choices, started } = readKeptSweep(kept)
+      keptSweep = started
       return { ...first, choices: { ...first.choices, ...choices } }
     },
     migrate: () => first,
@@ -216,8 +215,6 @@ export function followSweep(): () => void {
 function receive(event: EngineEvent): void {
   const { started } = useSweep.getState()
   if (started?.state !== 'running') return
-  // The worker is gone, and with it what it trained.
-  if (event.type === 'failed' && event.runId === null) stop()
   if (!('sweepId' in event) || event.sweepId !== lastId) return
   if (event.type === 'sweepProgress') useSweep.setState({ running: event.running })
   if (event.type === 'trialDone') {

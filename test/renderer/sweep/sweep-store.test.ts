@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   type EngineEvent,
@@ -8,13 +9,16 @@ import {
 } from '../../../src/engine/protocol'
 import type { TrialRecord } from '../../../src/engine/sweep/messages'
 import type { TrialResult } from '../../../src/engine/sweep/trial'
+import { trainsAlike } from '../../../src/renderer/stores/analysis'
 import { useDocument } from '../../../src/renderer/stores/document'
 import type { EnginePort } from '../../../src/renderer/stores/engine-connection'
+import { readKeptSweep } from '../../../src/renderer/stores/kept-sweep'
 import { engine } from '../../../src/renderer/stores/run'
 import {
   cancelSweep,
   chooseSweep,
   followSweep,
+  plannedSweep,
   resumeSweep,
   startSweep,
   useSweep,
@@ -171,4 +175,63 @@ describe('the sweep of the window', () => {
     const failed = { ...finished, state: 'failed' } as const
     expect(runOf(started, failed, record, 1000, 0)).toBeNull()
   })
+
+  describe('what is kept over the end of the app', () => {
+    const rehydrate = async (state: unknown) => {
+      localStorage.setItem('gradscope.sweep', JSON.stringify({ state, version: 1 }))
+      await useSweep.persist.rehydrate()
+    }
+
+    it('is read again, a sweep that was running as one that stopped', async () => {
+      done(1, 0.5)
+      const { choices, started } = useSweep.getState()
+      await rehydrate({ choices: { ...choices, seed: 9 }, started })
+      expect(useSweep.getState().choices).toEqual({ ...choices, seed: 9 })
+      expect(readKeptSweep({ choices, started })).toEqual({
+        choices,
+        started: { ...started, state: 'stopped' },
+      })
+    })
+
+    it('is left out where it is damaged, and keeps no graph from being opened', async () => {
+      await rehydrate({
+        choices: { parameters: 5, length: null, seed: 7 },
+        started: { state: 'running', document: { nodes: 4 }, results: 3 },
+      })
+      expect(useSweep.getState().choices).toMatchObject({ seed: 7, length: { count: 5 } })
+      useDocument.getState().load({ document, name: 'net', path: null, saved: true })
+      expect(useSweep.getState().started).toBeNull()
+    })
+
+    it('never keeps the app from starting, whatever it is', () => {
+      const { choices, started } = useSweep.getState()
+      fc.assert(
+        fc.property(damagedJson({ choices, started }), kept => {
+          const read = readKeptSweep(kept)
+          expect(() => plannedSweep({ ...choices, ...read.choices }, document)).not.toThrow()
+          if (read.started)
+            expect(trainsAlike(read.started.document, document)).toBeTypeOf('boolean')
+        }),
+      )
+    })
+  })
 })
+
+/** A sound value with other values in places of it. */
+function damagedJson(sound: unknown): fc.Arbitrary<unknown> {
+  const text = JSON.stringify(sound)
+  const places = [...text.matchAll(/(?<=":)("[^"]*"|[\d.e+-]+|null|\{\}|\[\])/g)]
+  return fc
+    .array(fc.tuple(fc.nat(places.length - 1), fc.jsonValue({ maxDepth: 2 })), { maxLength: 4 })
+    .map(changes => {
+      const values = new Map(changes.map(([place, value]) => [places[place]!.index, value]))
+      let result = ''
+      let end = 0
+      for (const { index, 0: found } of places) {
+        if (!values.has(index)) continue
+        result += text.slice(end, index) + JSON.stringify(values.get(index))
+        end = index + found.length
+      }
+      return JSON.parse(result + text.slice(end))
+    })
+}
