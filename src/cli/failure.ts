@@ -1,3 +1,9 @@
+/** One or two lines: what is wrong, and the remedy where there is one. */
+export function failureText(error: Error): string {
+  const remedy = error instanceof CliFailure ? `${error.remedy}\n` : ''
+  return `gradscope: ${error.message}\n${remedy}`
+}
+
 /** A failure the user can do something about: said in one or two lines, never as a stack trace. */
 export class CliFailure extends Error {
   constructor(

@@ -11,7 +11,7 @@ import { inspect } from './commands/inspect'
 import { sweep } from './commands/sweep'
 import { train } from './commands/train'
 import type { CliContext } from './context'
-import { CliFailure } from './failure'
+import { CliFailure, failureText } from './failure'
 
 /**
  * Runs the command line.
@@ -29,12 +29,8 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     return status
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof CliFailure) {
-      context.error(`gradscope: ${error.message}\n${error.remedy}\n`)
-      return error.exitCode
-    }
-    context.error(`gradscope: ${(error as Error).message}\n`)
-    return 2
+    context.error(failureText(error as Error))
+    return error instanceof CliFailure ? error.exitCode : 2
   }
 }
 

@@ -1,6 +1,3 @@
-import { constants } from 'node:fs'
-import { access, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { Finding } from '../engine/diagnosis/finding'
 import type { Fix } from '../engine/diagnosis/fixes'
 import type { GraphDocument } from '../engine/document/schema'
@@ -9,7 +6,7 @@ import { createHistory, type History } from '../engine/telemetry/history'
 import { renderReport } from '../report/render-report'
 import type { ReportData, ReportedEvaluation, ReportedPart } from '../report/report-data'
 import type { Language } from '../shared/language'
-import { CliFailure } from './failure'
+import type { OutputFile } from './output-file'
 
 type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>
 
@@ -30,20 +27,10 @@ export class ReportFile {
   private readonly evaluations = new Map<string, ReportedEvaluation>()
   private readonly parts: Partial<Record<DatasetPart, ReportedPart>> = {}
 
-  private constructor(
-    private readonly path: string,
+  constructor(
+    private readonly file: OutputFile,
     private readonly language: Language,
   ) {}
-
-  /** @throws CliFailure where the folder cannot be written to, before anything is trained. */
-  static async create(path: string, language: Language): Promise<ReportFile> {
-    try {
-      await access(dirname(path), constants.W_OK)
-    } catch (error) {
-      throw cannotWrite(path, error)
-    }
-    return new ReportFile(path, language)
-  }
 
   receive(event: EngineEvent): void {
     switch (event.type) {
@@ -66,21 +53,9 @@ export class ReportFile {
     }
   }
 
-  /**
-   * Writes beside the place first, so that a file that is there stays whole until the new one is.
-   *
-   * @throws CliFailure where it cannot be written.
-   */
+  /** @throws CliFailure where it cannot be written. */
   async write(document: GraphDocument, more: ReportEnd): Promise<void> {
-    const page = renderReport(this.data(document, more), this.language)
-    const temporary = `${this.path}.${process.pid}.tmp`
-    try {
-      await writeFile(temporary, page, { flush: true })
-      await rename(temporary, this.path)
-    } catch (error) {
-      await rm(temporary, { force: true })
-      throw cannotWrite(this.path, error)
-    }
+    await this.file.write(renderReport(this.data(document, more), this.language))
   }
 
   private data(document: GraphDocument, more: ReportEnd): ReportData {
@@ -109,11 +84,4 @@ export class ReportFile {
       createdAt,
     }
   }
-}
-
-function cannotWrite(path: string, error: unknown): CliFailure {
-  return new CliFailure(
-    `${path}: the report cannot be written: ${(error as Error).message}.`,
-    'Choose another place for --report.',
-  )
 }

@@ -1,40 +1,66 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs'
 import {
   headerValue,
   type Quantity,
   rowValue,
   type TelemetryLayout,
 } from '../engine/telemetry/layout'
-import { CliFailure } from './failure'
+import type { OutputFile } from './output-file'
 
-/** Writes frames as lines of JSON, one a step. */
-export interface TelemetryFile {
-  write(frames: Float64Array, layout: TelemetryLayout): void
-  close(): void
-}
+/** Writes frames as lines of JSON, one a step. What was there before stays until there is a run. */
+export class TelemetryFile {
+  private file: number | null = null
+  /** Of whole lines. */
+  private bytes = 0
 
-/** @throws CliFailure where the file cannot be written. */
-export function createTelemetryFile(path: string): TelemetryFile {
-  const attempt = <T>(action: () => T): T => {
+  constructor(private readonly output: OutputFile) {}
+
+  /** @throws CliFailure where the file cannot be written. */
+  open(): void {
+    this.attempt(() => {
+      this.file = openSync(this.output.path, 'w')
+    })
+  }
+
+  /** @throws CliFailure where it cannot be written; the file then ends with a whole line. */
+  write(frames: Float64Array, layout: TelemetryLayout): void {
+    const { file } = this
+    if (file === null) return
+    const lines: string[] = []
+    for (let offset = 0; offset < frames.length; offset += layout.width) {
+      lines.push(`${JSON.stringify(frameRecord(frames, layout, offset))}\n`)
+    }
+    const text = lines.join('')
     try {
-      return action()
+      // Unlike writeSync, which may take a part only.
+      this.attempt(() => writeFileSync(file, text))
+      this.bytes += Buffer.byteLength(text)
     } catch (error) {
-      throw new CliFailure(
-        `${path}: it cannot be written: ${(error as Error).message}.`,
-        'Choose another place for --telemetry.',
-      )
+      this.endWithWholeLine(file)
+      throw error
     }
   }
-  const file = attempt(() => openSync(path, 'w'))
-  return {
-    write(frames, layout) {
-      const lines: string[] = []
-      for (let offset = 0; offset < frames.length; offset += layout.width) {
-        lines.push(`${JSON.stringify(frameRecord(frames, layout, offset))}\n`)
-      }
-      attempt(() => writeSync(file, lines.join('')))
-    },
-    close: () => closeSync(file),
+
+  close(): void {
+    if (this.file !== null) closeSync(this.file)
+    this.file = null
+  }
+
+  private endWithWholeLine(file: number): void {
+    try {
+      ftruncateSync(file, this.bytes)
+    } catch {
+      // A pipe cannot take back what it took.
+    }
+    this.close()
+  }
+
+  private attempt(action: () => void): void {
+    try {
+      action()
+    } catch (error) {
+      throw this.output.failure(error)
+    }
   }
 }
 

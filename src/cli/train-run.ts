@@ -16,17 +16,17 @@ import {
 } from '../engine/protocol'
 import { headerValue } from '../engine/telemetry/layout'
 import type { WeightTensor } from '../engine/training/assign-weights'
-import { unwritableCheckpoint } from './checkpoint-files'
 import { formatFinding } from './commands/diagnose'
-import type { TrainOptions } from './commands/train'
+import type { TrainOptions, TrainOutputs } from './commands/train'
 import type { CliContext } from './context'
-import { CliFailure } from './failure'
+import { CliFailure, failureText } from './failure'
 import { formatNumber, formatPercent } from './format'
+import { OutputAttempts } from './output-attempts'
 import { createProgress } from './progress'
-import type { ReportFile } from './report-file'
-import type { TelemetryFile } from './telemetry-file'
+import { ReportFile } from './report-file'
+import { TelemetryFile } from './telemetry-file'
 import { datasetParts, formatGradients, formatReport, reportOf } from './train-report'
-import { writeWeights } from './weights-file'
+import { encodeWeights } from './weights-file'
 
 const runId = 1
 /** Gradients are counted by size at every so many steps, where a report shows them. */
@@ -34,7 +34,8 @@ const histogramEvery = 20
 
 /**
  * One run of `gradscope train`: starts the engine worker, sends it the document, shows what it tells and
- * writes what was asked for. `finished` gives the exit status, or rejects with why there was no run.
+ * writes what was asked for. `finished` gives the exit status, or rejects with why there was no run or what
+ * could not be written. Such a file ends the run; what else was asked for is written all the same.
  */
 export class TrainRun {
   readonly finished: Promise<number>
@@ -52,6 +53,9 @@ export class TrainRun {
   /** Of the newest checkpoint that was written. */
   private keptStep = -1
   private weights: (EngineEvent & { type: 'weights' }) | null = null
+  private readonly telemetry: TelemetryFile | null
+  private readonly page: ReportFile | null
+  private readonly files = new OutputAttempts(() => this.stop())
   /** Parts that are still being judged for the report. */
   private detailsLeft = 0
   private resolve: (status: number) => void = () => {}
@@ -63,9 +67,11 @@ export class TrainRun {
     private readonly options: TrainOptions,
     private readonly context: CliContext,
     weights: readonly WeightTensor[] | null,
-    private readonly telemetry: TelemetryFile | null,
-    private readonly page: ReportFile | null,
+    private readonly outputs: TrainOutputs,
   ) {
+    const { telemetry, report } = outputs
+    this.telemetry = telemetry ? new TelemetryFile(telemetry) : null
+    this.page = report ? new ReportFile(report, options.lang ?? 'en') : null
     this.started = context.now()
     this.graph = analyze(document).graph
     this.progress = createProgress(context)
@@ -79,7 +85,7 @@ export class TrainRun {
       this.resolve = resolve
       this.reject = reject
     })
-    this.stopListening = context.onInterrupt(() => this.send({ type: 'stop', runId }))
+    this.stopListening = context.onInterrupt(() => this.stop())
     this.worker.on('message', (event: EngineEvent) => this.receive(event))
     this.worker.on('error', error => this.fail(error))
     this.worker.on('exit', code => {
@@ -94,7 +100,7 @@ export class TrainRun {
       ...(options.backend !== undefined && { backend: options.backend }),
       ...(options.threads !== undefined && { threads: options.threads }),
       ...(weights && { weights }),
-      ...(page && { histogramEvery }),
+      ...(this.page && { histogramEvery }),
       ...(resume !== undefined && { from: 'checkpoint' }),
     })
     this.send({ type: 'run', runId })
@@ -104,6 +110,10 @@ export class TrainRun {
     this.worker.postMessage(request)
   }
 
+  private stop(): void {
+    if (!this.end) this.send({ type: 'stop', runId })
+  }
+
   private receive(event: EngineEvent): void {
     this.page?.receive(event)
     switch (event.type) {
@@ -111,13 +121,16 @@ export class TrainRun {
         return
       case 'loaded':
         this.loaded = event
+        void this.files.attempt(this.outputs.telemetry, () => this.telemetry?.open())
         if (this.graph) {
           this.monitor = new RunMonitor(this.graph, event.layout, this.document.training)
         }
         return
       case 'telemetry':
         this.watch(event.frames)
-        this.record(event.frames)
+        void this.files.attempt(this.outputs.telemetry, () =>
+          this.telemetry?.write(event.frames, this.loaded!.layout),
+        )
         this.showProgress(event)
         return
       case 'evaluation':
@@ -160,11 +173,9 @@ export class TrainRun {
   }
 
   private receiveKept({ step, problem }: EngineEvent & { type: 'kept' }): void {
-    const { checkpointOut } = this.options
-    if (problem !== null && checkpointOut !== undefined) {
-      this.fail(unwritableCheckpoint(checkpointOut, problem))
-      return
-    }
+    void this.files.attempt(this.outputs.checkpoint, file => {
+      if (problem !== null) throw file.failure(new Error(problem))
+    })
     this.keptStep = step
     this.finishWhenAllIsThere()
   }
@@ -177,10 +188,13 @@ export class TrainRun {
   }
 
   private finishWhenAllIsThere(): void {
-    if (this.weights && this.detailsLeft === 0 && this.isKept()) void this.finish(this.weights)
+    const { weights } = this
+    if (!weights || this.detailsLeft > 0 || !this.isKept()) return
+    this.weights = null
+    void this.finish(weights)
   }
 
-  /** Whether the last checkpoint is written, where one is; of a divergence there is none. */
+  /** Whether the last checkpoint was written, or at least tried; of a divergence there is none. */
   private isKept(): boolean {
     const { state, step } = this.end!
     const isWanted = this.options.checkpointOut !== undefined && state !== 'diverged' && step > 0
@@ -217,31 +231,21 @@ export class TrainRun {
     )
   }
 
-  private record(frames: Float64Array): void {
-    try {
-      this.telemetry?.write(frames, this.loaded!.layout)
-    } catch (error) {
-      this.fail(error as Error)
-    }
-  }
-
   private async finish({ hash, tensors, buffers }: EngineEvent & { type: 'weights' }) {
-    const { weightsOut } = this.options
+    const { outputs } = this
     try {
-      if (weightsOut !== undefined) {
-        const all = [...tensors, ...buffers].map(({ values, ...tensor }) => ({
-          ...tensor,
-          values: Float32Array.from(values),
-        }))
-        await writeWeights(weightsOut, all)
-      }
-      await this.page?.write(this.document, {
-        end: this.end!,
-        weightsHash: hash,
-        findings: this.findings(),
-        version: this.context.version,
-        createdAt: this.context.date(),
-      })
+      await this.files.attempt(outputs.weights, file =>
+        file.write(encodeWeights([...tensors, ...buffers])),
+      )
+      await this.files.attempt(outputs.report, () =>
+        this.page?.write(this.document, {
+          end: this.end!,
+          weightsHash: hash,
+          findings: this.findings(),
+          version: this.context.version,
+          createdAt: this.context.date(),
+        }),
+      )
       this.report(hash)
     } catch (error) {
       this.fail(error as Error)
@@ -274,7 +278,10 @@ export class TrainRun {
       )
     }
     this.close()
-    this.resolve(end.state === 'diverged' ? 1 : 0)
+    const [problem, ...others] = this.files.problems
+    for (const other of others) this.context.error(failureText(other))
+    if (problem) this.reject(problem)
+    else this.resolve(end.state === 'diverged' ? 1 : 0)
   }
 
   private findings() {
@@ -295,6 +302,9 @@ export class TrainRun {
   private close(): void {
     this.stopListening()
     this.progress.clear()
+    this.telemetry?.close()
+    // What it still has to say comes too late.
+    this.worker.removeAllListeners('message')
     this.worker.removeAllListeners('exit')
     void this.worker.terminate()
   }

@@ -1,7 +1,6 @@
-import { constants } from 'node:fs'
-import { access, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { decodeSafetensors, encodeSafetensors } from '../engine/node/safetensors'
+import type { EngineEvent } from '../engine/protocol'
 import type { WeightTensor } from '../engine/training/assign-weights'
 import { CliFailure } from './failure'
 
@@ -22,32 +21,11 @@ export async function readWeights(path: string): Promise<readonly WeightTensor[]
   return decoded.tensors
 }
 
-/** @throws CliFailure where the folder cannot be written to, before anything is trained. */
-export async function checkWeightsPlace(path: string): Promise<void> {
-  await access(dirname(path), constants.W_OK).catch((error: Error) => {
-    throw unwritable(path, error)
-  })
-}
+type GivenTensor = Extract<EngineEvent, { type: 'weights' }>['tensors'][number]
 
-/**
- * Writes beside the place first, so that a file that is there stays whole until the new one is.
- *
- * @throws CliFailure where it cannot be written.
- */
-export async function writeWeights(path: string, tensors: readonly WeightTensor[]): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    await writeFile(temporary, encodeSafetensors(tensors), { flush: true })
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw unwritable(path, error as Error)
-  }
-}
-
-function unwritable(path: string, { message }: Error): CliFailure {
-  return new CliFailure(
-    `${path}: the weights cannot be written: ${message}.`,
-    'Choose another place for --weights-out.',
+/** The bytes of a file of weights: float32, whatever trained them. */
+export function encodeWeights(tensors: readonly GivenTensor[]): Uint8Array {
+  return encodeSafetensors(
+    tensors.map(({ values, ...tensor }) => ({ ...tensor, values: Float32Array.from(values) })),
   )
 }

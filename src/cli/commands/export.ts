@@ -1,5 +1,5 @@
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
 import { exportNetwork, weightsFileOf } from '../../engine/export/export-network'
 import { type ExportTarget, exportTargets } from '../../engine/export/target'
 import { parameterCount } from '../../engine/export/weights'
@@ -8,7 +8,9 @@ import { encodeSafetensors } from '../../engine/node/safetensors'
 import type { CliContext } from '../context'
 import { CliFailure } from '../failure'
 import { formatCounted } from '../format'
+import { OutputFile } from '../output-file'
 import { type DocumentOptions, readDocument } from '../read-document'
+import { inputsOf, refuseOverwriting } from '../refuse-overwriting'
 import { readWeights } from '../weights-file'
 
 export interface ExportOptions extends DocumentOptions {
@@ -56,8 +58,11 @@ export async function exportTo(
   }
   const contents = new Map([[path, exported.content]])
   if (exported.weights.length > 0) contents.set(weightsPath, encodeSafetensors(exported.weights))
-  for (const target of contents.keys()) await refuseInputs(target, [file, weightsIn])
-  for (const [target, content] of contents) await write(target, content)
+  const outputs = [...contents.keys()].map(each => new OutputFile(each, '--out', 'the export'))
+  const given = weightsIn === undefined ? [] : [{ path: weightsIn, what: 'the given weights' }]
+  await refuseOverwriting(outputs, [...inputsOf(file, document), ...given])
+  for (const output of outputs) await output.check()
+  for (const output of outputs) await output.write(contents.get(output.path)!)
   const report: ExportReport = {
     to,
     files: [...contents.keys()],
@@ -77,44 +82,6 @@ function stemOf(file: string): string {
 async function placeOf(out: string, file: string, ending: string): Promise<string> {
   const isFolder = /[\\/]$/.test(out) || (await stat(out).catch(() => null))?.isDirectory()
   return isFolder ? join(out, `${stemOf(file)}${ending}`) : out
-}
-
-/** @throws CliFailure where what is read would be written over. */
-async function refuseInputs(path: string, inputs: readonly (string | undefined)[]): Promise<void> {
-  const whole = (each: string) => realpath(each).catch(() => resolve(each))
-  for (const input of inputs) {
-    if (input === undefined || (await whole(input)) !== (await whole(path))) continue
-    throw new CliFailure(
-      `${path}: the export would be written over what it is made from.`,
-      'Choose another place for --out.',
-    )
-  }
-}
-
-/**
- * Writes beside the place first, so that a file that is there stays whole until the new one is.
- *
- * @throws CliFailure where it cannot be written.
- */
-async function write(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    await writeFile(temporary, content, { flush: true })
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {})
-    const { code, message } = error as NodeJS.ErrnoException
-    const reasons: Readonly<Record<string, string>> = {
-      ENOENT: 'there is no such folder',
-      ENOTDIR: 'its folder is a file',
-      EISDIR: 'it is a folder',
-      EACCES: 'you may not write there',
-    }
-    throw new CliFailure(
-      `${path}: the export cannot be written: ${reasons[code ?? ''] ?? message}.`,
-      'Choose another place for --out.',
-    )
-  }
 }
 
 function textOf(

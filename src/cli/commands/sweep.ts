@@ -23,7 +23,9 @@ import { objectiveOf, rankTrials, type TrialResult } from '../../engine/sweep/tr
 import type { CliContext } from '../context'
 import { CliFailure } from '../failure'
 import { formatCounted } from '../format'
+import { OutputFile } from '../output-file'
 import { type DocumentOptions, readDocument } from '../read-document'
+import { inputsOf, refuseOverwriting } from '../refuse-overwriting'
 import { readParameter } from '../sweep-parameters'
 import { formatObjective, formatValue, reportOf, shortNames, textOf } from '../sweep-report'
 import { SweepRows } from '../sweep-rows'
@@ -55,10 +57,7 @@ export async function sweep(
   const started = context.now()
   const document = await readDocument(file, options)
   const planned = planSweep(file, document, options)
-  const rows =
-    options.out === undefined
-      ? null
-      : SweepRows.open(options.out, new SweepTable(document, planned))
+  const rows = await openRows(file, options, document, planned)
   const results = new Map((rows?.before ?? []).map(result => [result.trial, result]))
   const progress = new SweepProgress(planned, results, options, context)
   const workers = Math.min(options.threads ?? availableParallelism(), planned.trials)
@@ -100,6 +99,18 @@ export async function sweep(
   const report = reportOf(ranked, planned, { stopped, threads: workers, milliseconds })
   context.out(options.json ? `${JSON.stringify(report)}\n` : textOf(report, file, options))
   return stopped || ranked.some(({ state }) => state === 'finished') ? 0 : 1
+}
+
+async function openRows(
+  file: string,
+  { out }: SweepOptions,
+  document: GraphDocument,
+  planned: Sweep,
+): Promise<SweepRows | null> {
+  if (out === undefined) return null
+  const output = new OutputFile(out, '--out', 'the trials')
+  await refuseOverwriting([output], inputsOf(file, document))
+  return SweepRows.open(output, new SweepTable(document, planned))
 }
 
 function planSweep(file: string, document: GraphDocument, options: SweepOptions): Sweep {

@@ -1,13 +1,14 @@
+import { resolve } from 'node:path'
 import type { GraphDocument } from '../../engine/document/schema'
 import type { BackendName } from '../../engine/protocol'
 import type { Language } from '../../shared/language'
-import { checkCheckpointFiles } from '../checkpoint-files'
+import { checkResume } from '../checkpoint-files'
 import type { CliContext } from '../context'
+import { OutputFile } from '../output-file'
 import { type DocumentOptions, readDocument } from '../read-document'
-import { ReportFile } from '../report-file'
-import { createTelemetryFile } from '../telemetry-file'
+import { type InputFile, inputsOf, refuseOverwriting } from '../refuse-overwriting'
 import { TrainRun } from '../train-run'
-import { checkWeightsPlace, readWeights } from '../weights-file'
+import { readWeights } from '../weights-file'
 
 export interface TrainOptions extends DocumentOptions {
   readonly epochs?: number
@@ -39,15 +40,46 @@ export async function train(
       ? read
       : { ...read, training: { ...read.training, epochs: options.epochs } }
   const weights = options.weightsIn === undefined ? null : await readWeights(options.weightsIn)
-  await checkCheckpointFiles(options)
-  if (options.weightsOut !== undefined) await checkWeightsPlace(options.weightsOut)
-  const telemetry = options.telemetry === undefined ? null : createTelemetryFile(options.telemetry)
-  const { report, lang = 'en' } = options
-  const page = report === undefined ? null : await ReportFile.create(report, lang)
-  const run = new TrainRun(file, document, options, context, weights, telemetry, page)
-  try {
-    return await run.finished
-  } finally {
-    telemetry?.close()
+  if (options.resume !== undefined) await checkResume(options.resume)
+  const outputs = outputsOf(options)
+  const written = Object.values(outputs)
+  await refuseOverwriting(written, [...inputsOf(file, document), ...givenFiles(options)])
+  for (const output of written) await output.check()
+  return new TrainRun(file, document, options, context, weights, outputs).finished
+}
+
+/** What a run is asked to write. */
+export interface TrainOutputs {
+  readonly weights?: OutputFile
+  readonly checkpoint?: OutputFile
+  readonly telemetry?: OutputFile
+  readonly report?: OutputFile
+}
+
+function outputsOf({ weightsOut, checkpointOut, telemetry, report }: TrainOptions): TrainOutputs {
+  const output = (path: string, option: string, what: string) => new OutputFile(path, option, what)
+  return {
+    ...(weightsOut !== undefined && {
+      weights: output(weightsOut, '--weights-out', 'the weights'),
+    }),
+    ...(checkpointOut !== undefined && {
+      checkpoint: output(checkpointOut, '--checkpoint-out', 'the checkpoint'),
+    }),
+    ...(telemetry !== undefined && {
+      telemetry: output(telemetry, '--telemetry', 'the telemetry'),
+    }),
+    ...(report !== undefined && { report: output(report, '--report', 'the report') }),
   }
+}
+
+/** What a run starts from may be replaced by what it comes to, and by nothing else. */
+function givenFiles({ weightsIn, weightsOut, resume, checkpointOut }: TrainOptions): InputFile[] {
+  const kept = (path: string | undefined, replaced: string | undefined, what: string) => {
+    const isReplaced = path && replaced && resolve(path) === resolve(replaced)
+    return path === undefined || isReplaced ? [] : [{ path, what }]
+  }
+  return [
+    ...kept(weightsIn, weightsOut, 'the weights it starts from'),
+    ...kept(resume, checkpointOut, 'the checkpoint it goes on from'),
+  ]
 }

@@ -1,0 +1,76 @@
+import { constants } from 'node:fs'
+import { access, realpath, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { writeWhole } from '../engine/node/write-whole'
+import { CliFailure } from './failure'
+
+/** A file that a command was asked to write. */
+export class OutputFile {
+  constructor(
+    readonly path: string,
+    /** `--weights-out`. */
+    readonly option: string,
+    /** What is written: `the weights`. */
+    readonly what: string,
+  ) {}
+
+  /** @throws CliFailure where it cannot be written: this is to be known before anything is done for it. */
+  async check(): Promise<void> {
+    try {
+      if (this.path === '') throw withCode('EMPTY')
+      const found = await stat(this.path).catch(unlessGone)
+      if (found?.isDirectory() || /[\\/]$/.test(this.path)) throw withCode('EISDIR')
+      if (found) await access(this.path, constants.W_OK)
+      if (found && !found.isFile()) return
+      // The new file stands beside the old one before it takes its place.
+      const target = await realpath(this.path).catch(() => this.path)
+      await access(dirname(target), constants.W_OK)
+    } catch (error) {
+      throw this.failure(error)
+    }
+  }
+
+  /** @throws CliFailure where it cannot be written; what was there before then stays. */
+  async write(content: string | Uint8Array): Promise<void> {
+    try {
+      await writeWhole(this.path, content)
+    } catch (error) {
+      throw this.failure(error)
+    }
+  }
+
+  /** What is said where the file cannot be written. */
+  failure(error: unknown): CliFailure {
+    const { path, option, what } = this
+    const { message } = error as Error
+    const code = (error as NodeJS.ErrnoException).code ?? /^E[A-Z]+(?=:)/.exec(message)?.[0] ?? ''
+    const reason = Object.hasOwn(reasons, code) ? reasons[code] : message
+    const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'Make room, or choose' : 'Choose'
+    return new CliFailure(
+      `${path === '' ? option : path}: ${what} cannot be written: ${reason}.`,
+      `${remedy} another place for ${option}.`,
+    )
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EMPTY: 'the name is empty',
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'its folder is a file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'your share of the disk is used up',
+  ENAMETOOLONG: 'its name is too long',
+}
+
+function unlessGone(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null
+  throw error
+}
+
+function withCode(code: string): Error {
+  return Object.assign(new Error(code), { code })
+}
