@@ -108,6 +108,39 @@ test('a network is built from nothing, set up and trained by the keyboard alone'
   expect(errors).toEqual([])
 })
 
+test('F6 goes through the panes and to a message, which covers nothing but the canvas', async () => {
+  const { app, page, errors } = launched
+  await start(page)
+  await page.locator('.react-flow__pane').click()
+  await app.evaluate(({ clipboard }) => clipboard.writeText('no graph'))
+  await page.keyboard.press('Control+v')
+  const message = page.getByTestId('toast')
+  await expect(message).toContainText('Nothing to paste')
+  // It stays as long as the pointer is on it.
+  await message.hover()
+  await expect(page.getByRole('region', { name: 'Messages' })).toHaveCount(1)
+  const outer = (await page.getByTestId('canvas').boundingBox())!
+  await expect(async () => {
+    const inner = (await message.boundingBox())!
+    expect(inner.x).toBeGreaterThan(outer.x)
+    expect(inner.x + inner.width).toBeLessThan(outer.x + outer.width)
+    expect(inner.y + inner.height).toBeLessThan(outer.y + outer.height)
+  }).toPass()
+
+  await page.keyboard.press('F6')
+  await expect(page.getByTestId('attr-optimizer')).toBeFocused()
+  await page.keyboard.press('F6')
+  await expect(page.getByTestId('panel-tab-gradients')).toBeFocused()
+  await page.keyboard.press('F6')
+  await expect(message).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(message).toHaveCount(0)
+  await expect(page.locator('.react-flow')).toBeFocused()
+  await page.keyboard.press('Shift+F6')
+  await expect(page.getByTestId('palette-search')).toBeFocused()
+  expect(errors).toEqual([])
+})
+
 test('nodes are renamed, moved, found, disconnected and deleted by keys, and undone by name', async () => {
   const { app, page, errors } = launched
   await start(page)

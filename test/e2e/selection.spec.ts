@@ -38,3 +38,23 @@ test('nodes in a box are moved as one step, clicked one by one, and let go by Es
   await expect(selected).toHaveCount(0)
   expect(errors).toEqual([])
 })
+
+test('training leaves the selected node as it is, by key as by button', async () => {
+  const { page, errors } = launched
+  const inspected = page.getByTestId('inspector').getByTestId('attr-units')
+  await page.getByTestId('node-dense1').click({ position: { x: 60, y: 30 } })
+  await expect(inspected).toBeVisible()
+
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', /running|finished/)
+  await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'dense1')
+  await expect(inspected).toBeVisible()
+
+  await page.keyboard.press('Control+Alt+Enter')
+  await expect(page.getByTestId('run-state')).not.toHaveAttribute('data-state', 'running')
+  await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'dense1')
+  await page.getByTestId('train').click()
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', /running|finished/)
+  await expect(inspected).toBeVisible()
+  expect(errors).toEqual([])
+})

@@ -255,6 +255,52 @@ describe('keys', () => {
     stop()
   })
 
+  it('says what stands against a command that is asked for', () => {
+    expect(runCommand('edit.undo')).toBe(false)
+    const said = () => tMessage(useView.getState().notice!)
+    expect(said()).toBe('Undo: There is nothing to undo.')
+    addNodeAfterSelection('data', view)
+    useView.setState({ notice: null })
+    expect(runCommand('edit.undo')).toBe(true)
+    expect(useView.getState().notice).toBeNull()
+    addNodeAfterSelection('data', view)
+    expect(runCommand('run.train')).toBe(false)
+    expect(said()).toMatch(/^Train: Mend this first\. /)
+  })
+
+  it('keeps a key that it handles from what else listens at the window', () => {
+    const stop = listenForKeys()
+    const heard: string[] = []
+    const other = ({ key }: KeyboardEvent) => heard.push(key)
+    window.addEventListener('keydown', other)
+    for (const key of ['F6', 'F7']) {
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      )
+    }
+    expect(heard).toEqual(['F7'])
+    window.removeEventListener('keydown', other)
+    stop()
+  })
+
+  it('trains by Ctrl and Enter before the canvas lets go of the focused node', () => {
+    const stop = listenForKeys()
+    const keys: string[] = []
+    document.body.innerHTML = '<div id="flow"><div id="node" class="react-flow__node"></div></div>'
+    document.getElementById('flow')!.addEventListener('keydown', ({ key, ctrlKey }) => {
+      keys.push(ctrlKey ? `Ctrl+${key}` : key)
+    })
+    const enter = (id: string, ctrlKey: boolean) => {
+      const init = { key: 'Enter', ctrlKey, bubbles: true, cancelable: true }
+      document.getElementById(id)!.dispatchEvent(new KeyboardEvent('keydown', init))
+    }
+    enter('node', true)
+    enter('node', false)
+    enter('flow', true)
+    expect(keys).toEqual(['Enter', 'Ctrl+Enter'])
+    stop()
+  })
+
   it('ignores keys while an input method composes', () => {
     expect(commandOf(press('Backspace', { isComposing: true }), false)).toBeUndefined()
     const begins = press('Process', { code: 'KeyZ', ctrlKey: true })

@@ -1,6 +1,7 @@
 import type { CommandRow } from '../../shared/commands/row'
 import { type CommandId, commandIds, commandRow } from '../../shared/commands/table'
 import { language } from '../i18n/index'
+import { useView } from '../stores/view'
 import type { Action } from './action'
 import { editActions } from './edit'
 import { fileActions } from './file'
@@ -36,10 +37,15 @@ export function command(id: CommandId): Command {
   return byId.get(id)!
 }
 
-/** Runs a command unless something stands against it; gives whether it ran. */
+/** Runs a command, or says in the status bar what stands against it; gives whether it ran. */
 export function runCommand(id: CommandId): boolean {
   const { blocked, run } = command(id)
-  if (blocked() !== null) return false
+  const why = blocked()
+  if (why !== null) {
+    const values = { title: commandTitle(id), why }
+    useView.getState().notify({ key: 'command.blocked', values })
+    return false
+  }
   void run()
   return true
 }

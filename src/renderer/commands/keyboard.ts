@@ -67,6 +67,14 @@ function isTab(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role="tab"]') !== null
 }
 
+/** Whether React Flow would move nodes by a key, or select and let go of the focused one. */
+function isCanvasKey({ key, target }: KeyboardEvent): boolean {
+  if (key.startsWith('Arrow')) return !isTab(target)
+  const onElement =
+    target instanceof Element && target.matches('.react-flow__node, .react-flow__edge')
+  return key === 'Enter' && onElement
+}
+
 /** One key press must not also come back from the native menu, which lists the same shortcuts. */
 const echoMs = 150
 let lastByKey: { readonly id: CommandId; readonly at: number } | undefined
@@ -96,23 +104,26 @@ export function listenForKeys(target: Window = window): () => void {
     const focused = takesKeys(event.target)
     if (!found || (focused && !found.inFields)) return
     if (event.key === 'Enter' && !isChord(event) && takesEnter(event.target)) return
-    // Handled here, the press does not reach the accelerators of the native menu.
+    // Handled here, the press reaches neither the native menu's accelerators nor a library's own key.
     event.preventDefault()
+    event.stopImmediatePropagation()
     if (event.repeat && found.inFields) return
-    if (focused && event.target instanceof HTMLElement) event.target.blur()
+    // A field commits what was typed; to another pane it goes from where it stands.
+    const leaves = focused && found.group !== 'focus'
+    if (leaves && event.target instanceof HTMLElement) event.target.blur()
     lastByKey = { id: found.id, at: performance.now() }
     runCommand(found.id)
   }
-  /** React Flow moves nodes by every press of an arrow, whatever else is held. */
-  const pressArrow = (event: KeyboardEvent) => {
-    if (!event.key.startsWith('Arrow') || !isChord(event) || isTab(event.target)) return
+  /** React Flow takes an arrow or Enter on a node as its own, whatever else is held. */
+  const pressChord = (event: KeyboardEvent) => {
+    if (!isChord(event) || !isCanvasKey(event)) return
     press(event)
     if (event.defaultPrevented) event.stopPropagation()
   }
-  target.addEventListener('keydown', pressArrow, { capture: true })
+  target.addEventListener('keydown', pressChord, { capture: true })
   target.addEventListener('keydown', press)
   return () => {
-    target.removeEventListener('keydown', pressArrow, { capture: true })
+    target.removeEventListener('keydown', pressChord, { capture: true })
     target.removeEventListener('keydown', press)
   }
 }

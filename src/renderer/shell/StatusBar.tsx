@@ -15,14 +15,21 @@ import { Preferences } from './Preferences'
 export function StatusBar() {
   const t = useT()
   const notice = useView(state => state.notice)
+  const remark = notice ? tMessage(notice) : ''
   const seed = useDocument(state => currentDocument(state).training.seed)
   return (
     <footer className="status-bar">
       <EngineState />
       <ProblemsButton />
       <NetworkSize />
-      <span className="status-notice" role="status" aria-live="polite" data-testid="notice">
-        {notice && tMessage(notice)}
+      <span
+        className="status-notice"
+        role="status"
+        aria-live="polite"
+        title={remark}
+        data-testid="notice"
+      >
+        {remark}
       </span>
       <span className="figures">{t('status.seed', { seed })}</span>
       <Preferences />

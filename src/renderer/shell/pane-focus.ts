@@ -2,8 +2,10 @@ import { focusCanvas } from '../canvas/focus'
 import { nothingSelected, useDocument } from '../stores/document'
 import { showPane } from '../stores/panes'
 
+/** The newest message, while there is one. */
+const message = '.toast'
 /** The panes from left to right and down, as F6 goes through them. */
-const panes = ['.palette', '.canvas', '.inspector', '.dock']
+const panes = ['.palette', '.canvas', '.inspector', '.dock', message]
 const focusable =
   'input:not([tabindex="-1"]), button:not([tabindex="-1"]), [role="tab"][aria-selected="true"], [tabindex="0"]'
 
@@ -18,6 +20,7 @@ export function focusNextPane(by: 1 | -1): void {
 
 function focusPane(pane: string | undefined): void {
   if (pane === '.canvas') focusCanvas()
+  else if (pane === message) document.querySelector<HTMLElement>(message)?.focus()
   else if (pane) firstIn(pane)?.focus()
 }
 
@@ -52,7 +55,7 @@ function inInspector(act: () => void): void {
 }
 
 /**
- * Escape in a pane goes back to the canvas; while the keyboard is nowhere, it selects nothing.
+ * Escape in a pane goes back to the canvas, also from a message, which it closes; while the keyboard is nowhere, it selects nothing.
  * Returns a function that stops listening.
  */
 export function listenForEscape(target: Window = window): () => void {
@@ -60,7 +63,8 @@ export function listenForEscape(target: Window = window): () => void {
     if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
     const { target: at } = event
     if (at === document.body) useDocument.getState().select(nothingSelected)
-    else if (at instanceof Element && at.closest('.palette, .inspector, .dock')) focusCanvas()
+    else if (at instanceof Element && at.closest('.palette, .inspector, .dock, .toast'))
+      focusCanvas()
   }
   target.addEventListener('keydown', press)
   return () => target.removeEventListener('keydown', press)

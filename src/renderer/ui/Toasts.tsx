@@ -3,12 +3,13 @@ import { X } from 'lucide-react'
 import { useT } from '../i18n/index'
 import { toasts } from '../stores/messages'
 
-/** Messages in the lower right corner. Errors stay until read, or for a while. */
+/** Messages at the lower edge of the canvas; F6 goes to them. Errors stay for a while, or until closed. */
 export function Toasts() {
+  const t = useT()
   return (
     <Toast.Provider toastManager={toasts} limit={4}>
       <Toast.Portal>
-        <Toast.Viewport className="toast-viewport">
+        <Toast.Viewport className="toast-viewport" aria-label={t('toast.region')}>
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

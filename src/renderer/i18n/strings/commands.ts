@@ -4,6 +4,7 @@ import type { Strings } from './types'
 export const commands = {
   'command.edit.undo.named': { en: 'Undo: {{label}}', ko: '실행 취소: {{label}}' },
   'command.edit.redo.named': { en: 'Redo: {{label}}', ko: '다시 실행: {{label}}' },
+  'command.blocked': { en: '{{title}}: {{why}}', ko: '{{title}}: {{why}}' },
   'command.run.pause': { en: 'Pause', ko: '일시 정지' },
   'command.run.resume': { en: 'Resume', ko: '이어서 학습' },
 
