@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runCli } from './program'
+import { Streams } from './streams'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -14,22 +15,20 @@ function findDatasets(): string {
   return candidates.find(existsSync) ?? candidates[0]!
 }
 
-// A reader that has seen enough, such as `head`, closes the pipe.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
+const streams = new Streams(process.stdout, process.stderr, () => {
+  process.exitCode = 2
 })
 
 const { version } = JSON.parse(readFileSync(join(here, '../../package.json'), 'utf8')) as {
   readonly version: string
 }
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const status = await runCli(process.argv.slice(2), {
   version,
   datasetsDirectory: findDatasets(),
   workerPath: join(here, 'engine-worker.js'),
-  out: text => void process.stdout.write(text),
-  error: text => void process.stderr.write(text),
+  out: streams.out,
+  error: streams.error,
   isTerminal: process.stderr.isTTY === true,
   now: () => performance.now(),
   date: () => new Date(),
@@ -49,3 +48,4 @@ process.exitCode = await runCli(process.argv.slice(2), {
     }
   },
 })
+process.exitCode = streams.failed ? 2 : status

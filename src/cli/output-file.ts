@@ -3,6 +3,7 @@ import { access, realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { writeWhole } from '../engine/node/write-whole'
 import { CliFailure } from './failure'
+import { errorCode, systemReason } from './system-reason'
 
 /** A file that a command was asked to write. */
 export class OutputFile {
@@ -42,28 +43,13 @@ export class OutputFile {
   /** What is said where the file cannot be written. */
   failure(error: unknown): CliFailure {
     const { path, option, what } = this
-    const { message } = error as Error
-    const code = (error as NodeJS.ErrnoException).code ?? /^E[A-Z]+(?=:)/.exec(message)?.[0] ?? ''
-    const reason = Object.hasOwn(reasons, code) ? reasons[code] : message
+    const code = errorCode(error as Error)
     const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'Make room, or choose' : 'Choose'
     return new CliFailure(
-      `${path === '' ? option : path}: ${what} cannot be written: ${reason}.`,
+      `${path === '' ? option : path}: ${what} cannot be written: ${systemReason(error as Error)}.`,
       `${remedy} another place for ${option}.`,
     )
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EMPTY: 'the name is empty',
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'its folder is a file',
-  EISDIR: 'it is a folder',
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'your share of the disk is used up',
-  ENAMETOOLONG: 'its name is too long',
 }
 
 function unlessGone(error: NodeJS.ErrnoException): null {

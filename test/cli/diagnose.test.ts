@@ -46,6 +46,24 @@ describe('gradscope diagnose', { timeout: 60_000 }, () => {
     expect(report.attenuation.points).toHaveLength(8)
   })
 
+  it('stops on Ctrl-C, with what was found so far', async () => {
+    const file = join(directory.path, 'net.gradscope')
+    writeFileSync(file, serializeDocument(deepSigmoid))
+    const { status, out } = await runWith(['diagnose', file, '--steps', '100000000', '--json'], {
+      datasetsDirectory,
+      workerPath: worker.path,
+      now: () => performance.now(),
+      onInterrupt: listener => {
+        const pressed = setTimeout(listener, 500)
+        return () => clearTimeout(pressed)
+      },
+    })
+    expect(status).toBe(1)
+    const { steps, findings } = JSON.parse(out)
+    expect(steps).toBeGreaterThan(0)
+    expect(findings.length).toBeGreaterThan(0)
+  })
+
   it('says it in words', async () => {
     const { out } = await run('diagnose', ['--steps', '20'])
     expect(out).toMatch(/error: The gradient vanishes \(since step 1\)/)

@@ -19,6 +19,8 @@ export interface DiagnoseOptions extends DocumentOptions {
 }
 
 const defaultSteps = 300
+/** Milliseconds. */
+const breathEvery = 50
 
 /**
  * Trains a graph file for some steps and says what is wrong and what to do.
@@ -35,12 +37,14 @@ export async function diagnose(
   const stopListening = context.onInterrupt(() => {
     stopped = true
   })
+  const breathe = createBreath(context.now)
   const result = await diagnoseDocument(document, {
     datasetsDirectory: context.datasetsDirectory,
     backend: backendFor(context),
     steps,
-    onStep: step => {
+    onStep: async step => {
       if (context.isTerminal && step % 10 === 0) context.error(`\r\u001b[Kstep ${step} / ${steps}`)
+      await breathe()
       return !stopped
     },
   })
@@ -88,6 +92,16 @@ export function findingReport(finding: Finding & { readonly fixes?: readonly Fix
     step,
     over,
     fixes: (finding.fixes ?? []).map(({ id }) => ({ id, title: fixTexts[id] })),
+  }
+}
+
+/** Lets a signal in now and then: while nothing is awaited, Ctrl-C is not heard. */
+function createBreath(now: () => number): () => Promise<void> | undefined {
+  let last = now()
+  return () => {
+    if (now() - last < breathEvery) return undefined
+    last = now()
+    return new Promise(resolve => setImmediate(resolve))
   }
 }
 

@@ -12,8 +12,8 @@ export interface DiagnoseOptions {
   readonly backend: Backend
   /** Training steps to look at; with 1 it is a look before training. */
   readonly steps: number
-  /** Called after every step, for progress; false ends the run there. */
-  readonly onStep?: (step: number) => boolean
+  /** Awaited after every step, so that other work can go on; false ends the run there. */
+  readonly onStep?: (step: number) => boolean | Promise<boolean>
 }
 
 export interface Diagnosis {
@@ -49,7 +49,7 @@ export async function diagnoseDocument(
     session.step(frame)
     monitor.observe(frame)
     if (session.stepsDone % session.stepsPerEpoch === 0 && !session.isFinished) validate()
-    if (onStep?.(session.stepsDone) === false) break
+    if ((await onStep?.(session.stepsDone)) === false) break
   }
   if (session.divergence === null) validate()
   return {
