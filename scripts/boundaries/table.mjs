@@ -85,7 +85,9 @@ export const MODULES = {
     'engine/nodes',
     'engine/training',
   ],
-  'engine/protocol.ts': [
+  // Others import protocol.ts, which gives all of the folder.
+  'engine/protocol.ts': ['engine/protocol', 'type engine/training'],
+  'engine/protocol': [
     'type engine/data',
     'engine/document',
     'engine/sweep',
