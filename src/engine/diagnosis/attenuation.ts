@@ -77,6 +77,17 @@ export interface Blame {
 }
 
 /**
+ * The nodes of the main path that a gradient passes, from the first layer on: none is computed for what
+ * stands before all parameters, such as dropout of the inputs.
+ */
+export function backwardPath(graph: Graph, layout: TelemetryLayout): GraphNode[] {
+  const rows = outputRows(layout)
+  return mainPath(graph).filter(
+    ({ id, kind }) => kind !== 'data' && rows.get(id)?.columns['gradient.rms'] !== undefined,
+  )
+}
+
+/**
  * Splits the change of the gradient's norm between the nodes of the main path. The product telescopes:
  * each node's factor ends where the next one begins.
  */
@@ -86,7 +97,7 @@ export function blameOf(
   graph: Graph,
   offset = 0,
 ): Blame {
-  const path = mainPath(graph).filter(({ kind }) => kind !== 'data')
+  const path = backwardPath(graph, layout)
   const norms = path.map(node => normOf(frame, layout, node, offset))
   const shares: BackwardShare[] = []
   for (let i = path.length - 1; i > 0; i--) {

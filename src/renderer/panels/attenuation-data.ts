@@ -1,5 +1,4 @@
-import { attenuationOf, blameOf } from '../../engine/diagnosis/attenuation'
-import { mainPath } from '../../engine/diagnosis/main-path'
+import { attenuationOf, backwardPath, blameOf } from '../../engine/diagnosis/attenuation'
 import type { Graph, GraphNode } from '../../engine/graph/types'
 import type { TelemetryLayout } from '../../engine/telemetry/layout'
 import type { ShownFrame } from '../stores/shown-frame'
@@ -28,7 +27,7 @@ export function attenuationData(
   if (!graph || !layout || !shown) return nothing
   const { points, factorPerLayer } = attenuationOf(shown.frame, layout, graph)
   const blame = blameOf(shown.frame, layout, graph)
-  const path = mainPath(graph).filter(({ kind }) => kind !== 'data')
+  const path = backwardPath(graph, layout)
   const factors = new Map(blame.shares.map(({ nodeId, factor }) => [nodeId, factor]))
   const layers = layersOf(path, factors, nodeLabel)
   const product = (kind: ShareKind) => {

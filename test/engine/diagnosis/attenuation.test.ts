@@ -61,6 +61,26 @@ describe('the blame split', () => {
     )
   })
 
+  it.each([
+    { id: 'first', kind: 'dropout', attrs: { rate: 0.2 } },
+    { id: 'first', kind: 'activation', attrs: { function: 'tanh' } },
+  ] as const)('begins at the first layer where $kind of the inputs has no gradient', first => {
+    const [data, ...rest] = skip.nodes.map(({ id, kind, inputs, attrs }) => ({
+      id,
+      kind,
+      attrs,
+      from: inputs.map(source => (source === 'data' ? 'first' : source)),
+    }))
+    const graph = buildGraph([data!, { ...first, from: ['data'] }, ...rest], classes(4, 3))
+    const { program, run } = openTestSession(graph, pointData({ train: 8 }))
+    const [frame] = run(1)
+    const { shares, byKind, total } = blameOf(frame!, program.telemetry, graph)
+    expect(shares.at(-1)!.nodeId).toBe('tanh1')
+    expect(total).toBeGreaterThan(0)
+    const products = Object.values(byKind).reduce((all, factor) => all * factor, 1)
+    expect(products / total).toBeCloseTo(1, 9)
+  })
+
   it('is ‖Wᵀδ‖ / ‖δ‖ at a dense layer and the shrinkage by φ′ at an activation', () => {
     const network = openNetwork(skip, { rows: 7, telemetry: true })
     runStep(network)

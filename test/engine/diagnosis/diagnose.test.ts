@@ -10,7 +10,7 @@ import { type Diagnosis, diagnoseDocument } from '../../../src/engine/node/diagn
 import { openSession } from '../../../src/engine/node/open-session'
 import type { AttrValues } from '../../../src/engine/nodes/attrs'
 import { shippedDatasets } from '../../support/datasets'
-import { documentOf, mnistDocument } from '../../support/documents'
+import { documentNode, documentOf, edge, mnistDocument } from '../../support/documents'
 import type { NodeSpec } from '../../support/networks'
 import { runtimes } from '../../support/wasm'
 
@@ -89,6 +89,18 @@ describe('a deep sigmoid network', () => {
     expect(points).toHaveLength(10)
     expect(Math.abs(evidence.factorPerLayer! / byHand - 1)).toBeLessThan(0.05)
     expect(evidence.factorPerLayer).toBeLessThan(0.25)
+  })
+
+  it('has it for its slopes behind dropout of the inputs too', async () => {
+    const drop = documentNode('drop', 'dropout', { rate: 0.1 })
+    const diagnosis = await diagnose({
+      ...document,
+      nodes: document.nodes.toSpliced(1, 0, drop),
+      edges: [edge('data1', 'drop'), edge('drop', 'dense1'), ...document.edges.slice(1)],
+    })
+    const { cause, evidence } = finding(diagnosis, 'vanishing')
+    expect(cause).toBe('slopes')
+    expect(evidence.slopes).toBeLessThan(evidence.weights!)
   })
 
   it('is cured by ReLU with He initialisation', async () => {
