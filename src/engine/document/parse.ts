@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Frame, frameSchema } from './frame'
 import { issueText } from './issue-text'
 import { scanJson } from './json-scan'
+import { findJsonMistake } from './json-syntax'
 import { type Migration, migrate, migrations } from './migrations'
 import {
   type DocumentEdge,
@@ -45,13 +46,21 @@ export type ParseResult =
 export function parseDocument(text: string): ParseResult {
   const scan = scanJson(text, limits)
   if (!scan.ok) return { kind: 'notGradscope', reason: scan.reason }
+  const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   let file: unknown
   try {
-    file = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+    file = JSON.parse(json)
   } catch (error) {
-    return { kind: 'notGradscope', reason: `not JSON: ${(error as Error).message}` }
+    return { kind: 'notGradscope', reason: `not JSON: ${mistakeIn(json, error as Error)}` }
   }
   return parseDocumentValue(file)
+}
+
+function mistakeIn(json: string, error: Error): string {
+  const mistake = findJsonMistake(json)
+  return mistake
+    ? `line ${mistake.line}, column ${mistake.column}: ${mistake.reason}`
+    : error.message
 }
 
 /** The format to read: this build's own, but where a test of migrations gives another. */
