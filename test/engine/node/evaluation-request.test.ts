@@ -2,13 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { ClassificationDetail } from '../../../src/engine/diagnosis/evaluation/detail'
 import type { DatasetPart } from '../../../src/engine/protocol'
 import { useTinyMnist } from '../../support/datasets'
-import { mnistDocument } from '../../support/documents'
 import { EngineClient } from '../../support/engine-client'
+import { document, hashOf, runId } from '../../support/tiny-runs'
 
-// 50 training examples: 40 to train on and 10 to validate; 20 to test.
 const datasets = useTinyMnist()
-const runId = 1
-const document = mnistDocument([6], { batchSize: 8, epochs: 4 })
 
 async function running(tick?: number, training = document): Promise<EngineClient> {
   const client = new EngineClient(datasets, tick)
@@ -19,11 +16,6 @@ async function running(tick?: number, training = document): Promise<EngineClient
 
 async function ask(client: EngineClient, part: DatasetPart): Promise<void> {
   await client.send({ type: 'evaluateDetail', runId, part })
-}
-
-async function hashOf(client: EngineClient): Promise<string> {
-  await client.send({ type: 'weights', runId })
-  return client.of('weights').at(-1)!.hash
 }
 
 describe('an evaluation in detail', () => {

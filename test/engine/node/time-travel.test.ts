@@ -4,9 +4,9 @@ import { type GraphDocument, optimizerSchema } from '../../../src/engine/documen
 import { useTinyMnist } from '../../support/datasets'
 import { documentOf, mnistDocument } from '../../support/documents'
 import { EngineClient } from '../../support/engine-client'
+import { hashOf, runId } from '../../support/tiny-runs'
 
 const datasets = useTinyMnist()
-const runId = 1
 const adam = optimizerSchema.parse({ kind: 'adam', learningRate: 0.01 })
 
 /** Five steps an epoch, 200 in all: more than one checkpoint. */
@@ -33,11 +33,6 @@ async function finished(graph: GraphDocument = document): Promise<EngineClient> 
   await client.send({ type: 'run', runId })
   await client.turnUntilIdle()
   return client
-}
-
-async function hashOf(client: EngineClient, id = runId): Promise<string> {
-  await client.send({ type: 'weights', runId: id })
-  return client.of('weights').at(-1)!.hash
 }
 
 /** The hash after so many steps of a run that does nothing else. */
