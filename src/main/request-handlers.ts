@@ -67,7 +67,10 @@ export function requestHandlers({
     'document.openDropped': (path, { documents }) => documents.openPath(path),
     'document.showRecent': ({ id }, { session }) => session.showRecent(id),
     'document.showDropped': (path, { documents }) => documents.showElsewhere(path),
-    'document.resume': async (_, { session }) => restored(await session.resume()),
+    'document.resume': async (_, window) => {
+      window.pageBegins()
+      return restored(await window.session.resume())
+    },
     'document.reread': (_, { documents }) => documents.reread(),
     'document.keepMine': (_, { session }) => session.keepMine(),
     'document.rename': ({ name }, { documents }) => documents.rename(name),
@@ -126,7 +129,10 @@ export function requestHandlers({
       }),
     'runs.list': () => runs.list(),
     'runs.get': ({ id }) => runs.get(id),
-    'runs.save': record => runs.add(record, windows.data.mayRead(record.document)),
+    'runs.save': (record, window) => {
+      window.runKept(record.id, record.summary.state === 'running')
+      return runs.add(record, windows.data.mayRead(record.document))
+    },
     'runs.change': async change => {
       await runs.change(change)
     },

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Settings } from '../shared/settings'
 import { type Backups, createBackups } from './files/backups'
 import { type JsonStore, openJsonStore } from './files/json-store'
+import { removeLeftovers } from './files/leftovers'
 import { openRecentFiles, type RecentFiles } from './files/recent-files'
 import { createRunStore, type RunStore } from './runs/run-store'
 import { openSettings, type SettingsStore } from './settings'
@@ -32,6 +33,7 @@ export interface AppStores {
 export async function openStores(options: StoresOptions): Promise<AppStores> {
   const { userData, log, onSettings, onRecent, onRuns } = options
   const at = (name: string) => join(userData, name)
+  await removeLeftovers([userData, at('backups'), at('checkpoints')], log)
   const [settings, recent, windowState] = await Promise.all([
     openSettings({ path: at('settings.json'), log, onChange: onSettings }),
     openRecentFiles({ path: at('recent.json'), log, onChange: onRecent }),

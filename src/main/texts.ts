@@ -15,6 +15,7 @@ export const texts = {
   'button.replace': { en: 'Replace', ko: '바꾸기' },
   'button.save': { en: 'Save', ko: '저장' },
   'button.stopTraining': { en: 'Stop Training', ko: '학습 중지' },
+  'button.wait': { en: 'Wait', ko: '기다리기' },
   'button.withoutWork': { en: 'Start Without the Work', ko: '작업 없이 시작' },
   'button.saveAs': { en: 'Save As…', ko: '다른 이름으로 저장…' },
 
@@ -52,6 +53,11 @@ export const texts = {
   'discard.detail': {
     en: 'They are lost if you do not save them.',
     ko: '저장하지 않으면 변경 사항이 사라집니다.',
+  },
+  'hang.message': { en: 'The window does not respond.', ko: '창이 응답하지 않습니다.' },
+  'hang.detail': {
+    en: 'Wait if it may only be busy. Reloading ends a run that is going on; your work is backed up and comes back.',
+    ko: '작업 중일 수 있으면 기다리세요. 다시 불러오면 진행 중인 학습은 끝나지만, 작업은 백업되어 있어 복원됩니다.',
   },
   'reload.message': {
     en: 'The window crashed three times within a minute.',
@@ -128,6 +134,19 @@ export const texts = {
     ko: '이 폴더에 이미 있는 파일입니다: “{{name}}”.',
   },
   'rename.taken.remedy': { en: 'Choose another name.', ko: '다른 이름을 입력하세요.' },
+
+  'runs.unopened': {
+    en: 'The panel Runs says why, and what to do.',
+    ko: '이유와 해결 방법은 실행 기록 패널에서 확인하세요.',
+  },
+  'runs.full': {
+    en: 'The disk is full: free some space.',
+    ko: '디스크에 남은 공간이 없습니다. 공간을 확보하세요.',
+  },
+  'runs.unwritten': {
+    en: 'Check the folder of the app’s data: {{reason}}.',
+    ko: '앱 데이터 폴더를 확인하세요: {{reason}}.',
+  },
 
   'run.missing': {
     en: 'This run is no longer kept.',

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
+import { runRecord } from '../support/run-record'
 import { answerFileDialogs, setField } from './support/editor'
 import { type LaunchedApp, launch } from './support/launch'
 
@@ -43,6 +44,21 @@ const units = (page: Page) =>
     .getByTestId('node-dense1')
     .click()
     .then(() => page.getByTestId('attr-units'))
+
+/**
+ * Runs a script in the page. Playwright takes a crashed page for lost, so the window itself is asked; a
+ * page that is just dying never answers.
+ */
+function inPage(app: ElectronApplication, script: string): Promise<unknown> {
+  return app.evaluate(({ BrowserWindow }, source) => {
+    const never = new Promise<null>(resolve => setTimeout(resolve, 500, null))
+    const { webContents } = BrowserWindow.getAllWindows()[0]!
+    return Promise.race([webContents.executeJavaScript(source), never]).catch(() => null)
+  }, script)
+}
+
+const textIn = (app: ElectronApplication, testId: string) =>
+  inPage(app, `document.querySelector('[data-testid="${testId}"]')?.textContent ?? null`)
 
 test('work of a killed app is offered at the next start, and restored with its file', async () => {
   const path = join(folder, 'digits.gradscope')
@@ -95,15 +111,7 @@ test('a crashed page comes back with its work; after three crashes it may start 
     app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer()
     })
-  // Playwright takes a crashed page for lost, so the window itself is asked what it shows; a page
-  // that is just dying never answers.
-  const text = (testId: string) =>
-    app.evaluate(({ BrowserWindow }, id) => {
-      const { webContents } = BrowserWindow.getAllWindows()[0]!
-      const script = `document.querySelector('[data-testid="${id}"]')?.textContent ?? null`
-      const never = new Promise<null>(resolve => setTimeout(resolve, 500, null))
-      return Promise.race([webContents.executeJavaScript(script), never]).catch(() => null)
-    }, testId)
+  const text = (testId: string) => textIn(app, testId)
   const title = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.title)
 
   for (const _ of ['first', 'second']) {
@@ -114,6 +122,44 @@ test('a crashed page comes back with its work; after three crashes it may start 
   await crash()
   await expect.poll(() => text('recovery-row'), { timeout: 15_000 }).toContain('mnist-relu')
   expect(await backedUpUnits()).toBe(78)
+})
+
+test('a page that does not respond is loaded again with its work, if the user does not wait for it', async () => {
+  const { app, page } = await start()
+  await page.getByTestId('example-mnist-relu').click()
+  await setField(page, 'dense1', 'units', '84')
+  await expect.poll(backedUpUnits).toBe(84)
+  // Going on when the page is loaded anew.
+  const record = runRecord({ summary: { state: 'running' }, gradients: null })
+  await page.evaluate(run => window.gradscope.request('runs.save', run), record)
+  const answers = await app.evaluate(({ BrowserWindow, dialog }) => {
+    const asked: unknown[] = []
+    dialog.showMessageBox = async (...args: unknown[]) => {
+      const { message, buttons } = args.at(-1) as { message: string; buttons: string[] }
+      asked.push(message, ...buttons)
+      return { response: 0, checkboxChecked: false }
+    }
+    const [window] = BrowserWindow.getAllWindows()
+    void window!.webContents.executeJavaScript('for (;;);').catch(() => {})
+    // As Chromium says it after half a minute without an answer to the mouse.
+    window!.emit('unresponsive')
+    return asked
+  })
+  expect(answers).toEqual(['The window does not respond.', 'Reload', 'Wait'])
+  await expect.poll(() => textIn(app, 'node-dense1'), { timeout: 15_000 }).toContain('84')
+  const states = `window.gradscope.request('runs.list').then(({ runs }) => runs.map(run => run.state).join())`
+  await expect.poll(() => inPage(app, states)).toBe('interrupted')
+})
+
+test('what an app that was killed left half written is gone after the next start', async () => {
+  const folders = [userData, join(userData, 'backups'), join(userData, 'checkpoints')]
+  const half = '.gradscope-0123456789abcdef.tmp'
+  for (const folder of folders) {
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, half), 'half of a fi')
+  }
+  await start()
+  for (const folder of folders) expect(await readdir(folder)).not.toContain(half)
 })
 
 test('work that cannot be backed up is told with the remedy, and when it is backed up again', async () => {

@@ -7,6 +7,7 @@ import {
   type SaveOutcome,
   type StoreProblem,
 } from '../../shared/runs/record'
+import { say } from '../texts'
 import { isDamage, NewerDatabase, openDatabase, setAside, transaction } from './database'
 import { type Columns, columnsOf, recordOf, rowOf } from './rows'
 
@@ -21,6 +22,9 @@ interface RunStoreOptions {
 
 /** Every other run has a star. */
 class StoreIsFull extends Error {}
+
+const interruptRunning = `UPDATE runs SET summary = json_set(summary, '$.state', 'interrupted')
+  WHERE json_extract(summary, '$.state') = 'running'`
 
 export type RunStore = ReturnType<typeof createRunStore>
 
@@ -66,8 +70,7 @@ export function createRunStore({
     try {
       transaction(opened, () => {
         opened.run('DELETE FROM runs WHERE removed_at IS NOT NULL')
-        opened.run(`UPDATE runs SET summary = json_set(summary, '$.state', 'interrupted')
-          WHERE json_extract(summary, '$.state') = 'running'`)
+        opened.run(interruptRunning)
       })
       return opened
     } catch (error) {
@@ -168,14 +171,14 @@ export function createRunStore({
           if (gone > 0) opened.exec('PRAGMA incremental_vacuum')
           return gone
         }, null)
-        if (dropped === null) return { kind: 'failed', reason: String(problem?.kind) }
+        if (dropped === null) return { kind: 'failed', reason: say('runs.unopened') }
         onChange()
         return { kind: 'kept', dropped }
       } catch (error) {
         if (error instanceof StoreIsFull) return { kind: 'full' }
         // A full disk, perhaps: the run itself goes on.
         log.warn(`a run was not kept: ${String(error)}`)
-        return { kind: 'failed', reason: messageOf(error) }
+        return { kind: 'failed', reason: reasonOf(error) }
       }
     },
 
@@ -225,6 +228,17 @@ export function createRunStore({
       onChange()
     },
 
+    /** Runs whose page is gone: what was going on there is not any more. */
+    async interrupt(ids: readonly string[]): Promise<void> {
+      if (ids.length === 0) return
+      const marks = ids.map(() => '?').join(', ')
+      await use(
+        opened => opened.run(`${interruptRunning} AND id IN (${marks})`, [...ids]),
+        undefined,
+      )
+      onChange()
+    },
+
     /** Takes runs off the list; until the app ends they can be brought back. */
     remove: (ids: readonly string[]) => mark(ids, now()),
 
@@ -253,6 +267,12 @@ function sizeOf(opened: Database, where: string): { runs: number; bytes: number 
     `SELECT count(*) AS runs, coalesce(sum(bytes), 0) AS bytes FROM runs ${where}`,
   )
   return { runs: Number(row?.runs), bytes: Number(row?.bytes) }
+}
+
+/** Why a run was not kept, and what to do. */
+function reasonOf(error: unknown): string {
+  const reason = messageOf(error)
+  return /disk is full/i.test(reason) ? say('runs.full') : say('runs.unwritten', { reason })
 }
 
 function messageOf(error: unknown): string {

@@ -23,7 +23,7 @@ import type { AppPaths } from '../paths'
 import type { AppStores } from '../stores'
 import { createCloseGuard, type DiscardAnswer } from './close-guard'
 import { createCrashLimit } from './crash-limit'
-import { askDiscard, askReload, fileDialogs } from './dialogs'
+import { askDiscard, askHang, askReload, fileDialogs } from './dialogs'
 import { createDocumentSession, type DocumentSession } from './document-session'
 import { type DocumentStatus, windowTitle } from './title'
 import { webPreferences } from './web-preferences'
@@ -37,6 +37,10 @@ export interface AppWindow {
   readonly engine: EngineSupervisor
   setStatus(status: DocumentStatus): void
   confirmDiscard(): Promise<DiscardAnswer>
+  /** Notes how a run stands that the page keeps. */
+  runKept(id: string, isRunning: boolean): void
+  /** Another page begins: what the one before trained is over. */
+  pageBegins(): void
   /** Closes without asking. */
   close(): void
 }
@@ -82,6 +86,8 @@ export function createAppWindow({
   })
   const { webContents } = window
   const tooManyCrashes = createCrashLimit(3, 60_000)
+  /** Kept runs that go on, as far as the page said. */
+  const running = new Set<string>()
   let status: DocumentStatus = { name: '', dirty: false, run: 'none' }
 
   const documents = createDocumentService({
@@ -162,7 +168,21 @@ export function createAppWindow({
   window.on('closed', () => {
     watch.close()
     engine.dispose()
+    pageBegins()
   })
+
+  function runKept(id: string, isRunning: boolean): void {
+    if (isRunning) running.add(id)
+    else running.delete(id)
+  }
+
+  function pageBegins(): void {
+    const ids = [...running]
+    running.clear()
+    if (ids.length === 0) return
+    const done = stores.runs.interrupt(ids)
+    stores.finishBeforeQuit(done.catch(error => log.warn(`runs were not marked: ${String(error)}`)))
+  }
 
   async function load(): Promise<void> {
     setStatus({ name: '', dirty: false, run: 'none' })
@@ -179,6 +199,26 @@ export function createAppWindow({
     void giveUpOrReload()
   })
 
+  let hang: AbortController | null = null
+  window.on('responsive', () => hang?.abort())
+  window.on('unresponsive', () => {
+    log.error('the page does not respond')
+    void waitOrReload()
+  })
+
+  /** A page that only was busy takes the question back. */
+  async function waitOrReload(): Promise<void> {
+    if (hang) return
+    hang = new AbortController()
+    const answer = await askHang(window, hang.signal)
+    const isBack = hang.signal.aborted
+    hang = null
+    // Its process is gone then, and what follows is as after a crash.
+    if (answer === 'reload' && !isBack && !webContents.isDestroyed()) {
+      webContents.forcefullyCrashRenderer()
+    }
+  }
+
   /** Where the user gives up, the backup stays for the next start. */
   async function giveUpOrReload(): Promise<void> {
     const answer = await askReload(window)
@@ -188,7 +228,11 @@ export function createAppWindow({
   }
 
   void load()
-  return { window, documents, session, engine, setStatus, confirmDiscard, close: discardAndClose }
+  return {
+    ...{ window, documents, session, engine },
+    ...{ setStatus, confirmDiscard, runKept, pageBegins },
+    close: discardAndClose,
+  }
 }
 
 function forkEngineHost(path: string): HostProcess<MessagePortMain> {

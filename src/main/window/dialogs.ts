@@ -105,6 +105,21 @@ export async function askDiscard(
   return answer === 0 ? 'save' : answer === 1 ? 'discard' : 'cancel'
 }
 
+/** The page does not answer: wait for it, or load it anew? Aborting the signal means to wait. */
+export async function askHang(
+  window: BrowserWindow,
+  signal: AbortSignal,
+): Promise<'wait' | 'reload'> {
+  const answer = await ask(window, {
+    message: say('hang.message'),
+    detail: say('hang.detail'),
+    buttons: [say('button.reload'), say('button.wait')],
+    defaultId: 1,
+    signal,
+  })
+  return answer === 0 ? 'reload' : 'wait'
+}
+
 /** The page crashed again and again: load it with the same work, without it, or give up? */
 export async function askReload(
   window: BrowserWindow,

@@ -245,10 +245,14 @@ export const engine = {
 /** A full disk is told once, not at every pause. */
 let keepingProblem: string | null = null
 
-function reportKeeping(problem: string): void {
+/** @param problem as the file system of the engine puts it; null where the run was kept */
+function reportKeeping(problem: string | null): void {
   if (keepingProblem === problem) return
   keepingProblem = problem
-  toastError(t('run.notKept'), problem)
+  if (problem === null) return
+  const isFull = /^(ENOSPC|EDQUOT)\b/.test(problem)
+  const remedy = isFull ? t('run.notKept.full') : t('run.notKept.remedy', { reason: problem })
+  toastError(t('run.notKept'), remedy)
 }
 
 function endRun(run: Run): Run {
@@ -389,7 +393,7 @@ function receive(event: EngineEvent): void {
     }
     case 'kept':
       update({ keptStep: event.problem === null ? event.step : null })
-      if (event.problem !== null) reportKeeping(event.problem)
+      reportKeeping(event.problem)
       break
     case 'telemetry':
       receiveFrames(event.frames, event.stepsPerSecond)

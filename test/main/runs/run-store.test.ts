@@ -249,13 +249,30 @@ describe('damage', () => {
     expect(await names(open().store)).toEqual(['run 2'])
   })
 
+  it('marks runs of a page that is gone, as far as they were going on', async () => {
+    const { store, onChange } = open()
+    const running = runRecord({ summary: { state: 'running' } })
+    const elsewhere = runRecord({ summary: { state: 'running' } })
+    const paused = runRecord({ summary: { state: 'paused' } })
+    for (const record of [running, elsewhere, paused]) await store.add(record)
+    onChange.mockClear()
+    await store.interrupt([running.id, paused.id])
+    expect(onChange).toHaveBeenCalledOnce()
+    const { runs } = await store.list()
+    const stateOf = ({ id }: { id: string }) => runs.find(run => run.id === id)?.state
+    expect([running, elsewhere, paused].map(stateOf)).toEqual(['interrupted', 'running', 'paused'])
+  })
+
   it('touches nothing of a newer version', async () => {
     const newer = new sqlite.Database(path)
     newer.exec('CREATE TABLE future (x); PRAGMA user_version = 99')
     newer.close()
     const before = readFileSync(path)
     const { store } = open()
-    expect(await store.add(runRecord())).toEqual({ kind: 'failed', reason: 'newer' })
+    expect(await store.add(runRecord())).toEqual({
+      kind: 'failed',
+      reason: 'The panel Runs says why, and what to do.',
+    })
     expect(await store.list()).toEqual({ runs: [], bytes: 0, problem: { kind: 'newer' } })
     expect(readFileSync(path)).toEqual(before)
     expect(readdirSync(folder)).toEqual(['runs.sqlite'])

@@ -53,8 +53,16 @@ export const run = {
     ko: '디스크에 보관했습니다. Gradscope를 종료해도 이 신경망을 다시 열면 이어서 학습할 수 있습니다.',
   },
   'run.notKept': {
-    en: 'The paused run cannot be kept on disk',
-    ko: '일시 정지한 학습을 디스크에 보관할 수 없습니다',
+    en: 'The run cannot be kept on disk',
+    ko: '학습 상태를 디스크에 보관할 수 없습니다',
+  },
+  'run.notKept.full': {
+    en: 'The disk is full. Free some space; it is tried again at the next pause.',
+    ko: '디스크에 남은 공간이 없습니다. 공간을 확보하면 다음에 일시 정지할 때 다시 보관합니다.',
+  },
+  'run.notKept.remedy': {
+    en: 'Make the folder of the app’s data writable; it is tried again at the next pause ({{reason}}).',
+    ko: '앱 데이터 폴더에 쓸 수 있게 하면 다음에 일시 정지할 때 다시 보관합니다({{reason}}).',
   },
   'run.weightsHash': {
     en: 'Weights SHA-256 {{hash}}: the same for the same network, data and seed.',

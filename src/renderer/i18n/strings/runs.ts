@@ -53,8 +53,8 @@ export const runs = {
   },
   'runs.notKept': { en: 'This run is not kept', ko: '이 실행은 보관되지 않습니다' },
   'runs.notKept.remedy': {
-    en: 'Training goes on. The panel Runs says more ({{reason}}).',
-    ko: '학습은 계속됩니다. 자세한 내용은 실행 기록 패널을 확인하세요({{reason}}).',
+    en: '{{reason}} Training is not affected.',
+    ko: '{{reason}} 학습에는 영향이 없습니다.',
   },
 
   'runs.column.name': { en: 'Name', ko: '이름' },
