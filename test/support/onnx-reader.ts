@@ -6,7 +6,7 @@
 /** The fields of a protobuf message by number; messages, strings and bytes stay bytes. */
 type Fields = ReadonlyMap<number, readonly (bigint | number | Uint8Array)[]>
 
-export function readFields(bytes: Uint8Array): Fields {
+function readFields(bytes: Uint8Array): Fields {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const fields = new Map<number, (bigint | number | Uint8Array)[]>()
   let at = 0

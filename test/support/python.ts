@@ -8,7 +8,7 @@ const env = { KERAS_BACKEND: 'jax', ...process.env }
  * A Python that has these modules: the one that `GRADSCOPE_PYTHON` names, the system's, or the first
  * on the path. Null where there is none.
  */
-export function findPython(...modules: readonly string[]): string | null {
+function findPython(...modules: readonly string[]): string | null {
   const own = process.env.GRADSCOPE_PYTHON
   const candidates = own ? [own] : ['/usr/bin/python3', 'python3']
   const code = modules.map(name => `import ${name}`).join('\n')

@@ -10,7 +10,7 @@ export const functionNames = [
   ...(Object.keys(scalarFunctions) as (keyof typeof scalarFunctions)[]),
   'softmax',
 ] as const
-export const initNames = ['he', 'xavier', 'glorot', 'lecun', 'normal'] as const
+const initNames = ['he', 'xavier', 'glorot', 'lecun', 'normal'] as const
 export const lossNames = ['softmaxCrossEntropy', 'binaryCrossEntropy', 'meanSquaredError'] as const
 
 interface Block {

@@ -62,10 +62,10 @@ export const unmeasured: Measured = {
 }
 
 /** Share of own examples that is kept for testing unless the data node says otherwise. */
-export const defaultTestFraction = 0.2
+const defaultTestFraction = 0.2
 
 /** How many of so many examples are held out; one at least stays. */
-export function heldOut(count: number, fraction: number): number {
+function heldOut(count: number, fraction: number): number {
   return Math.max(0, Math.min(Math.round(count * fraction), count - 1))
 }
 

@@ -27,10 +27,7 @@ export interface Experiment {
 }
 
 /** What makes the graph of an experiment one of its variants. */
-export function variantChanges(
-  { nodes, training, name }: GraphDocument,
-  variant: Variant,
-): Change[] {
+function variantChanges({ nodes, training, name }: GraphDocument, variant: Variant): Change[] {
   const { attrs = {}, enable = [] } = variant
   const enabled = nodes.filter(({ kind }) => enable.includes(kind)).map(({ id }) => id)
   return [

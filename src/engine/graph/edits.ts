@@ -112,7 +112,7 @@ export function insertOnEdge(
 }
 
 /** A node of another kind in a node's place: its label stays, attrs that both have keep their values. */
-export function convertNode(
+function convertNode(
   document: GraphDocument,
   node: DocumentNode,
   kind: NodeKind,

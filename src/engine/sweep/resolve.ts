@@ -84,7 +84,7 @@ function countTrials(sweep: Sweep): ResolveResult {
 }
 
 /** Trials of a whole grid. */
-export function gridSize(parameters: readonly ResolvedParameter[]): number {
+function gridSize(parameters: readonly ResolvedParameter[]): number {
   return parameters.reduce((size, parameter) => size * listOf(parameter).length, 1)
 }
 

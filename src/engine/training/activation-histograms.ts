@@ -24,7 +24,7 @@ export interface ActivationHistograms extends ReplayedStep {
   readonly layers: readonly ActivationHistogram[]
 }
 
-export const activationBins = 60
+const activationBins = 60
 
 /** What functions with bounds give; others share the range of all of them. */
 const bounds: Readonly<Record<string, readonly [number, number]>> = {
@@ -80,7 +80,7 @@ function rangeOf(tensors: readonly ArrayLike<number>[]): readonly [number, numbe
   return low < high ? [low, high] : [low - 0.5, high + 0.5]
 }
 
-export function countOutputs(
+function countOutputs(
   values: ArrayLike<number>,
   [low, high]: readonly [number, number],
 ): Omit<ActivationHistogram, 'nodeId' | 'function'> {

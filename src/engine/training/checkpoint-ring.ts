@@ -15,7 +15,7 @@ export interface CheckpointRingOptions {
   readonly every: number
 }
 
-export const defaultRing: CheckpointRingOptions = {
+const defaultRing: CheckpointRingOptions = {
   budgetBytes: 256 * 2 ** 20,
   most: 200,
   every: 50,

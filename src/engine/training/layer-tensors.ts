@@ -33,7 +33,7 @@ export interface LayerTensors extends ReplayedStep {
 }
 
 /** Numbers that are sent of one node at most. */
-export const mostElements = 2 ** 24
+const mostElements = 2 ** 24
 
 export interface LayerRequest {
   readonly nodeId: string
@@ -79,7 +79,7 @@ export function readLayer(
 }
 
 /** @param y outputs, [rows, units] row-major; further rows are left alone */
-export function unitActivity(y: ArrayLike<number>, rows: number, units: number): UnitActivity {
+function unitActivity(y: ArrayLike<number>, rows: number, units: number): UnitActivity {
   const sums = new Float64Array(units)
   const zeros = new Float32Array(units)
   for (let row = 0; row < rows; row++) {

@@ -43,7 +43,7 @@ export function docstring(
  * Text for a comment or a docstring: on one line, without control characters and halves of pairs, and
  * nothing in it that would end either.
  */
-export function prose(text: string): string {
+function prose(text: string): string {
   const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
   return plain.replaceAll('\\', '/').replaceAll('"', "'").trim()
 }

@@ -19,7 +19,7 @@ const longestRow = 16_000_000
 const mostBytes = 8e9
 const mostColumns = 20_000
 /** Rows that are shown before anything else is done with them. */
-export const shownRows = 100
+const shownRows = 100
 
 /** Reads a file of separated values in pieces: memory is that of its numbers, not of its text. */
 export async function readCsv(

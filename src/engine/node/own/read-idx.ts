@@ -78,7 +78,7 @@ export async function readIdxSet(
 }
 
 /** `train-images-idx3-ubyte.gz` → `train-labels-idx1-ubyte.gz`, packed or not. */
-export function labelsBeside(images: string): string {
+function labelsBeside(images: string): string {
   const name = basename(images)
   const renamed = name.replace(/images/i, 'labels').replace(/idx3/i, 'idx1')
   return join(dirname(images), renamed)

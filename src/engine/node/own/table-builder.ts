@@ -6,7 +6,7 @@ import type { Column } from './table-columns'
 import { valueLimit } from './types'
 
 /** Most categories of a column, and classes. */
-export const categoryLimit = 1000
+const categoryLimit = 1000
 /** A target of at most so many different whole numbers is taken for classes. */
 const fewIntegers = 20
 const blockRows = 1 << 16
