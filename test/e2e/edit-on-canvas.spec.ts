@@ -63,6 +63,27 @@ test('what is dropped on an edge goes into it, from the palette and from the can
   expect(errors).toEqual([])
 })
 
+test('nodes make room for one that is dropped between them', async () => {
+  const { page, errors } = launched
+  await page.getByTestId('example-mnist-relu').click()
+  const [before, after] = [await boxOf(page, 'node-dense1'), await boxOf(page, 'node-relu1')]
+  const between = { x: (before.middle.x + after.middle.x) / 2, y: after.middle.y }
+  await drag(page, (await boxOf(page, 'palette-batchNorm')).middle, between)
+  await page.mouse.up()
+  await expect(nodes(page)).toHaveCount(8)
+  const [first, added, next] = [
+    await boxOf(page, 'node-dense1'),
+    await boxOf(page, 'node-batchNorm1'),
+    await boxOf(page, 'node-relu1'),
+  ]
+  expect(added.x).toBeGreaterThan(first.x + first.width)
+  expect(next.x).toBeGreaterThan(added.x + added.width)
+  expect(added.y).toBe(next.y)
+  await page.keyboard.press('Control+z')
+  await expect(nodes(page)).toHaveCount(7)
+  expect(errors).toEqual([])
+})
+
 test('a frame is put around nodes, renamed, coloured, resized, and takes them along', async () => {
   const { page, errors } = launched
   await page.getByTestId('example-mnist-relu').click()
@@ -122,6 +143,7 @@ test('a frame is put around nodes, renamed, coloured, resized, and takes them al
 test('a note is written in place', async () => {
   const { page, errors } = launched
   await page.getByTestId('example-mnist-relu').click()
+  await expect(nodes(page)).toHaveCount(7)
   await page.keyboard.press('Shift+N')
   await page.getByTestId('note-input').fill('Try tanh here')
   await page.keyboard.press('Control+Enter')

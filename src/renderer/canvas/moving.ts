@@ -3,6 +3,7 @@ import { framesOf } from '../../engine/document/frame'
 import { type GraphDocument, nodeName, type Position } from '../../engine/document/schema'
 import { insertOnEdge } from '../../engine/graph/edits'
 import { membersOf } from '../editing/frames'
+import { roomOnEdge } from '../editing/room'
 import type { Message } from '../i18n/index'
 import { t } from '../i18n/index'
 import { currentDocument, findNode, useDocument } from '../stores/document'
@@ -46,7 +47,9 @@ export function commitMove(positions: Positions): void {
     const insertion = insertOnEdge(moved, edge, node)
     if (insertion.ok) {
       const label = { key: 'history.insertOnEdge', values: { name: nodeName(node) } } as const
-      state.edit(label, [...changes, ...insertion.changes])
+      const room = roomOnEdge(moved, edge, { ...node, position: positions[node.id]! })
+      const place: Change = { kind: 'moveNodes', positions: { [node.id]: room.position } }
+      state.edit(label, [...room.changes, place, ...insertion.changes])
       return
     }
   }

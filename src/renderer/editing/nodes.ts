@@ -23,6 +23,7 @@ import { kindInfo } from '../i18n/kinds'
 import { currentDocument, findNode, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { type Axis, align, boundsOf, distribute, type Placement, type Side } from './arrange'
+import { roomOnEdge } from './room'
 
 const present = () => currentDocument(useDocument.getState())
 
@@ -84,7 +85,10 @@ function deletionLabel(
     : { key: 'history.disconnect', values: { count: edges } }
 }
 
-/** Puts a node of a kind on an edge, halfway unless told where; it is selected. False where it cannot. */
+/**
+ * Puts a node of a kind on an edge, halfway unless told where; what stands there makes room. It is
+ * selected. False where it cannot.
+ */
 export function insertNodeOnEdge(
   edge: DocumentEdge,
   kind: NodeKind,
@@ -101,7 +105,8 @@ export function insertNodeOnEdge(
   }
   const position = snap({ x: centre.x - nodeSize.width / 2, y: centre.y - nodeSize.height / 2 })
   const node = createNode(document, kind, position, attrs)
-  const done = put(edge, node)
+  const room = roomOnEdge(document, edge, node)
+  const done = put(edge, { ...node, position: room.position }, room.changes)
   if (done) useDocument.getState().select({ nodes: [node.id], edges: [] })
   return done
 }
@@ -112,7 +117,7 @@ export function moveNodeOntoEdge(id: string, edge: DocumentEdge): boolean {
   return node !== undefined && put(edge, node)
 }
 
-function put(edge: DocumentEdge, node: DocumentNode): boolean {
+function put(edge: DocumentEdge, node: DocumentNode, more: readonly Change[] = []): boolean {
   const result = insertOnEdge(present(), edge, node)
   if (!result.ok) {
     useView
@@ -121,7 +126,7 @@ function put(edge: DocumentEdge, node: DocumentNode): boolean {
     return false
   }
   const label = { key: 'history.insertOnEdge', values: { name: nodeName(node) } } as const
-  useDocument.getState().edit(label, result.changes)
+  useDocument.getState().edit(label, [...more, ...result.changes])
   return true
 }
 
