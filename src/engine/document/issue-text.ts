@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AttrSpec } from '../nodes/attrs'
 import { type NodeKind, nodeKinds } from '../nodes/index'
+import { unknownFieldText } from './unknown-field'
 
 type Issue = z.core.$ZodIssue
 
@@ -8,7 +9,9 @@ type Issue = z.core.$ZodIssue
 export function issueText(issue: Issue, file: unknown): string {
   const { path } = issue
   const value = valueAt(file, path)
-  if (issue.code === 'unrecognized_keys') return 'there is no such field'
+  if (issue.code === 'unrecognized_keys') {
+    return unknownFieldText(shorten(issue.keys[0] ?? ''), path, value, ownerOf(path, file))
+  }
   const subject = subjectOf(path, file)
   const allowed = allowedAttr(path, file) ?? allowedBy(issue)
   if (value === undefined) return `${subject} is missing; it must be ${allowed}`
@@ -31,11 +34,23 @@ function subjectOf(path: readonly PropertyKey[], file: unknown): string {
   const list = path[0]
   if (path.length === 0 || field === undefined) return 'the file'
   if (typeof path[1] !== 'number') return String(field)
-  const id = valueAt(file, [...path.slice(0, 2), 'id'])
-  const thing = `${String(list).replace(/s$/, '')} ${
-    typeof id === 'string' && field !== 'id' ? `"${shorten(id)}"` : `number ${path[1] + 1}`
-  }`
+  const thing = recordText(path[1], String(list), field === 'id' ? null : file)
   return path.length === 2 ? thing : `${String(field)} of ${thing}`
+}
+
+/** The node, edge or frame that a path leads into; null elsewhere in a file. */
+function ownerOf(path: readonly PropertyKey[], file: unknown) {
+  const [list, index] = path
+  if (typeof index !== 'number') return null
+  const kind = valueAt(file, [list!, index, 'kind'])
+  return { text: recordText(index, String(list), file), kind }
+}
+
+/** `node "dense1"`, or `node number 3` where it has no id, or none that can be looked at. */
+function recordText(index: number, list: string, file: unknown): string {
+  const id = valueAt(file, [list, index, 'id'])
+  const name = typeof id === 'string' ? `"${shorten(id)}"` : `number ${index + 1}`
+  return `${list.replace(/s$/, '')} ${name}`
 }
 
 /** What a node kind says of one of its attributes; undefined elsewhere in a file. */
@@ -54,9 +69,10 @@ function allowedBySpec(spec: AttrSpec): string {
     case 'int':
       return `a whole number from ${figure(spec.min)} to ${figure(spec.max)}`
     case 'number': {
-      const low = spec.exclusiveMin ? `above ${figure(spec.min)}` : `from ${figure(spec.min)}`
-      const high = spec.exclusiveMax ? `below ${figure(spec.max)}` : `up to ${figure(spec.max)}`
-      return `a number ${low} and ${high}`
+      const [min, max] = [figure(spec.min), figure(spec.max)]
+      if (!spec.exclusiveMin && !spec.exclusiveMax) return `a number from ${min} to ${max}`
+      const low = spec.exclusiveMin ? `above ${min}` : `from ${min}`
+      return `a number ${low} and ${spec.exclusiveMax ? `below ${max}` : `up to ${max}`}`
     }
     case 'choice':
       return oneOf(spec.options.map(({ value }) => value))
@@ -77,10 +93,8 @@ function allowedBy(issue: Issue): string {
       return sizeText(issue.origin, issue.inclusive ? 'at most' : 'below', issue.maximum)
     case 'invalid_value':
       return oneOf(issue.values)
-    case 'invalid_union': {
-      const kinds = issue.path[0] === 'nodes' ? Object.keys(nodeKinds) : []
-      return kinds.length > 0 ? oneOf(kinds) : 'of a known kind'
-    }
+    case 'invalid_union':
+      return 'options' in issue ? oneOf(issue.options as readonly unknown[]) : 'of a known kind'
     case 'invalid_format':
       // The schema's own sentence: `an id is a letter followed by …`.
       return issue.message.replace(/^an? \w+ is /, '')

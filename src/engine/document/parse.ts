@@ -111,11 +111,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function issuesOf(error: z.ZodError, file: unknown): DocumentIssue[] {
-  return error.issues.slice(0, 100).map(issue => {
-    const reason = issueText(issue, file)
-    if (issue.code !== 'unrecognized_keys') return { path: formatPath(issue.path), reason }
-    const key = (issue.keys[0] ?? '').slice(0, 64)
-    return { path: formatPath([...issue.path, key]), reason }
+  return error.issues.slice(0, 100).flatMap(issue => {
+    if (issue.code !== 'unrecognized_keys') {
+      return [{ path: formatPath(issue.path), reason: issueText(issue, file) }]
+    }
+    return issue.keys.slice(0, 100).map(key => ({
+      path: formatPath([...issue.path, key.slice(0, 64)]),
+      reason: issueText({ ...issue, keys: [key] }, file),
+    }))
   })
 }
 

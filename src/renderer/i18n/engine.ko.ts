@@ -7,7 +7,16 @@ import { koreanSweepSentences } from './sweep.ko'
  */
 export const koreanSentences: readonly (readonly [english: string, korean: string])[] = [
   // What is wrong in a file.
-  ['there is no such field', '없는 항목입니다'],
+  ['there is no field "{{name}}"', '“{{name}}” 항목은 없습니다'],
+  [
+    'there is no field "{{name}}"; did you mean "{{key}}"?',
+    '“{{name}}” 항목은 없습니다. “{{key}}” 항목인지 확인하세요',
+  ],
+  ['{{key}} "{{id}}" has no field "{{name}}"', '“{{id}}”에 “{{name}}” 항목은 없습니다'],
+  [
+    '{{key}} "{{id}}" has no field "{{name}}"; did you mean "{{port}}"?',
+    '“{{id}}”에 “{{name}}” 항목은 없습니다. “{{port}}” 항목인지 확인하세요',
+  ],
   [
     '{{name}} of {{key}} "{{id}}" must be {{reason}}, not {{error}}',
     '“{{id}}”의 {{name}} 값이 올바르지 않습니다: {{error}}. 허용되는 값: {{reason}}',
@@ -22,7 +31,7 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ],
   ['{{name}} is missing; it must be {{reason}}', '{{name}} 값이 없습니다. 허용되는 값: {{reason}}'],
   ['a whole number from {{min}} to {{max}}', '{{min}} 이상 {{max}} 이하의 정수'],
-  ['a number from {{min}} and up to {{max}}', '{{min}} 이상 {{max}} 이하의 수'],
+  ['a number from {{min}} to {{max}}', '{{min}} 이상 {{max}} 이하의 수'],
   ['a number above {{min}} and up to {{max}}', '{{min}} 초과 {{max}} 이하의 수'],
   ['a number from {{min}} and below {{max}}', '{{min}} 이상 {{max}} 미만의 수'],
   ['a number above {{min}} and below {{max}}', '{{min}} 초과 {{max}} 미만의 수'],
@@ -236,6 +245,7 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     '배치 정규화 “{{name}}”: 샘플이 하나인 배치는 정규화할 수 없습니다.',
   ],
   ['Set the batch size to 2 or more.', '배치 크기를 2 이상으로 설정하세요.'],
+  ['Train on 2 examples or more.', '학습 샘플을 2개 이상 사용하세요.'],
   [
     'Early stopping has no validation examples to watch.',
     '조기 종료가 지켜볼 검증 샘플이 없습니다.',
