@@ -39,8 +39,12 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .description('Trains and inspects the networks of Gradscope without a window.')
     .version(context.version, '--version', 'print the version')
     .exitOverride()
-    .configureOutput({ writeOut: context.out, writeErr: context.error })
-    .showHelpAfterError('(add --help for the list of commands and options)')
+    .configureOutput({
+      writeOut: context.out,
+      writeErr: context.error,
+      outputError: (text, write) => write(usageText(text)),
+    })
+    .showHelpAfterError('Add --help for the list of commands and options.')
 
   const set = [
     '--set <path=value>',
@@ -190,6 +194,16 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
 
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program)
   return program
+}
+
+/** `error: unknown option '--epoch'\n(Did you mean --epochs?)` in the form that failures have, on one line. */
+function usageText(text: string): string {
+  const [message = '', ...hints] = text
+    .trim()
+    .replace(/^error: /, '')
+    .split('\n')
+  const hint = hints.join(' ').replace(/^\(Did/, '(did')
+  return `gradscope: ${[message, hint].join(' ').trim()}\n`
 }
 
 function wholeNumber(min: number, max: number): (text: string) => number {

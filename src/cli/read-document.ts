@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type ParseResult, parseDocument, parseDocumentValue } from '../engine/document/parse'
 import { type GraphDocument, limits } from '../engine/document/schema'
@@ -38,25 +39,54 @@ export async function readDocument(file: string, options: DocumentOptions): Prom
 }
 
 async function readText(file: string): Promise<string> {
+  if (file === '') throw new CliFailure('The name of the graph file is empty.', 'Name a file.')
+  let bytes: Uint8Array
   try {
-    const { size } = await stat(file)
-    if (size > limits.fileBytes) {
-      throw new CliFailure(
-        `${file}: it has ${size.toLocaleString('en')} bytes; at most ${limits.fileBytes.toLocaleString('en')} are read.`,
-        'A graph file is never that large: check the name.',
-      )
-    }
-    return await readFile(file, 'utf8')
+    bytes = await readBounded(file, limits.fileBytes)
   } catch (error) {
-    if (error instanceof CliFailure) throw error
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') {
-      throw new CliFailure(`${file}: there is no such file.`, 'Check the path.')
-    }
-    if (code === 'EISDIR') {
-      throw new CliFailure(`${file}: it is a folder.`, 'Name a .gradscope file in it.')
-    }
-    throw new CliFailure(`${file}: ${message}`, 'Check that you may read it.')
+    throw unreadable(file, error as Error)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new CliFailure(`${file}: it is no UTF-8 text.`, 'Check the name, or save it as UTF-8.')
+  }
+}
+
+/** Never more than so many bytes, also of a pipe or a device, whose size nobody knows. */
+async function readBounded(file: string, most: number): Promise<Uint8Array> {
+  const { size } = await stat(file)
+  if (size > most) throw tooLarge(file, `${size.toLocaleString('en')} bytes`)
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  for await (const piece of createReadStream(file)) {
+    pieces.push(piece)
+    bytes += piece.length
+    if (bytes > most) throw tooLarge(file, 'no end')
+  }
+  return Buffer.concat(pieces)
+}
+
+function tooLarge(file: string, size: string): CliFailure {
+  return new CliFailure(
+    `${file}: it has ${size}; at most ${limits.fileBytes.toLocaleString('en')} bytes are read.`,
+    'A graph file is never that large: check the name.',
+  )
+}
+
+function unreadable(file: string, error: NodeJS.ErrnoException): Error {
+  if (error instanceof CliFailure) return error
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new CliFailure(`${file}: there is no such file.`, 'Check the path.')
+    case 'EISDIR':
+      return new CliFailure(`${file}: it is a folder.`, 'Name a .gradscope file in it.')
+    case 'EACCES':
+    case 'EPERM':
+      return new CliFailure(`${file}: you may not read it.`, 'Check its permissions.')
+    default:
+      return new CliFailure(`${file}: ${error.message}.`, 'Check that you may read it.')
   }
 }
 

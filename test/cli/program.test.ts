@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { serializeDocument } from '../../src/engine/document/serialize'
@@ -37,7 +37,20 @@ describe('usage', () => {
     expect(out).toBe('')
     expect(error.length).toBeGreaterThan(0)
     expect(error).not.toContain('    at ')
+    expect(error).not.toMatch(/^error:/m)
   })
+
+  it.each([
+    [['train', 'x', '--epoch', '2'], "unknown option '--epoch' (did you mean --epochs?)"],
+    [['trian', 'x'], "unknown command 'trian' (did you mean train?)"],
+    [['train', 'x', '--steps'], "option '--steps <number>' argument missing"],
+  ])(
+    '%j names the option that may have been meant, and where they are listed',
+    async (args, text) => {
+      const { error } = await runWith(args)
+      expect(error).toBe(`gradscope: ${text}\nAdd --help for the list of commands and options.\n`)
+    },
+  )
 
   it.each([[['--help']], [['train', '--help']], [['help', 'check']]])(
     '%j prints help and is no error',
@@ -97,6 +110,27 @@ describe('the file', () => {
     const broken = sound.replace('"units": 6', '"units": -6').replace('"epochs": 5', '"epochs": 0')
     expect(await failure(write(broken))).toMatch(
       /^gradscope: net\.gradscope: nodes\[1\]\.attrs\.units: .*\(and 1 more\)\n/,
+    )
+  })
+
+  it('says of text in another encoding that it is no UTF-8', async () => {
+    for (const encoding of ['utf16le', 'latin1'] as const) {
+      const text = Buffer.from(sound.replace('"test"', '"ÿæ"'), encoding)
+      expect(await failure(write(text))).toMatch(/net\.gradscope: it is no UTF-8 text\.\n/)
+    }
+  })
+
+  it.skipIf(!existsSync('/dev/zero'))('reads no more than a file may have', async () => {
+    expect(await failure('/dev/zero')).toContain('it has no end; at most 20,000,000 bytes are read')
+  })
+
+  it('asks for a name where none is given', async () => {
+    expect(await failure('')).toContain('The name of the graph file is empty.')
+  })
+
+  it('names line and column of JSON that is broken', async () => {
+    expect(await failure(write(sound.replace('"epochs": 5,', '"epochs": 5')))).toMatch(
+      /not JSON: line \d+, column 16: a comma or } is missing\.\n/,
     )
   })
 
