@@ -54,15 +54,16 @@ export function checkTrainable(document: GraphDocument): TrainableResult {
     const error = problems.find(({ severity }) => severity === 'error')!
     return fail(error.message, error.remedy, error.nodeId)
   }
-  const batchNorm = graph.nodes.find(node => node.kind === 'batchNorm')
-  if (batchNorm && document.training.batchSize < 2) {
-    return fail(
-      `Batch norm "${batchNorm.name}" cannot normalise a batch of one example.`,
-      'Set the batch size to 2 or more.',
-      batchNorm.id,
-    )
-  }
-  return { ok: true, graph }
+  if (document.training.batchSize > 1) return { ok: true, graph }
+  return cannotNormalise(graph, 'Set the batch size to 2 or more.') ?? { ok: true, graph }
+}
+
+/** Why batches of one example cannot be trained on; null where they can. */
+function cannotNormalise({ nodes }: Graph, remedy: string): Failed | null {
+  const batchNorm = nodes.find(({ kind }) => kind === 'batchNorm')
+  if (!batchNorm) return null
+  const { name, id } = batchNorm
+  return fail(`Batch norm "${name}" cannot normalise a batch of one example.`, remedy, id)
 }
 
 /** Validates a document and reads, splits and normalises its data. */
@@ -86,7 +87,10 @@ export async function loadForTraining(
     stratified: isStratified(attrs),
   })
   const data = augmentation ? { ...prepared, augmentation } : prepared
-  return cannotStopEarly(training.earlyStopping, data, graph.data.id) ?? { ok: true, graph, data }
+  const tooFew =
+    data.train.count < 2 ? cannotNormalise(graph, 'Train on 2 examples or more.') : null
+  const blocked = tooFew ?? cannotStopEarly(training.earlyStopping, data, graph.data.id)
+  return blocked ?? { ok: true, graph, data }
 }
 
 /** Validates, compiles and loads a document up to a session at step 0. */

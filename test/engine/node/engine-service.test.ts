@@ -110,6 +110,20 @@ describe('load', () => {
       },
     ],
     [
+      'batch norm with a single example',
+      documentOf([
+        { id: 'data1', kind: 'data', attrs: { subset: 'some', examples: 1 } },
+        { id: 'fc', kind: 'dense', attrs: { units: 10 } },
+        { id: 'norm', kind: 'batchNorm' },
+        { id: 'loss1', kind: 'loss' },
+      ]),
+      {
+        nodeId: 'norm',
+        message: 'Batch norm "norm" cannot normalise a batch of one example.',
+        remedy: 'Train on 2 examples or more.',
+      },
+    ],
+    [
       'a network beyond all memory',
       mnistDocument([60_000, 30_000]),
       {
