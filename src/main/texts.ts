@@ -139,13 +139,9 @@ export const texts = {
     en: 'The panel Runs says why, and what to do.',
     ko: '이유와 해결 방법은 실행 기록 패널에서 확인하세요.',
   },
-  'runs.full': {
-    en: 'The disk is full: free some space.',
-    ko: '디스크에 남은 공간이 없습니다. 공간을 확보하세요.',
-  },
   'runs.unwritten': {
-    en: 'Check the folder of the app’s data: {{reason}}.',
-    ko: '앱 데이터 폴더를 확인하세요: {{reason}}.',
+    en: 'Free some space, or check the folder of the app’s data: {{reason}}.',
+    ko: '공간을 확보하거나 앱 데이터 폴더를 확인하세요: {{reason}}.',
   },
 
   'run.missing': {

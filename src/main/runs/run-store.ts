@@ -178,7 +178,7 @@ export function createRunStore({
         if (error instanceof StoreIsFull) return { kind: 'full' }
         // A full disk, perhaps: the run itself goes on.
         log.warn(`a run was not kept: ${String(error)}`)
-        return { kind: 'failed', reason: reasonOf(error) }
+        return { kind: 'failed', reason: say('runs.unwritten', { reason: messageOf(error) }) }
       }
     },
 
@@ -267,12 +267,6 @@ function sizeOf(opened: Database, where: string): { runs: number; bytes: number 
     `SELECT count(*) AS runs, coalesce(sum(bytes), 0) AS bytes FROM runs ${where}`,
   )
   return { runs: Number(row?.runs), bytes: Number(row?.bytes) }
-}
-
-/** Why a run was not kept, and what to do. */
-function reasonOf(error: unknown): string {
-  const reason = messageOf(error)
-  return /disk is full/i.test(reason) ? say('runs.full') : say('runs.unwritten', { reason })
 }
 
 function messageOf(error: unknown): string {
