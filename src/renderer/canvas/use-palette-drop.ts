@@ -1,7 +1,7 @@
 import { type DragEvent, useMemo } from 'react'
 import { useReactFlow } from 'reactflow'
 import { findNodeKind, type NodeKind } from '../../engine/nodes/index'
-import { insertNodeOnEdge } from '../editing/nodes'
+import { insertNodeOnEdge } from '../editing/insert'
 import { addNodeAt } from './add-node'
 import { fitsOnEdge, leaveDropEdge, trackDropEdge, useDropEdge } from './drop-edge'
 import { draggedKind, nodeDragType } from './node-drag'

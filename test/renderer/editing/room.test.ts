@@ -6,7 +6,7 @@ import type { GraphDocument, Position } from '../../../src/engine/document/schem
 import { useDropEdge } from '../../../src/renderer/canvas/drop-edge'
 import { nodeRect, nodeSize, overlaps } from '../../../src/renderer/canvas/geometry'
 import { commitMove } from '../../../src/renderer/canvas/moving'
-import { insertNodeOnEdge } from '../../../src/renderer/editing/nodes'
+import { insertNodeOnEdge } from '../../../src/renderer/editing/insert'
 import { currentDocument, useDocument } from '../../../src/renderer/stores/document'
 import { mnistDocument } from '../../support/documents'
 

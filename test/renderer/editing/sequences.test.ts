@@ -15,6 +15,7 @@ import {
   selectedFragment,
 } from '../../../src/renderer/editing/fragments'
 import * as frames from '../../../src/renderer/editing/frames'
+import { insertNodeOnEdge, moveNodeOntoEdge } from '../../../src/renderer/editing/insert'
 import * as nodes from '../../../src/renderer/editing/nodes'
 import { defaultStack, insertStack } from '../../../src/renderer/editing/stack'
 import { currentDocument, useDocument } from '../../../src/renderer/stores/document'
@@ -62,12 +63,12 @@ const edits: Readonly<Record<string, (a: number, b: number) => void>> = {
   },
   insertOnEdge: (a, b) => {
     const target = pick(present().edges, a)
-    if (target) nodes.insertNodeOnEdge(target, pick(Object.keys(nodeKinds) as NodeKind[], b)!)
+    if (target) insertNodeOnEdge(target, pick(Object.keys(nodeKinds) as NodeKind[], b)!)
   },
   moveOntoEdge: (a, b) => {
     const target = pick(present().edges, a)
     const node = pick(present().nodes, b)
-    if (target && node) nodes.moveNodeOntoEdge(node.id, target)
+    if (target && node) moveNodeOntoEdge(node.id, target)
   },
   replace: (a, b) => {
     const node = pick(present().nodes, a)

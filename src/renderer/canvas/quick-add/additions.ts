@@ -1,6 +1,7 @@
 import type { DocumentEdge, Position } from '../../../engine/document/schema'
 import { type NodeKind, nodeKind, nodeKinds } from '../../../engine/nodes/index'
-import { insertNodeOnEdge, replaceNodeKind } from '../../editing/nodes'
+import { insertNodeOnEdge } from '../../editing/insert'
+import { replaceNodeKind } from '../../editing/nodes'
 import { t } from '../../i18n/index'
 import { type KindEntry, kindEntries } from '../../palette/find-kinds'
 import { currentDocument, nothingSelected, useDocument } from '../../stores/document'
