@@ -1,19 +1,14 @@
-import { createHash, type Hash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { PassThrough } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import type { DataAttrs } from '../../data/catalog'
 import type { Examples } from '../../data/dataset'
-import { type IdxArray, idxHeader } from '../../data/idx'
+import type { IdxArray } from '../../data/idx'
 import { permitted } from './access'
 import { describeImages } from './describe-images'
-import { DataFailure, fileFailure, systemFailure } from './failure'
-import { type OwnData, type ReadOptions, valueLimit } from './types'
-
-/** A byte of gzip unpacks to no more than this. */
-const mostExpansion = 1032
+import { DataFailure, fileFailure } from './failure'
+import { idxFileSize, readIdxFile } from './idx-file'
+import type { OwnData, ReadOptions } from './types'
 
 /** Reads images and labels, and the test files beside them where there are any. */
 export async function readIdxSet(
@@ -25,11 +20,11 @@ export async function readIdxSet(
   const test = testFilesOf(path, labelsPath)
   const hash = createHash('sha256')
   const paths = [path, labelsPath, ...(test ? [test.images, test.labels] : [])]
-  const sizes = await Promise.all(paths.map(sizeOf))
+  const sizes = await Promise.all(paths.map(idxFileSize))
   const total = sizes.reduce((sum, size) => sum + size, 0)
   let done = 0
   const read = (file: string) =>
-    readIdx(file, hash, signal, bytes => {
+    readIdxFile(file, hash, signal, bytes => {
       done += bytes
       onProgress?.(Math.min(1, done / total), 0)
     })
@@ -118,109 +113,6 @@ function testFilesOf(images: string, labels: string) {
 function existing(path: string): string | null {
   const other = path.endsWith('.gz') ? path.slice(0, -3) : `${path}.gz`
   return [path, other].find(existsSync) ?? null
-}
-
-async function sizeOf(path: string): Promise<number> {
-  const stats = await stat(path).catch(error => {
-    throw systemFailure(path, error)
-  })
-  if (!stats.isFile()) throw fileFailure(path, 'it is no file.', 'Choose an IDX file.')
-  return stats.size
-}
-
-/**
- * Reads an IDX file of unsigned bytes, packed or not. The header is read before anything is allocated,
- * and nothing beyond what it promises is unpacked.
- */
-async function readIdx(
-  path: string,
-  hash: Hash,
-  signal: AbortSignal | undefined,
-  onBytes: (bytes: number) => void,
-): Promise<IdxArray> {
-  const size = await sizeOf(path)
-  const damaged = (message: string) =>
-    fileFailure(path, `${message}.`, 'Get the file again: it is damaged or not an IDX file.')
-  const source = createReadStream(path, { highWaterMark: 1 << 20 })
-  const packed = await startsAsGzip(path)
-  source.on('data', chunk => {
-    hash.update(chunk)
-    onBytes(chunk.length)
-  })
-  const target = packed ? createGunzip({ chunkSize: 1 << 18 }) : new PassThrough()
-  let header = new Uint8Array(0)
-  let result: IdxArray | null = null
-  let filled = 0
-  const take = (chunk: Uint8Array) => {
-    let piece = chunk
-    if (!result) {
-      const joined = new Uint8Array(header.length + piece.length)
-      joined.set(header)
-      joined.set(piece, header.length)
-      const parsed = idxHeader(joined)
-      if (parsed.kind === 'short') {
-        header = joined
-        return
-      }
-      if (parsed.kind === 'wrong') throw damaged(parsed.reason)
-      const { dims, bytes } = parsed
-      const count = dims.reduce((product, dim) => product * dim, 1)
-      if (count > valueLimit) {
-        throw fileFailure(
-          path,
-          `it says it holds ${count.toLocaleString('en')} values; at most ${valueLimit.toLocaleString('en')} are read.`,
-          'Take a part of the images.',
-        )
-      }
-      const promised = `its header promises ${count.toLocaleString('en')} values`
-      if (!packed && count + bytes > size) {
-        throw damaged(`${promised}, it holds ${(size - bytes).toLocaleString('en')}`)
-      }
-      if (packed && count + bytes > size * mostExpansion) {
-        throw damaged(`${promised}, more than the file can hold`)
-      }
-      result = { dims, values: new Uint8Array(count) }
-      piece = joined.subarray(bytes)
-    }
-    if (filled + piece.length > result.values.length) {
-      throw damaged(
-        `its header promises ${result.values.length.toLocaleString('en')} values, it holds more`,
-      )
-    }
-    result.values.set(piece, filled)
-    filled += piece.length
-  }
-  try {
-    source.on('error', error => target.destroy(error))
-    for await (const chunk of source.pipe(target)) {
-      signal?.throwIfAborted()
-      take(chunk as Uint8Array)
-    }
-  } catch (error) {
-    if (error instanceof DataFailure || signal?.aborted) throw error
-    const { code } = error as NodeJS.ErrnoException
-    if (code?.startsWith('Z_')) throw damaged('it cannot be unpacked')
-    throw systemFailure(path, error)
-  } finally {
-    source.destroy()
-    target.destroy()
-  }
-  const read = result as IdxArray | null
-  if (!read) throw damaged('it ends within the header')
-  if (filled < read.values.length) {
-    throw damaged(
-      `its header promises ${read.values.length.toLocaleString('en')} values, it holds ${filled.toLocaleString('en')}`,
-    )
-  }
-  return read
-}
-
-async function startsAsGzip(path: string): Promise<boolean> {
-  for await (const chunk of createReadStream(path, { end: 1 })) {
-    const [a, b] = chunk as Uint8Array
-    return a === 0x1f && b === 0x8b
-  }
-  return false
 }
 
 function pair(images: IdxArray, labels: IdxArray, path: string, labelsPath: string): Examples {
