@@ -53,25 +53,9 @@ async function readTable(
   attrs: DataAttrs,
   { onProgress, onSample, signal, describe }: ReadOptions,
 ): Promise<OwnData> {
-  const first = new Uint8Array(Math.min(size, sampleBytes))
-  await file.read(first, 0, first.length, 0)
-  const isWhole = first.length === size
-  const encoding = encodingOf(attrs, first, isWhole)
-  const sample = sampleOf(path, encoding, first, isWhole)
-  if (sample.trim() === '') throw fileFailure(path, 'it is empty.', 'Choose a file with rows.')
-  const form: TableForm = { encoding, ...detectForm(sample, isWhole, choiceOf(attrs)) }
-  const rows = sampleRows(sample, isWhole, form.delimiter)
-  const names = columnNames(rows[0] ?? [], form.header)
-  if (names.length > mostColumns) {
-    throw fileFailure(
-      path,
-      `it has more than ${mostColumns.toLocaleString('en')} columns.`,
-      'Check the delimiter.',
-    )
-  }
-  const values = form.header === 'names' ? rows.slice(1) : rows
-  const columns = planColumns(names, values, attrs, form.decimal, path)
-  onSample?.({ form, columns, rows: values.slice(0, shownRows) })
+  const beginning = await readBeginning(file, size, path, attrs)
+  const { form, columns, firstRows, encoding, newline } = beginning
+  onSample?.({ form, columns, rows: firstRows.slice(0, shownRows) })
 
   const builder = new TableBuilder(columns, form.decimal, attrs, path)
   const shown: string[][] = []
@@ -91,7 +75,7 @@ async function readTable(
   }
 
   const hash = createHash('sha256')
-  const rowsOf = createRowReader(path, encoding, delimiters[form.delimiter], newlineOf(sample))
+  const rowsOf = createRowReader(path, encoding, delimiters[form.delimiter], newline)
   const chunk = new Uint8Array(chunkBytes)
   for (let at = 0; at < size; ) {
     signal?.throwIfAborted()
@@ -126,6 +110,29 @@ async function readTable(
     columnNames: built.columnNames,
     preview: describe ? describeTable(built, form, shown, firstRow) : null,
   }
+}
+
+/** What the first rows tell of a table: its form, and what its columns are. */
+async function readBeginning(file: FileHandle, size: number, path: string, attrs: DataAttrs) {
+  const first = new Uint8Array(Math.min(size, sampleBytes))
+  await file.read(first, 0, first.length, 0)
+  const isWhole = first.length === size
+  const encoding = encodingOf(attrs, first, isWhole)
+  const sample = sampleOf(path, encoding, first, isWhole)
+  if (sample.trim() === '') throw fileFailure(path, 'it is empty.', 'Choose a file with rows.')
+  const form: TableForm = { encoding, ...detectForm(sample, isWhole, choiceOf(attrs)) }
+  const rows = sampleRows(sample, isWhole, form.delimiter)
+  const names = columnNames(rows[0] ?? [], form.header)
+  if (names.length > mostColumns) {
+    throw fileFailure(
+      path,
+      `it has more than ${mostColumns.toLocaleString('en')} columns.`,
+      'Check the delimiter.',
+    )
+  }
+  const firstRows = form.header === 'names' ? rows.slice(1) : rows
+  const columns = planColumns(names, firstRows, attrs, form.decimal, path)
+  return { form, columns, firstRows, encoding, newline: newlineOf(sample) }
 }
 
 /** Cuts a stream of bytes into rows. */
