@@ -107,6 +107,11 @@ test('a frame is put around nodes, renamed, coloured, resized, and takes them al
   await page.getByTestId('frame-title-input').fill('Encoder')
   await page.keyboard.press('Enter')
   await expect(frame).toContainText('Encoder')
+  await page.keyboard.press('F2')
+  await expect(page.getByTestId('frame-title-input')).toBeFocused()
+  await page.keyboard.type('Decoder')
+  await page.keyboard.press('Escape')
+  await expect(frame).toContainText('Encoder')
   await page.getByTestId('frame-color-green').click()
   await expect(frame).toHaveAttribute('data-color', 'green')
 
@@ -152,6 +157,11 @@ test('a note is written in place', async () => {
   await page.getByTestId('note-input').fill('never mind')
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('frame-note1')).toHaveText('Try tanh here')
+  await page.keyboard.press('F2')
+  await expect(page.getByTestId('note-input')).toBeFocused()
+  await page.keyboard.type(', or ELU')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByTestId('frame-note1')).toHaveText('Try tanh here, or ELU')
   expect(errors).toEqual([])
 })
 

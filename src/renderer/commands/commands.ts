@@ -42,7 +42,7 @@ export function runCommand(id: CommandId): boolean {
   const { blocked, run } = command(id)
   const why = blocked()
   if (why !== null) {
-    const values = { title: commandTitle(id), why }
+    const values = { title: commandTitle(id).replace(/…$/, ''), why }
     useView.getState().notify({ key: 'command.blocked', values })
     return false
   }

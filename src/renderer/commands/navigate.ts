@@ -1,6 +1,7 @@
 import { nodeKind } from '../../engine/nodes/index'
 import type { editCommands } from '../../shared/commands/edit'
 import { focusNode } from '../canvas/focus'
+import { useWriting } from '../canvas/frames/frame-elements'
 import { edgesOf } from '../command-palette/connect-page'
 import { openPicker } from '../command-palette/picker'
 import { t } from '../i18n/index'
@@ -24,8 +25,8 @@ export const navigateActions: Actions<Pick<typeof editCommands, NavigateId>> = {
   'edit.selectLeft': go('left'),
   'edit.selectUp': go('up'),
   'edit.selectDown': go('down'),
-  'edit.properties': { blocked: notOneNode, run: focusProperties },
-  'edit.rename': { blocked: notOneNode, run: focusName },
+  'edit.properties': { blocked: notOneToWrite, run: () => writeFrame() || focusProperties() },
+  'edit.rename': { blocked: notOneToWrite, run: () => writeFrame() || focusName() },
   'edit.connect': {
     blocked: () => notOneNode() ?? (hasOutput() ? null : t('reason.noOutput')),
     run: () => openPicker('connect'),
@@ -38,6 +39,22 @@ export const navigateActions: Actions<Pick<typeof editCommands, NavigateId>> = {
     blocked: () => notOneNode() ?? (isConnected() ? null : t('reason.noEdge')),
     run: () => openPicker('disconnect'),
   },
+}
+
+function selectedFrame(): string | undefined {
+  const { nodes, edges, frames = [] } = useDocument.getState().selection
+  return nodes.length + edges.length === 0 && frames.length === 1 ? frames[0] : undefined
+}
+
+function notOneToWrite(): string | null {
+  return selectedFrame() === undefined ? notOneNode() : null
+}
+
+/** Writes the title of the selected frame, or the text of the note; false where neither is. */
+function writeFrame(): boolean {
+  const id = selectedFrame()
+  if (id !== undefined) useWriting.setState({ id })
+  return id !== undefined
 }
 
 function go(direction: Direction): Action {

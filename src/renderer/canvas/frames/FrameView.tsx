@@ -12,7 +12,7 @@ import {
 import { useT } from '../../i18n/index'
 import { useDocument } from '../../stores/document'
 import type { Rect } from '../geometry'
-import { type FrameNode, useResizing } from './frame-elements'
+import { type FrameNode, useResizing, useWriting } from './frame-elements'
 
 /** A frame behind the nodes with its title, or a note. */
 export const FrameView = memo(function FrameView({
@@ -74,7 +74,7 @@ function resized({ id }: Frame, { x, y, width, height }: Rect) {
 
 function FrameTitle({ frame }: { readonly frame: Frame }) {
   const t = useT()
-  const [editing, setEditing] = useState(false)
+  const [editing, setEditing] = useEditing(frame, false)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard renames by command
     <header className="frame-title" onDoubleClick={() => setEditing(true)}>
@@ -106,7 +106,7 @@ function NoteText({ frame }: { readonly frame: Frame }) {
   const t = useT()
   const text = frame.text ?? ''
   // A note that was just made waits to be written.
-  const [editing, setEditing] = useState(() => text === '' && isOnlySelected(frame))
+  const [editing, setEditing] = useEditing(frame, text === '' && isOnlySelected(frame))
   return editing ? (
     <textarea
       // biome-ignore lint/a11y/noAutofocus: it takes the place of the text that was clicked
@@ -117,6 +117,7 @@ function NoteText({ frame }: { readonly frame: Frame }) {
       defaultValue={text}
       maxLength={frameLimits.text}
       data-testid="note-input"
+      onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
       onBlur={event => {
         setEditing(false)
         setNoteText(frame.id, event.target.value)
@@ -134,6 +135,17 @@ function NoteText({ frame }: { readonly frame: Frame }) {
   )
 }
 
+/** Whether a text is being written: by the pointer, by command, or from the beginning. */
+function useEditing({ id }: Frame, initially: boolean) {
+  const [editing, setEditing] = useState(initially)
+  const asked = useWriting(writing => writing.id === id)
+  const set = (next: boolean) => {
+    setEditing(next)
+    if (asked && !next) useWriting.setState({ id: null })
+  }
+  return [editing || asked, set] as const
+}
+
 function isOnlySelected({ id }: Frame): boolean {
   const { nodes, edges, frames = [] } = useDocument.getState().selection
   return nodes.length + edges.length === 0 && frames.length === 1 && frames[0] === id
@@ -141,14 +153,16 @@ function isOnlySelected({ id }: Frame): boolean {
 
 type Field = HTMLInputElement | HTMLTextAreaElement
 
-/** Enter keeps what was typed, in several lines with Ctrl; Escape does not. */
+/** Enter keeps what was typed, in several lines with Ctrl; Escape does not. Keys go to the frame again. */
 function finishOnKey(event: KeyboardEvent<Field>, before: string, lines: boolean): void {
   if (event.nativeEvent.isComposing) return
   event.stopPropagation()
   const field = event.currentTarget
   if (event.key === 'Escape') field.value = before
   else if (event.key !== 'Enter' || (lines && !(event.ctrlKey || event.metaKey))) return
+  const element = field.closest<HTMLElement>('.react-flow__node')
   field.blur()
+  element?.focus({ preventScroll: true })
 }
 
 /** Above the frame while it alone is selected: which of the colours it has. */

@@ -25,6 +25,9 @@ export interface Resizing extends Rect {
 
 export const useResizing = create<{ readonly now: Resizing | null }>()(() => ({ now: null }))
 
+/** The frame whose title, or the note whose text, the keyboard asked to write. */
+export const useWriting = create<{ readonly id: string | null }>()(() => ({ id: null }))
+
 /** Turns frames into React Flow's nodes, behind all others; an unchanged one stays the same object. */
 export function createFrameMapper() {
   let cache = new Map<string, FrameNode>()
