@@ -93,6 +93,7 @@ test('a run that is paused, closed and resumed ends with the weights of an unbro
   await seed.press('Enter')
   await page.getByTestId('kept-run-resume').click()
   await expect(state(page)).toHaveAttribute('data-state', 'finished', { timeout: 60_000 })
+  await expect(page.getByTestId('step-start')).toContainText(step.toLocaleString('en'))
   const expected = await hashByCommandLine(path)
   await expect(state(page)).toHaveAttribute('data-weights', expected)
   await expect(page.getByTestId('kept-run')).toHaveCount(0)
@@ -113,9 +114,17 @@ test('going back to a step, returning, and going on from it', async () => {
     await page.getByRole('button', { name: 'One step back' }).first().click()
   const target = last - 25
   await expect(page.getByTestId('step-shown').first()).toContainText(target.toLocaleString('en'))
+  // What asks the network itself is at another step, says so, and goes along.
+  await page.getByTestId('panel-tab-layer').click()
+  await page.getByTestId('node-dense1').click({ position: { x: 40, y: 12 } })
+  const note = page.getByTestId('step-note')
+  await expect(note).toContainText(`pinned: ${target.toLocaleString('en')}`)
   await page.getByTestId('step-travel').first().click()
   await expect(state(page)).toHaveAttribute('data-state', 'paused')
   await expect.poll(() => stepOf(page)).toBe(target)
+  await expect(page.getByTestId('layer')).toHaveAttribute('data-step', String(target))
+  await expect(note).toHaveCount(0)
+  await page.getByTestId('panel-tab-gradients').click()
 
   await page.getByTestId('run-return').click()
   await expect(state(page)).toHaveAttribute('data-state', 'finished')

@@ -29,7 +29,7 @@ function Groups({ nodeLabel = id => id, ...node }: DockProps) {
   const { groups } = useDock(state => state.layout)
   const ids = groups.map((_, index) => `dock-column-${index}`)
   const sizes = useDefaultLayout({ id: groupsId, panelIds: ids })
-  const withStep = groups.findIndex(({ front }) => panelRows[front].showsStep)
+  const withStep = groups.findIndex(({ front }) => panelRows[front].step === 'shared')
   return (
     <Group {...sizes} orientation="horizontal">
       {groups.map((group, index) => (

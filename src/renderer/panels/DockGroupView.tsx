@@ -6,6 +6,7 @@ import { DropZones } from './DropZones'
 import { ExportMenu } from './ExportMenu'
 import type { NodePanelProps } from './node-panel'
 import { PanelMenu } from './PanelMenu'
+import { RunStepNote } from './RunStepNote'
 import { panelRows } from './registry'
 import { StepControl } from './StepControl'
 
@@ -21,7 +22,7 @@ interface DockGroupViewProps extends NodePanelProps {
 export function DockGroupView({ group, index, prefix, hasStep, ...node }: DockGroupViewProps) {
   const body = useRef<HTMLDivElement>(null)
   const { front } = group
-  const { component: Panel, controls: Controls, exports } = panelRows[front]
+  const { component: Panel, controls: Controls, exports, step } = panelRows[front]
   const { nodeLabel } = node
   return (
     <section
@@ -40,6 +41,7 @@ export function DockGroupView({ group, index, prefix, hasStep, ...node }: DockGr
           <div className="dock-controls">
             {hasStep && <StepControl />}
             {Controls && <Controls />}
+            {step === 'run' && <RunStepNote canTravel />}
             {exports && <ExportMenu key={front} id={front} {...{ exports, body, nodeLabel }} />}
           </div>
         )}

@@ -6,7 +6,7 @@ import { canTravel, engine, isRunning, isStale, useRun } from '../stores/run'
 import { scrubber, useScrubber } from '../stores/scrubber'
 import { useShownFrame } from '../stores/shown-frame'
 import { telemetryStore } from '../stores/telemetry'
-import { maxHistoryBytes } from '../stores/telemetry-history'
+import { firstStep, maxHistoryBytes } from '../stores/telemetry-history'
 import { showSteps, useTimeWindow } from '../stores/time-window'
 import { usePanelText } from './use-panel-text'
 
@@ -64,6 +64,7 @@ export function StepControl() {
       >
         <ChevronRight aria-hidden size={14} />
       </button>
+      <StartNote />
       <TravelButton step={last} />
       <button
         type="button"
@@ -80,8 +81,27 @@ export function StepControl() {
   )
 }
 
+/** Says that figures begin late where a run goes on from a checkpoint or from another run. */
+function StartNote() {
+  const t = usePanelText()
+  const start = useRun(({ run }) => run?.loaded?.firstStep ?? 0)
+  const { history } = telemetryStore.getState()
+  // A run that was reset has all its steps again.
+  if (start === 0 || !history || history.count === 0 || firstStep(history) <= start) return null
+  const step = formatCount(start)
+  return (
+    <span
+      className="step-binned"
+      title={t('panels.step.start.help', { step })}
+      data-testid="step-start"
+    >
+      {t('panels.step.start', { step })}
+    </span>
+  )
+}
+
 /** Takes the run itself to the pinned step, where it can go on from. */
-function TravelButton({ step }: { readonly step: number }) {
+export function TravelButton({ step }: { readonly step: number }) {
   const t = useT()
   const pinned = useScrubber(state => state.pinned !== null)
   const away = useRun(({ run }) => canTravel(run) && !isRunning(run) && run.step !== step)

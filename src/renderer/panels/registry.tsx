@@ -41,8 +41,11 @@ export interface PanelRow {
   readonly component: ComponentType<NodePanelProps>
   /** What it can be set to, beside its tab. */
   readonly controls?: ComponentType
-  /** Whether it shows the step that all views share, which can then be chosen in the dock. */
-  readonly showsStep: boolean
+  /**
+   * Which step it shows: the one that all views share, which can then be chosen in the dock, or the one
+   * at which the network itself is. Absent where it is of no step.
+   */
+  readonly step?: 'shared' | 'run'
   readonly exports?: PanelExports
   /** A count beside its name. */
   readonly badge?: ComponentType
@@ -53,60 +56,58 @@ export const panelRows: Readonly<Record<PanelId, PanelRow>> = {
   gradients: {
     component: HeatmapPanel,
     controls: HeatmapControls,
-    showsStep: true,
+    step: 'shared',
     exports: { picture: true, csv: heatmapCsv, useNothing: useNoSteps },
   },
   attenuation: {
     component: AttenuationPanel,
-    showsStep: true,
+    step: 'shared',
     exports: { picture: true, csv: attenuationCsv, useNothing: useNoSteps },
   },
   layer: {
     component: LayerPanel,
     controls: LayerControls,
-    showsStep: false,
+    step: 'run',
     exports: { picture: true, csv: layerCsv, useNothing: useNoLayer },
   },
   distributions: {
     component: AllDistributions,
     controls: DistributionControls,
-    showsStep: true,
+    step: 'shared',
     exports: { picture: true, csv: shownDistributionsCsv, useNothing: useNoDistributions },
   },
   boundary: {
     component: BoundaryPanel,
     controls: UnitsControl,
-    showsStep: false,
+    step: 'run',
     exports: { picture: true, csv: boundaryCsv, useNothing: useNoBoundary },
   },
   landscape: {
     component: LandscapePanel,
-    showsStep: false,
+    step: 'run',
     exports: { picture: true, csv: landscapeCsv, useNothing: useNoLandscape },
   },
   sweep: {
     component: SweepPanel,
     controls: SweepControls,
-    showsStep: false,
     exports: { picture: true, csv: sweepCsv, useNothing: useNoTrials },
   },
-  xray: { component: XrayPanel, showsStep: false },
+  xray: { component: XrayPanel },
   curves: {
     component: AllCurves,
     controls: CurvesControls,
-    showsStep: true,
+    step: 'shared',
     exports: { picture: true, csv: curvesCsv, useNothing: useNoSteps },
   },
   evaluation: {
     component: EvaluationPanel,
     controls: EvaluationControls,
-    showsStep: false,
+    step: 'run',
     exports: { picture: true, csv: evaluationCsv, useNothing: useNoEvaluation },
   },
-  findings: { component: Findings, showsStep: false, badge: FindingsCount },
+  findings: { component: Findings, badge: FindingsCount },
   runs: {
     component: RunsPanel,
-    showsStep: false,
     exports: { picture: false, csv: runsCsv, useNothing: useNoRuns },
   },
 }

@@ -3,8 +3,12 @@ import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import '../../../src/renderer/i18n/index'
+import { RunStepNote } from '../../../src/renderer/panels/RunStepNote'
 import { panelRows } from '../../../src/renderer/panels/registry'
 import { StepControl } from '../../../src/renderer/panels/StepControl'
+import { currentDocument, useDocument } from '../../../src/renderer/stores/document'
+import { type Run, useRun } from '../../../src/renderer/stores/run'
+import { scrubber } from '../../../src/renderer/stores/scrubber'
 import { telemetry } from '../../../src/renderer/stores/telemetry'
 import { maxSlots } from '../../../src/renderer/stores/telemetry-history'
 import { panelIds } from '../../../src/shared/panels'
@@ -45,6 +49,7 @@ beforeEach(() => {
 afterEach(() => {
   act(() => root.unmount())
   telemetry.clear()
+  useRun.setState({ run: null })
   draw()
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
@@ -128,5 +133,52 @@ describe('a long run', () => {
     })
     act(() => root.render(<StepControl />))
     expect(binned()?.textContent).toMatch(/^\d+ steps a point$/)
+  })
+})
+
+describe('a run that is not shown from its first step, or not at the pinned one', () => {
+  const noted = (id: string) => container.querySelector(`[data-testid=${id}]`)?.textContent ?? null
+
+  function runAt(step: number, firstStep = 0): void {
+    const { loaded } = createRun('vanishing')
+    const document = currentDocument(useDocument.getState())
+    act(() =>
+      useRun.setState({
+        run: { id: 1, state: 'paused', step, document, loaded: { ...loaded, firstStep } } as Run,
+      }),
+    )
+  }
+
+  it('says at which step it went on from another', () => {
+    train((all, width) => all.subarray(40 * width))
+    const { history } = telemetry.now()
+    const first = history!.columns[0]!.min[0]!
+    expect(first).toBeGreaterThan(1)
+    runAt(first, 0)
+    act(() => root.render(<StepControl />))
+    expect(noted('step-start')).toBeNull()
+    runAt(first, first - 1)
+    act(() => root.render(<StepControl />))
+    expect(noted('step-start')).toBe(`from step ${first - 1} on`)
+    // Reset: all steps are there again.
+    train()
+    act(() => root.render(<StepControl />))
+    expect(noted('step-start')).toBeNull()
+  })
+
+  it('says which step the network is at while another is pinned', () => {
+    train()
+    runAt(60)
+    act(() => root.render(<RunStepNote canTravel />))
+    expect(noted('step-note')).toBeNull()
+    act(() => scrubber.pin(20))
+    expect(noted('step-note')).toBe('Showing step 60 (pinned: 20)')
+    expect(noted('step-travel')).toBe('Go to step 20')
+    runAt(20)
+    expect(noted('step-note')).toBeNull()
+    expect(noted('step-travel')).toBeNull()
+    runAt(60)
+    act(() => scrubber.release())
+    expect(noted('step-note')).toBeNull()
   })
 })

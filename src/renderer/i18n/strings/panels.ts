@@ -160,6 +160,19 @@ export const panels = {
   },
   'panels.step.whole': { en: 'Show the whole run', ko: '전체 학습 구간 보기' },
   'panels.step.binned': { en: '{{stride}} steps a point', ko: '점당 {{stride}}스텝' },
+  'panels.step.start': { en: 'from step {{step}} on', ko: '스텝 {{step}}부터' },
+  'panels.step.start.help': {
+    en: 'This run went on from step {{step}}: the steps before it are in the run that it goes on from.',
+    ko: '이 학습은 스텝 {{step}}에서 이어졌습니다. 그 이전 스텝은 원래 실행에 있습니다.',
+  },
+  'panels.step.run': {
+    en: 'Showing step {{step}} (pinned: {{pinned}})',
+    ko: '스텝 {{step}} 표시 중 (고정: {{pinned}})',
+  },
+  'panels.step.run.help': {
+    en: 'This panel shows the network as it is now. Go to the pinned step to see it as it was then.',
+    ko: '이 패널은 현재 상태의 네트워크를 보여 줍니다. 고정한 스텝의 상태를 보려면 그 스텝으로 이동하세요.',
+  },
   'panels.step.kept.exact': {
     en: {
       one: '1 step, kept exactly · {{used}} of at most {{most}} MB',

@@ -4,6 +4,7 @@ import { Choice } from '../Choice'
 import { DistributionsPanel } from '../DistributionsPanel'
 import type { NodePanelProps } from '../node-panel'
 import { SourceControl } from '../PanelControls'
+import { RunStepNote } from '../RunStepNote'
 import { ActivationsPanel } from './ActivationsPanel'
 import { TimePanel } from './TimePanel'
 
@@ -29,7 +30,7 @@ export function DistributionControls() {
         text={value => t(`distributions.of.${value}`)}
         onChange={chosen => useDistributionChoices.setState({ of: chosen })}
       />
-      {of !== 'activations' && <SourceControl />}
+      {of === 'activations' ? <RunStepNote /> : <SourceControl />}
     </>
   )
 }
