@@ -146,7 +146,7 @@ function createView(
 function layOut(data: CurvesData, size: Size, tickLabels: readonly string[]): Plot {
   const left = Math.ceil(Math.max(24, ...tickLabels.map(label => textWidth(label)))) + 10
   const names = [data.line.label, ...data.pointLines.map(line => line.label)]
-  const right = Math.ceil(Math.max(40, ...names.map(name => textWidth(name)))) + 16
+  const right = Math.ceil(Math.max(40, ...names.map(name => textWidth(name)))) + 20
   return {
     left,
     top: titleHeight + 6,

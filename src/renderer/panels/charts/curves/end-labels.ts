@@ -63,9 +63,9 @@ export function drawEndLabels(view: View, visible: boolean): void {
     .attr('display', d => (d.anchored ? null : 'none'))
     .attr(
       'd',
-      (d, i) => `M${right + 2},${d.anchorY.toFixed(1)}L${right + 9},${places[i]!.toFixed(1)}`,
+      (d, i) => `M${right + 4},${d.anchorY.toFixed(1)}h2L${right + 11},${places[i]!.toFixed(1)}h2`,
     )
-  items.selectAll('text').attr('x', right + 12)
+  items.selectAll('text').attr('x', right + 16)
   items
     .select('.chart-end-name')
     .attr('y', (_, i) => places[i]!.toFixed(1))
