@@ -21,8 +21,11 @@ import { CliFailure, failureText } from './failure'
  */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
   let status = 0
-  const program = createProgram(context, value => {
-    status = value
+  const program = createProgram({
+    context,
+    done: value => {
+      status = value
+    },
   })
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -34,7 +37,31 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
   }
 }
 
-function createProgram(context: CliContext, done: (status: number) => void): Command {
+/** What a command needs besides its options; `done` is told the exit status. */
+interface Invocation {
+  readonly context: CliContext
+  done(status: number): void
+}
+
+const set = [
+  '--set <path=value>',
+  'set a field, such as nodes.dense1.units=64; may be given again',
+  (assignment: string, before: readonly string[] = []) => [...before, assignment],
+] as const
+const seed = [
+  '--seed <number>',
+  'seed of weights, order and dropout',
+  wholeNumber(0, 0xffff_ffff),
+] as const
+const threads = [
+  '--threads <number>',
+  'most threads to use; never changes a result',
+  wholeNumber(1, 64),
+] as const
+const json = ['--json', 'one JSON object on stdout, nothing else'] as const
+
+function createProgram(invocation: Invocation): Command {
+  const { context } = invocation
   const program = new Command('gradscope')
     .description('Trains and inspects the networks of Gradscope without a window.')
     .version(context.version, '--version', 'print the version')
@@ -45,24 +72,14 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
       outputError: (text, write) => write(usageText(text)),
     })
     .showHelpAfterError('Add --help for the list of commands and options.')
+  for (const add of [addTrain, addCheck, addDiagnose, addInspect, addExport, addSweep, addBench]) {
+    add(program, invocation)
+  }
+  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program)
+  return program
+}
 
-  const set = [
-    '--set <path=value>',
-    'set a field, such as nodes.dense1.units=64; may be given again',
-    (assignment: string, before: readonly string[] = []) => [...before, assignment],
-  ] as const
-  const seed = [
-    '--seed <number>',
-    'seed of weights, order and dropout',
-    wholeNumber(0, 0xffff_ffff),
-  ] as const
-  const threads = [
-    '--threads <number>',
-    'most threads to use; never changes a result',
-    wholeNumber(1, 64),
-  ] as const
-  const json = ['--json', 'one JSON object on stdout, nothing else'] as const
-
+function addTrain(program: Command, { context, done }: Invocation): void {
   program
     .command('train')
     .description('train a graph file and print losses, accuracies and gradients')
@@ -97,7 +114,9 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option(...set)
     .option(...json)
     .action(async (file, options) => done(await train(file, options, context)))
+}
 
+function addCheck(program: Command, { context, done }: Invocation): void {
   program
     .command('check')
     .description('compare every gradient with central differences, in float64')
@@ -110,7 +129,9 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option(...set)
     .option(...json)
     .action(async (file, options) => done(await check(file, options, context)))
+}
 
+function addDiagnose(program: Command, { context, done }: Invocation): void {
   program
     .command('diagnose')
     .description(
@@ -126,7 +147,9 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option(...set)
     .option(...json)
     .action(async (file, options) => done(await diagnose(file, options, context)))
+}
 
+function addInspect(program: Command, { context, done }: Invocation): void {
   program
     .command('inspect')
     .description('print nodes, shapes, parameter counts and memory')
@@ -135,7 +158,9 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option(...set)
     .option(...json)
     .action(async (file, options) => done(await inspect(file, options, context)))
+}
 
+function addExport(program: Command, { context, done }: Invocation): void {
   program
     .command('export')
     .description(
@@ -156,7 +181,9 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option(...set)
     .option(...json)
     .action(async (file, options) => done(await exportTo(file, options, context)))
+}
 
+function addSweep(program: Command, { context, done }: Invocation): void {
   program
     .command('sweep')
     .description('train a graph file with many values of its fields and rank the trials')
@@ -183,7 +210,9 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option(...set)
     .option(...json)
     .action(async (file, options) => done(await sweep(file, options, context)))
+}
 
+function addBench(program: Command, { context, done }: Invocation): void {
   program
     .command('bench')
     .description('measure training steps of fixed networks on random data')
@@ -191,9 +220,6 @@ function createProgram(context: CliContext, done: (status: number) => void): Com
     .option('--only <name>', 'only the workload of that name')
     .option(...json)
     .action(options => done(bench(options, context)))
-
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program)
-  return program
 }
 
 /** `error: unknown option '--epoch'\n(Did you mean --epochs?)` in the form that failures have, on one line. */
