@@ -27,6 +27,7 @@ export function formatNumber(value: number): string {
     : value.toExponential(2)
 }
 
+/** `93.5 %` of 0.935. */
 export function formatPercent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }
@@ -37,6 +38,7 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
+/** `1,200`. */
 export function formatCount(value: number): string {
   return value.toLocaleString('en')
 }
@@ -46,6 +48,7 @@ export function formatCounted(count: number, noun: string): string {
   return `${formatCount(count)} ${plural(count, noun)}`
 }
 
+/** `12.3 MB`; a kilobyte is 1000 bytes. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB']
   let value = bytes

@@ -128,6 +128,7 @@ export const searchExperiment = '08-random-search'
 /** The paths of four optimisers over one valley; nothing is trained. */
 export const pathsExperiment = '09-optimizer-paths'
 
+/** Undefined for an id that none has. */
 export function findExperiment(id: string): Experiment | undefined {
   return experiments.find(experiment => experiment.id === id)
 }

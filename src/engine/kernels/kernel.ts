@@ -38,22 +38,26 @@ export interface KernelCall {
  */
 export type Kernel = (call: KernelCall, context: RunContext) => void
 
+/** What a kernel reads. @throws Error where the step names none. */
 export function input(call: KernelCall, index: number): Operand {
   const operand = call.inputs[index]
   if (!operand) throw new Error(`kernel input ${index} is missing`)
   return operand
 }
 
+/** What a kernel writes. @throws Error where the step names none. */
 export function output(call: KernelCall, index: number): Operand {
   const operand = call.outputs[index]
   if (!operand) throw new Error(`kernel output ${index} is missing`)
   return operand
 }
 
+/** What a kernel writes where somebody needs it, such as the gradient of its input; else null. */
 export function optionalOutput(call: KernelCall, index: number): Operand | null {
   return call.outputs[index] ?? null
 }
 
+/** A number that the node was given. @throws Error where the step has none of that name. */
 export function numberAttr(call: KernelCall, name: string): number {
   const value = call.attrs[name]
   if (typeof value !== 'number') throw new Error(`kernel attr ${name} is missing`)

@@ -83,6 +83,7 @@ function readAbout(text: string): About | null {
   }
 }
 
+/** What a window is told of a checkpoint. */
 export function summaryOf({ about }: CheckpointFile): KeptCheckpoint {
   const { step, totalSteps, epoch, savedAt } = about
   return { step, totalSteps, epoch, savedAt }

@@ -78,12 +78,14 @@ export type AttrsOf<S extends AttrSpecs> = {
 
 type Options<T extends AttrSpec> = Omit<T, 'type'>
 
+/** A whole number, from 1 to a million unless told otherwise. */
 export function int(
   options: Partial<Options<IntAttr>> & Pick<IntAttr, 'title' | 'help' | 'default'>,
 ): IntAttr {
   return { type: 'int', min: 1, max: 1_000_000, ...options }
 }
 
+/** Any number, ends included unless told otherwise. */
 export function number(
   options: Partial<Options<NumberAttr>> & Pick<NumberAttr, 'title' | 'help' | 'default'>,
 ): NumberAttr {
@@ -97,16 +99,19 @@ export function number(
   }
 }
 
+/** One of some options. */
 export function choice<const V extends string>(
   options: Omit<ChoiceAttr<V>, 'type' | 'default'> & { readonly default: NoInfer<V> },
 ): ChoiceAttr<V> {
   return { type: 'choice', ...options }
 }
 
+/** A switch. */
 export function bool(options: Options<BoolAttr>): BoolAttr {
   return { type: 'bool', ...options }
 }
 
+/** A line of text, empty unless told otherwise. */
 export function text(
   options: Partial<Options<TextAttr>> & Pick<TextAttr, 'title' | 'help'>,
 ): TextAttr {

@@ -85,6 +85,7 @@ export interface StepDraft {
   readonly attrs: Readonly<Record<string, number | string | boolean>>
 }
 
+/** One kernel call; null stands for a tensor that nobody needs. */
 export function step(
   kernel: string,
   inputs: StepDraft['inputs'],
@@ -162,6 +163,7 @@ export function defineNode<const S extends AttrSpecs>(
   return complete as unknown as NodeDefinition
 }
 
+/** The result of a shape function that found nothing wrong. */
 export function shapeOk(shape: Shape): ShapeResult {
   return { ok: true, shape }
 }

@@ -28,6 +28,7 @@ export function findNodeKind(kind: string): NodeDefinition | undefined {
   return Object.hasOwn(nodeKinds, kind) ? nodeKinds[kind as NodeKind] : undefined
 }
 
+/** The definition of a kind. */
 export function nodeKind(kind: NodeKind): NodeDefinition {
   return nodeKinds[kind]
 }

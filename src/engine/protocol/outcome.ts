@@ -26,20 +26,18 @@ export interface Xray {
 }
 
 /** What a network looks like before it is trained, or why that is not known. */
-export type XrayOutcome =
-  | { readonly ok: true; readonly xray: Xray }
-  | {
-      readonly ok: false
-      readonly message: string
-      readonly remedy: string
-      readonly nodeId: string | null
-    }
+export type XrayOutcome = { readonly ok: true; readonly xray: Xray } | NotDone
 
 /** Why a look into a layer shows nothing. */
 export interface NotShown {
   readonly ok: false
   readonly message: string
   readonly remedy: string
+}
+
+/** Why nothing was done for a document, and the node that stands in the way. */
+export interface NotDone extends NotShown {
+  readonly nodeId: string | null
 }
 
 export type TensorsOutcome = { readonly ok: true; readonly layer: LayerTensors } | NotShown
@@ -57,9 +55,4 @@ export type CheckOutcome =
       readonly trained: (GradientCheck & { readonly steps: number }) | null
       readonly passed: boolean
     }
-  | {
-      readonly ok: false
-      readonly message: string
-      readonly remedy: string
-      readonly nodeId: string | null
-    }
+  | NotDone

@@ -24,6 +24,7 @@ export function drawFromRange({ scale, range: [low, high], whole }: ResolvedRang
   return clamp(whole ? Math.floor(value) : rounded(value, high - low), low, high)
 }
 
+/** A value of a list for u uniform in [0, 1): each equally often. */
 export function drawFromList(values: readonly AttrValue[], u: number): AttrValue {
   return values[Math.floor(u * values.length)]!
 }

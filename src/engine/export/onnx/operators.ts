@@ -129,6 +129,7 @@ function chain(
   }
 }
 
+/** One operator of a model: its type, what it takes, what it gives, and what it is called. */
 export function operator(
   opType: string,
   input: readonly string[],
@@ -149,6 +150,7 @@ function float(name: string, f: number): AttributeProto {
   return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.FLOAT, f })
 }
 
+/** An attribute that is a whole number. */
 export function int(name: string, i: number): AttributeProto {
   const type = AttributeProto_AttributeType.INT
   return create(AttributeProtoSchema, { name, type, i: BigInt(i) })

@@ -9,6 +9,7 @@ export function float(value: number): string {
   return /^-?\d+$/.test(text) ? `${text}.0` : text
 }
 
+/** `True` or `False`. */
 export function bool(value: boolean): string {
   return value ? 'True' : 'False'
 }

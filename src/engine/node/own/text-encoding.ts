@@ -16,6 +16,7 @@ const byTable: Readonly<Partial<Record<TextEncoding, string>>> = {
   'windows-1252': 'windows-1252',
 }
 
+/** Reads text in an encoding, however it is cut. `read` throws where bytes are none of it. */
 export function createTextReader(encoding: TextEncoding): TextReader {
   const table = byTable[encoding]
   if (table === undefined) {

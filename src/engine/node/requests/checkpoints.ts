@@ -25,6 +25,7 @@ export async function findCheckpoint(
   return file && typeof file !== 'string' ? summaryOf(file) : null
 }
 
+/** Removes the run of this graph that was kept, where there is one. */
 export async function discardCheckpoint(document: unknown, { checkpoints }: EngineContext) {
   const key = keyOf(document)
   if (key) await checkpoints?.remove(key)
