@@ -43,6 +43,18 @@ describe('applySetting', () => {
     expect(set('nodes.dense1.label=12').nodes[1]!.label).toBe('12')
   })
 
+  it('sets the name of the graph, and what else a node has', () => {
+    expect(set('name=12').name).toBe('12')
+    expect(set('nodes.dense1.position.x=-7').nodes[1]!.position).toEqual({
+      ...document.nodes[1]!.position,
+      x: -7,
+    })
+    const whole = set('nodes.relu1.disabled=true')
+    expect(whole).toEqual(bypassed(document, 'relu1'))
+    expect(parseDocumentValue(whole).kind).toBe('ok')
+    expect(applySetting(whole, 'nodes.relu1.disabled=false')).toEqual(document)
+  })
+
   it('sets fields of training, as deep as they lie', () => {
     expect(set('training.epochs=9').training.epochs).toBe(9)
     expect(set('training.optimizer.learningRate=1e-3').training.optimizer.learningRate).toBe(0.001)
@@ -78,9 +90,13 @@ describe('applySetting', () => {
 
   it.each([
     ['units', 'it has no "=". Write PATH=VALUE'],
+    ['nodes.dense1=3', 'there is no field after nodes.dense1. There is: units'],
+    ['nodes.dense1.position.z=3', 'there is no "z" in nodes.dense1.position'],
+    ['nodes.dense1.attrs.disabled=true', 'there is no "disabled" in nodes.dense1.attrs'],
+    ['nodes.dense1.id=x', 'there is no "id" in nodes.dense1'],
     ['=3', 'it has no "="'],
     ['units=3', 'a path starts with "training." or "nodes."'],
-    ['name=x', 'a path starts with "training." or "nodes."'],
+    ['version=2', 'a path starts with "training." or "nodes."'],
     ['nodes.fc9.units=3', 'there is no node "fc9". There is: data1, dense1, relu1, dense2, loss1.'],
     ['nodes=3', 'there is no node ""'],
     ['nodes.dense1=3', 'there is no'],

@@ -14,8 +14,9 @@ export type Assigned =
   | { readonly ok: false; readonly message: string; readonly remedy: string }
 
 /**
- * A copy of a document with one field set. `training.…` is a path into the file; `nodes.ID.ATTR` is an
- * attr (or `label`) of the node with that id. Only fields that exist can be set; whether the value fits
+ * A copy of a document with one field set. `name` and `training.…` are paths into the file; `nodes.ID.ATTR`
+ * is an attr of the node with that id, and so are its `label`, `disabled`, `position.x` and `position.y`.
+ * What makes a node what it is, its id and kind, cannot be set. Only fields that exist can be set; whether the value fits
  * is for the schema to say. A new `kind` of the optimizer, the schedule, the clipping or early stopping
  * brings its own fields with their defaults, so they can be set next.
  */
@@ -46,7 +47,9 @@ function assign(
   if (parts[0] === 'training' && parts.length === 3 && field === 'kind') {
     return setKind(copy, parts[1]!, String(value))
   }
-  target[field] = value
+  // A file has nothing to say of a node that takes part.
+  if (field === 'disabled' && value === false) delete target[field]
+  else target[field] = value
   return { ok: true, file: copy }
 }
 
@@ -69,6 +72,9 @@ function setKind(copy: Record<string, unknown>, name: string, kind: string): Ass
   return { ok: true, file: copy }
 }
 
+/** Fields of a node that are none of its attrs. */
+const nodeFields: ReadonlySet<string> = new Set(['label', 'disabled'])
+
 interface Place {
   readonly ok: true
   readonly target: Record<string, unknown>
@@ -83,6 +89,9 @@ function locate(
 ): Place | (Assigned & { ok: false }) {
   const [root, ...rest] = path
   const field = path.at(-1)!
+  if (root === 'name' && rest.length === 0) {
+    return { ok: true, target: copy, field, known: ['name'] }
+  }
   if (root === 'nodes') {
     const index = document.nodes.findIndex(node => node.id === rest[0])
     if (index < 0) {
@@ -91,12 +100,19 @@ function locate(
     }
     const target = (copy.nodes as Record<string, unknown>[])[index]!
     const names = rest[1] === 'attrs' ? rest.slice(2) : rest.slice(1)
-    if (names.length === 1 && names[0] === 'label') {
-      return { ok: true, target, field: 'label', known: ['label'] }
+    const attrs = Object.keys(nodeKind(document.nodes[index]!.kind).attrs)
+    if (names.length === 0) {
+      return refuse(`there is no field after ${path.join('.')}.`, attrs)
     }
-    const known = Object.keys(nodeKind(document.nodes[index]!.kind).attrs)
-    const attrs = target.attrs as Record<string, unknown>
-    return { ok: true, target: attrs, field: names.join('.'), known }
+    if (rest[1] !== 'attrs' && names.length === 1 && nodeFields.has(field)) {
+      return { ok: true, target, field, known: [field] }
+    }
+    if (rest[1] === 'position' && names.length === 2) {
+      const position = target.position as Record<string, unknown>
+      return { ok: true, target: position, field, known: ['x', 'y'] }
+    }
+    const within = target.attrs as Record<string, unknown>
+    return { ok: true, target: within, field: names.join('.'), known: attrs }
   }
   if (root === 'training') {
     let target = copy.training as Record<string, unknown>
@@ -120,13 +136,14 @@ function refuse(message: string, known: readonly string[]): Assigned & { ok: fal
   return { ok: false, message, remedy: `There is: ${known.join(', ')}.` }
 }
 
-/** A label or a name of a file is text even where it looks like a number. */
+/** A name, a label or a name of a file is text even where it looks like a number. */
 function isText(
   target: Record<string, unknown>,
   field: string,
   { nodes }: GraphDocument,
   [root, id]: readonly string[],
 ): boolean {
+  if (root === 'name') return true
   if (root !== 'nodes') return false
   if (field === 'label' && 'kind' in target) return true
   const node = nodes.find(each => each.id === id)

@@ -8,6 +8,7 @@ export const koreanSweepSentences: readonly (readonly [string, string])[] = [
   ['Begin above 0, or take a linear scale.', '0보다 큰 값에서 시작하거나 선형 척도를 선택하세요.'],
   ['Give the field values that the file format allows.', '이 항목에 쓸 수 있는 값을 입력하세요.'],
   ['there is no node "{{id}}".', '“{{id}}” 노드가 없습니다.'],
+  ['there is no field after {{path}}.', '{{path}} 뒤에 항목 이름이 없습니다.'],
   ['there is no "{{key}}" in {{path}}.', '{{path}}에 “{{key}}” 항목이 없습니다.'],
   ['There is: {{name}}.', '있는 항목: {{name}}.'],
   [
