@@ -20,6 +20,7 @@ export const dropout = defineNode({
   subtitle: attrs => `keep ${Number((1 - attrs.rate).toPrecision(6))}`,
   shape: ([x = []]) => shapeOk(x),
   residuals: ([x = []]) => ({ mask: { shape: x, batched: true } }),
+  batchSum: ({ rate }) => (rate === 0 ? 'linear' : 'any'),
   forward: (t, { rate }) =>
     t.mode === 'train'
       ? [step('dropout.forward', [t.x[0]!], [t.y, t.residual('mask')], { rate })]

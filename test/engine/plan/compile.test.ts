@@ -174,6 +174,24 @@ describe('compilePlan', () => {
     expect(penalties({ l1: 0, l2: 0.1 })).toEqual(expected)
   })
 
+  it.each([
+    [0, ['zero.backward → d(dense1.b)', 'zero.backward → d(dense2.b)']],
+    [0.1, ['zero.backward → d(dense2.b)']],
+  ])('writes 0 for biases that batch norm takes away, through dropout of %s', (rate, expected) => {
+    const specs: NodeSpec[] = [
+      data,
+      dense('dense1', 4),
+      { id: 'drop1', kind: 'dropout', attrs: { rate } },
+      dense('dense2', 4),
+      { id: 'bn', kind: 'batchNorm' },
+      dense('dense3', 3),
+      loss,
+    ]
+    const plan = compile(specs)
+    const zeros = plan.backward.filter(({ kernel }) => kernel === 'zero.backward')
+    expect(written(plan, zeros).toSorted()).toEqual(expected)
+  })
+
   it('measures gradients after the penalty has been added to them', () => {
     const plan = compile([data, dense('dense1', 3), loss], {
       telemetry: true,
