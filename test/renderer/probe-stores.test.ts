@@ -125,6 +125,20 @@ describe('answers over the plane', () => {
     await vi.waitFor(() => expect(answered()?.answer.outputs).not.toEqual(first!.answer.outputs))
   })
 
+  it('are not asked for again by themselves of an engine that ended over them', async () => {
+    open(moons())
+    stops.push(watchPlane([]))
+    await vi.waitFor(() => expect(examples()).toBe('ready'))
+    const openPort = vi.fn(async () => enginePort().port)
+    engine.use(openPort)
+    engine.crashed('it ran out of memory')
+    open({ ...moons(), training: { ...moons().training, seed: 9 } })
+    await pause(50)
+    expect(openPort).not.toHaveBeenCalled()
+    await engine.connect()
+    await vi.waitFor(() => expect(examples()).toBe('ready'))
+  })
+
   it('come at most ten times a second', async () => {
     const document = open(moons())
     stops.push(watchPlane([]))

@@ -39,8 +39,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function at(step: number, state: Run['state'] = 'running', id = 1): void {
-  useRun.setState({ run: { id, step, state, loaded: {} } as unknown as Run })
+function at(step: number, state: Run['state'] = 'running', id = 1, isGone = false): void {
+  useRun.setState({ run: { id, step, state, isGone, loaded: {} } as unknown as Run })
 }
 
 function answer(to: Asked | undefined): void {
@@ -105,7 +105,8 @@ describe('asking about a run', () => {
   })
 
   it('asks nothing of a run that is lost or not compiled yet', () => {
-    at(1, 'lost')
+    at(1, 'lost', 1, true)
+    at(9, 'finished', 2, true)
     useRun.setState({ run: { id: 3, step: 0, state: 'loading', loaded: null } as unknown as Run })
     expect(asked).toEqual([])
   })

@@ -4,9 +4,17 @@ import { applyChange, createNode } from '../../src/engine/document/change'
 import { emptyDocument, type GraphDocument } from '../../src/engine/document/schema'
 import { type EngineEvent, type EngineRequest, protocolVersion } from '../../src/engine/protocol'
 import { frameHeader } from '../../src/engine/telemetry/layout'
+import { answerTo } from '../../src/renderer/stores/engine-answer'
 import type { EnginePort } from '../../src/renderer/stores/engine-connection'
 import { toasts } from '../../src/renderer/stores/messages'
-import { engine, isStale, unfinishedRun, useRun } from '../../src/renderer/stores/run'
+import {
+  canTravel,
+  engine,
+  isInEngine,
+  isStale,
+  unfinishedRun,
+  useRun,
+} from '../../src/renderer/stores/run'
 import { telemetryStore } from '../../src/renderer/stores/telemetry'
 
 /** A port whose other end is the test. */
@@ -346,6 +354,32 @@ describe('a crash of the engine', () => {
     expect(useRun.getState().engine).toEqual({ state: 'crashed', reason: 'it ended with code 1' })
     expect(run()).toMatchObject({ state: 'lost', stepsPerSecond: 0 })
     expect(unfinishedRun(run())).toBe('none')
+  })
+
+  it('leaves the figures of a run that had ended, which nobody can be asked about any more', async () => {
+    const document = network()
+    const id = await running(document)
+    fake.answer(state(id, 'finished', 100))
+    expect([isInEngine(run()), canTravel(run())]).toEqual([true, true])
+    const { sent } = fake
+    const before = sent.length
+    engine.crashed('exit code 9')
+    expect(run()).toMatchObject({ state: 'finished', step: 100, isGone: true })
+    expect([isInEngine(run()), canTravel(run())]).toEqual([false, false])
+    await connected()
+    engine.travel(50)
+    engine.reset(document)
+    expect(useRun.getState().run).toBeNull()
+    expect(sent).toHaveLength(before)
+  })
+
+  it('ends the wait for an answer at once', async () => {
+    const id = await running(network())
+    const answer = answerTo({ type: 'weights', runId: id }, 'weights', () => true)
+    await settle()
+    expect(fake.types().at(-1)).toBe('weights')
+    engine.crashed('exit code 9')
+    await expect(answer).rejects.toThrow('The engine stopped.')
   })
 
   it('does not take an answer that comes after it', async () => {

@@ -11,6 +11,7 @@ import {
   chooseLabels,
   closeDataView,
   locateData,
+  readAgain,
   useDataView,
 } from '../stores/data-view'
 import { currentDocument, useDocument } from '../stores/document'
@@ -119,6 +120,16 @@ function Status() {
         <span className="figures">{label}</span>
         <button type="button" className="link" onClick={cancelReading}>
           {tt('data.stop')}
+        </button>
+      </div>
+    )
+  }
+  if (reading.state === 'lost') {
+    return (
+      <div className="data-status data-error" role="alert" data-testid="data-lost">
+        <p>{tt('data.lost')}</p>
+        <button type="button" className="link" onClick={readAgain}>
+          {tt('data.again')}
         </button>
       </div>
     )

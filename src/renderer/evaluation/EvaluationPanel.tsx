@@ -16,8 +16,10 @@ export function EvaluationPanel() {
   const part = useEvaluation(state => state.part)
   const judged = useEvaluation(state => state.parts[part])
   const hasRun = useRun(({ run }) => !!run?.loaded)
+  const isGone = useRun(({ run }) => run !== null && run.isGone)
   useEffect(followEvaluation, [])
 
+  if (!judged && isGone) return <Message text="evaluation.gone" />
   if (!judged) return <Message text={hasRun ? 'evaluation.working' : 'evaluation.empty'} />
   const { detail } = judged
   if (!detail) return <Message text="evaluation.noExamples" />
@@ -48,7 +50,7 @@ export function EvaluationPanel() {
   )
 }
 
-type MessageText = 'evaluation.working' | 'evaluation.empty' | 'evaluation.noExamples'
+type MessageText = `evaluation.${'working' | 'empty' | 'gone' | 'noExamples'}`
 
 function Message({ text }: { readonly text: MessageText }) {
   const t = useT()

@@ -10,7 +10,7 @@ import { trainsAlike } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 import { answerTo } from '../stores/engine-answer'
 import { toastError, toastInfo } from '../stores/messages'
-import { type Run, useRun } from '../stores/run'
+import { isInEngine, type Run, useRun } from '../stores/run'
 
 type Weights = NonNullable<RequestOf<'export.network'>['weights']>
 
@@ -43,8 +43,7 @@ export async function exportNetwork(to: ExportTarget): Promise<void> {
 /** The run whose weights are those of the network; how it is trained on does not count. */
 function trainedRun(document: GraphDocument): Run | null {
   const { run } = useRun.getState()
-  if (!run?.loaded || run.step === 0) return null
-  if (run.state === 'lost' || run.state === 'failed' || run.state === 'diverged') return null
+  if (!isInEngine(run) || run.step === 0 || run.state === 'diverged') return null
   return trainsAlike({ ...document, training: run.document.training }, run.document) ? run : null
 }
 

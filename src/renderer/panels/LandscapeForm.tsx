@@ -5,14 +5,13 @@ import { NumberField } from '../inspector/NumberField'
 import {
   cancelLandscape,
   chooseLandscape,
-  hasNetwork,
   landscapeParts,
   landscapeRanges,
   landscapeResolutions,
   measureLandscape,
   useLandscape,
 } from '../stores/landscape'
-import { useRun } from '../stores/run'
+import { isInEngine, useRun } from '../stores/run'
 import { Select } from '../ui/Select'
 import { landscapeMeasure } from './landscape-data'
 
@@ -98,7 +97,7 @@ function Option<T extends string | number>(props: OptionProps<T>) {
 function Action() {
   const t = useT()
   const now = useLandscape(state => state.now)
-  const canMeasure = useRun(({ run }) => hasNetwork(run))
+  const canMeasure = useRun(({ run }) => isInEngine(run))
   if (now.state === 'working') {
     const { done = 0, losses } = now.soFar ?? {}
     const count = losses?.length ?? 0

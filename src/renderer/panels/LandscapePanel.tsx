@@ -1,8 +1,8 @@
 import { useRef } from 'react'
 import { engineText } from '../i18n/engine-text'
 import { useT } from '../i18n/index'
-import { hasNetwork, type LandscapeState, useLandscape } from '../stores/landscape'
-import { useRun } from '../stores/run'
+import { type LandscapeState, useLandscape } from '../stores/landscape'
+import { isInEngine, useRun } from '../stores/run'
 import { drawLandscape } from './charts/landscape/landscape'
 import { drawProfile } from './charts/landscape/profile'
 import type { LandscapeText } from './charts/landscape/view'
@@ -36,7 +36,7 @@ export function LandscapePanel() {
 
 function useLandscapeText(now: LandscapeState): LandscapeText {
   const t = useT()
-  const isThere = useRun(({ run }) => hasNetwork(run))
+  const isThere = useRun(({ run }) => isInEngine(run))
   return {
     title: t('landscape.title'),
     measure: now.state === 'done' ? landscapeMeasure(now.landscape, t) : '',

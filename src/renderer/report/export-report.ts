@@ -6,7 +6,7 @@ import { language, t } from '../i18n/index'
 import { useDocument } from '../stores/document'
 import { answerTo } from '../stores/engine-answer'
 import { toastError, toastInfo } from '../stores/messages'
-import { type Run, useRun } from '../stores/run'
+import { isInEngine, type Run, useRun } from '../stores/run'
 import { type Measured, reportOf } from './report-data'
 
 type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>
@@ -34,9 +34,9 @@ export async function exportReport(): Promise<void> {
 }
 
 /** Judges all parts and asks for the hash; nothing of a run whose engine is gone. */
-async function measure({ id: runId, state }: Run): Promise<Measured> {
-  const isGone = state === 'lost' || state === 'failed' || state === 'loading'
-  if (isGone) return { parts: {}, weightsHash: null }
+async function measure(run: Run): Promise<Measured> {
+  if (!isInEngine(run)) return { parts: {}, weightsHash: run.weightsHash }
+  const { id: runId, state } = run
   const parts: Partial<Record<DatasetPart, ReportedPart>> = {}
   for (const part of state === 'diverged' ? [] : reportedParts) {
     const isAnswer = (event: EventOf<'evaluationDetail'>) =>

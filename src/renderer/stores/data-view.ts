@@ -13,6 +13,8 @@ export type DataReading =
   | { readonly state: 'none' }
   | { readonly state: 'reading'; readonly share: number; readonly rows: number }
   | { readonly state: 'done'; readonly outcome: InspectionOutcome }
+  /** The engine ended before it was read. */
+  | { readonly state: 'lost' }
 
 interface DataView {
   readonly open: boolean
@@ -131,6 +133,11 @@ function look(): void {
   void engine.send({ type: 'inspectData', inspectionId: ++lastId, attrs, seed })
 }
 
+/** Reads the data again, with another engine where the one before ended over it. */
+export function readAgain(): void {
+  look()
+}
+
 /** Gives up reading; what was shown before stays. */
 export function cancelReading(): void {
   if (useDataView.getState().reading.state !== 'reading') return
@@ -148,7 +155,7 @@ export function followDataView(): () => void {
     useRun.subscribe(({ engine: link }) => {
       const isGone = link.state === 'crashed' || link.state === 'failed'
       if (isGone && useDataView.getState().reading.state === 'reading') {
-        useDataView.setState({ reading: { state: 'none' } })
+        useDataView.setState({ reading: { state: 'lost' } })
       }
     }),
   ]

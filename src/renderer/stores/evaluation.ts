@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { EvaluationDetail } from '../../engine/diagnosis/evaluation/detail'
 import type { DatasetPart, EngineEvent } from '../../engine/protocol'
 import type { Cell, CellFigure } from '../panels/charts/confusion/view'
-import { engine, type Run, useRun } from './run'
+import { engine, isInEngine, type Run, useRun } from './run'
 
 type DetailEvent = Extract<EngineEvent, { type: 'evaluationDetail' }>
 
@@ -91,7 +91,7 @@ function partsInSight(): DatasetPart[] {
 }
 
 function askForMissing(run: Run | null): void {
-  if (!run?.loaded || !judgeable.includes(run.state)) return
+  if (!isInEngine(run) || !judgeable.includes(run.state)) return
   askedRun = run.id
   lastAsked = performance.now()
   stepAsked = run.step

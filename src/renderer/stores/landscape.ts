@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Landscape, LandscapeSoFar } from '../../engine/probe/messages'
 import type { EngineEvent } from '../../engine/protocol'
-import { engine, type Run, useRun } from './run'
+import { engine, isInEngine, useRun } from './run'
 
 export const landscapeResolutions = [15, 25, 41, 61] as const
 export const landscapeRanges = [0.25, 0.5, 1, 2] as const
@@ -36,11 +36,6 @@ export const useLandscape = create<LandscapeStore>()(() => ({
 
 let lastId = 0
 
-/** Whether there is a network whose loss can be measured. */
-export function hasNetwork(run: Run | null): boolean {
-  return !!run?.loaded && run.state !== 'lost' && run.state !== 'failed'
-}
-
 export function chooseLandscape(choices: Partial<LandscapeChoices>): void {
   useLandscape.setState(state => ({ choices: { ...state.choices, ...choices } }))
 }
@@ -48,7 +43,7 @@ export function chooseLandscape(choices: Partial<LandscapeChoices>): void {
 /** Measures the loss around the weights that the run has now. */
 export function measureLandscape(): void {
   const { run } = useRun.getState()
-  if (!run || !hasNetwork(run)) return
+  if (!isInEngine(run)) return
   const { resolution, range, seed, part } = useLandscape.getState().choices
   const id = ++lastId
   useLandscape.setState({ now: { state: 'working', soFar: null } })
@@ -76,7 +71,7 @@ export function followLandscape(): () => void {
   const stops = [
     engine.listen(receive),
     useRun.subscribe((state, before) => {
-      const isGone = !hasNetwork(state.run) && state.run?.state !== 'loading'
+      const isGone = !isInEngine(state.run) && state.run?.state !== 'loading'
       if (state.run?.id !== before.run?.id) {
         cancelLandscape()
         useLandscape.setState({ now: { state: 'none' } })

@@ -5,7 +5,7 @@ import type { PlaneExamples } from '../../engine/probe/messages'
 import type { EngineEvent, EngineRequest } from '../../engine/protocol'
 import { analysisOf, trainsAlike } from './analysis'
 import { currentDocument, useDocument } from './document'
-import { engine, type Run, useRun } from './run'
+import { engine, isInEngine, type Run, useRun } from './run'
 
 /** What the network answers over its two inputs, and the weights it did so with. */
 export interface Answered {
@@ -129,7 +129,7 @@ function consider(): void {
 }
 
 function askRun(run: Run, unitsOf: string[]): void {
-  if (!run.loaded || run.state === 'lost' || run.state === 'failed') return
+  if (!isInEngine(run)) return
   const question = JSON.stringify([run.id, run.step, run.state === 'running', unitsOf])
   ask(question, planeId => ({ type: 'plane', planeId, runId: run.id, resolution, unitsOf }))
 }
@@ -173,6 +173,8 @@ function considerExamples(document: GraphDocument): void {
     setExamples(key, { state: 'noPlane', features })
     return
   }
+  // An engine that ended over them would only do so again.
+  if (useRun.getState().engine.state !== 'ready') return
   setExamples(key, { state: 'reading' })
   void engine.send({ type: 'examples', examplesId: ++examplesId, document, most: mostExamples })
 }

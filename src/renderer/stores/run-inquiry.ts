@@ -1,5 +1,5 @@
 import type { EngineEvent, EngineRequest } from '../../engine/protocol'
-import { engine, type Run, useRun } from './run'
+import { engine, isInEngine, useRun } from './run'
 
 /** An answer belongs to the request of the same number. */
 export interface Answer<T> {
@@ -27,11 +27,6 @@ export function nextInquiryId(): number {
   return ++lastId
 }
 
-/** Whether there is something to be asked about: compiled, and not gone. */
-export function canBeAsked(run: Run | null): run is Run {
-  return run?.loaded != null && run.state !== 'failed' && run.state !== 'lost'
-}
-
 /**
  * Asks about the present run again and again while it goes on, never faster than it is answered, and
  * once when it stands still or its window comes back into sight.
@@ -45,7 +40,7 @@ export function inquire<T>({ ask, answerOf, show }: RunInquiry<T>): () => void {
 
   const consider = () => {
     const { run } = useRun.getState()
-    if (!canBeAsked(run)) {
+    if (!isInEngine(run)) {
       asked = ''
       pending = null
       return

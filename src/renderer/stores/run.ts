@@ -36,8 +36,10 @@ export interface Run {
   readonly id: number
   /** The graph being trained, as it was when the run began. */
   readonly document: GraphDocument
-  /** `loading` until the engine has compiled it, `lost` when the engine went away. */
+  /** `loading` until the engine has compiled it, `lost` when the engine went away before its end. */
   readonly state: RunState | 'loading' | 'failed' | 'lost'
+  /** The engine that had it went away, before its end or after it. */
+  readonly isGone: boolean
   /** Null until compiled. */
   readonly loaded: Loaded | null
   readonly step: number
@@ -111,9 +113,15 @@ export function isRunning(run: Run | null): boolean {
   return run?.state === 'running' || run?.state === 'loading' || run?.state === 'replaying'
 }
 
-/** Whether the run can go back to an earlier step: the engine still has it. */
+/** Whether the engine has the run, and can be asked about it. */
+export function isInEngine(run: Run | null): run is Run & { readonly loaded: Loaded } {
+  return !!run?.loaded && !run.isGone && run.state !== 'failed'
+}
+
+/** Whether the run can go back to an earlier step. */
 export function canTravel(run: Run | null): run is Run {
-  const state = run?.state
+  if (!isInEngine(run)) return false
+  const { state } = run
   return (
     state === 'running' ||
     state === 'replaying' ||
@@ -209,7 +217,7 @@ export const engine = {
   reset(document: GraphDocument): void {
     const { run } = get()
     if (!run) return
-    if (!connection || !run.loaded || run.state === 'lost' || isStale(run, document)) {
+    if (!connection || !run.loaded || run.isGone || isStale(run, document)) {
       engine.forget()
       return
     }
@@ -257,7 +265,7 @@ function reportKeeping(problem: string | null): void {
 
 function endRun(run: Run): Run {
   const over = run.state === 'finished' || run.state === 'stopped' || run.state === 'diverged'
-  return over ? run : { ...run, state: 'lost', stepsPerSecond: 0 }
+  return { ...run, isGone: true, ...(!over && { state: 'lost', stepsPerSecond: 0 }) }
 }
 
 async function open(): Promise<EngineConnection | null> {
@@ -338,6 +346,7 @@ function load(
       id,
       document,
       state: 'loading',
+      isGone: false,
       loaded: null,
       step: 0,
       epoch: 0,

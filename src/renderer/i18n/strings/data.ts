@@ -27,6 +27,11 @@ export const data = {
     ko: '읽는 중… {{share}}, 샘플 {{rows}}개',
   },
   'data.stop': { en: 'Stop reading', ko: '읽기 중지' },
+  'data.lost': {
+    en: 'The engine stopped while it read this data. If it does so again, the file may be too large for this computer.',
+    ko: '데이터를 읽는 중에 엔진이 중단되었습니다. 계속 중단되면 파일이 이 컴퓨터에서 읽기에 너무 큰 것일 수 있습니다.',
+  },
+  'data.again': { en: 'Read again', ko: '다시 읽기' },
   'data.options': { en: 'How it is read', ko: '읽는 방식' },
   'data.automatic': { en: 'Automatic: {{value}}', ko: '자동: {{value}}' },
   'data.changed': {

@@ -12,6 +12,10 @@ export const evaluation = {
     en: 'Nothing to evaluate yet\nTrain the network to see what it gets right and wrong.',
     ko: '아직 평가할 것이 없습니다\n신경망을 학습하면 무엇을 맞히고 틀리는지 보입니다.',
   },
+  'evaluation.gone': {
+    en: 'The run is gone\nTrain the network again to see what it gets right and wrong.',
+    ko: '실행이 남아 있지 않습니다\n다시 학습하면 무엇을 맞히고 틀리는지 보입니다.',
+  },
   'evaluation.noExamples': {
     en: 'This part has no examples\nHold some out in the data set node.',
     ko: '이 데이터에는 샘플이 없습니다\n데이터셋 노드에서 샘플을 떼어 두세요.',
@@ -31,6 +35,7 @@ export const evaluation = {
     en: 'The engine did not answer within a minute.',
     ko: '엔진이 1분 안에 응답하지 않았습니다.',
   },
+  'report.engineLost': { en: 'The engine stopped.', ko: '엔진이 중단되었습니다.' },
   'reason.nothingTrained': {
     en: 'Train the network first.',
     ko: '먼저 신경망을 학습하세요.',

@@ -4,8 +4,7 @@ import { formatCount } from '../../format'
 import { engineText } from '../../i18n/engine-text'
 import { useT } from '../../i18n/index'
 import { activationsStore, followActivations, followInitialActivations } from '../../stores/layer'
-import { useRun } from '../../stores/run'
-import { canBeAsked } from '../../stores/run-inquiry'
+import { isInEngine, useRun } from '../../stores/run'
 import { drawHistograms } from '../charts/histograms/histograms'
 import { momentText } from '../layer/layer-text'
 import type { NodePanelProps } from '../node-panel'
@@ -17,7 +16,7 @@ import '../layer/layer.css'
 export function ActivationsPanel({ selectedNodeId, onSelectNode, nodeLabel }: NodePanelProps) {
   const t = useT()
   const ref = useRef<HTMLDivElement>(null)
-  const runId = useRun(({ run }) => (canBeAsked(run) ? run.id : null))
+  const runId = useRun(({ run }) => (isInEngine(run) ? run.id : null))
   const { outcome } = useStore(activationsStore)
   const hasRun = useRun(({ run }) => run !== null)
   const isComplete = useShownGraph() !== null

@@ -5,8 +5,7 @@ import { useStore } from 'zustand'
 import { engineText } from '../../i18n/engine-text'
 import { useT } from '../../i18n/index'
 import { followInitialLayer, followLayer, layerStore } from '../../stores/layer'
-import { useRun } from '../../stores/run'
-import { canBeAsked } from '../../stores/run-inquiry'
+import { isInEngine, useRun } from '../../stores/run'
 import { CommandButton } from '../../ui/CommandButton'
 import type { NodePanelProps } from '../node-panel'
 import { useShownGraph } from '../units-node'
@@ -15,13 +14,13 @@ import { LayerCharts } from './LayerCharts'
 /** Weights, gradients and outputs of the selected node, number by number; before training too. */
 export function LayerPanel({ selectedNodeId, nodeLabel }: NodePanelProps) {
   const t = useT()
-  const runId = useRun(({ run }) => (canBeAsked(run) ? run.id : null))
-  const runState = useRun(({ run }) => run?.state ?? null)
+  const runId = useRun(({ run }) => (isInEngine(run) ? run.id : null))
+  const isInitial = useRun(({ run }) => run === null)
+  const isGone = useRun(({ run }) => run !== null && (run.isGone || run.state === 'failed'))
   const { outcome } = useStore(layerStore)
   const graph = useShownGraph()
   const isInside = graph?.nodes.some(({ id, kind }) => id === selectedNodeId && kind !== 'loss')
   const nodeId = isInside ? selectedNodeId : null
-  const isInitial = runState === null
 
   useEffect(() => {
     if (nodeId === null) return
@@ -30,7 +29,7 @@ export function LayerPanel({ selectedNodeId, nodeLabel }: NodePanelProps) {
   }, [nodeId, runId, isInitial])
 
   if (selectedNodeId === null) return <Message name="none" />
-  if (runState === 'failed' || runState === 'lost') return <Message name="gone" canStep />
+  if (isGone) return <Message name="gone" canStep />
   if (graph === null) return <Message name="incomplete" />
   if (nodeId === null) return <Message name={isInitial ? 'noOutput' : 'unknown'} />
   if (outcome && !outcome.ok) {
