@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, isAbsolute, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, resolve } from 'node:path'
 import { ownFormat } from '../engine/data/own'
 import type { DocumentNode, GraphDocument } from '../engine/document/schema'
 import { withWholePaths } from '../engine/node/own/document-paths'
@@ -52,6 +52,12 @@ async function measured(node: DocumentNode, file: string): Promise<DocumentNode>
     return given === '' ? {} : { [name]: placeOf(given, file) }
   }
   const attrs = { ...node.attrs, ...whole('path'), ...whole('labels') }
+  if (!attrs.path) {
+    throw new CliFailure(
+      `${basename(file)}: the data set "${node.id}" names no file.`,
+      `Name one: --set nodes.${node.id}.path=FILE.`,
+    )
+  }
   const read = await readOwn(attrs)
   if (!read.ok) throw new CliFailure(read.message, read.remedy)
   return { ...node, attrs: { ...attrs, ...read.value.measured } }

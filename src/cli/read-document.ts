@@ -6,6 +6,7 @@ import { type GraphDocument, limits } from '../engine/document/schema'
 import { CliFailure } from './failure'
 import { withOwnData } from './own-data'
 import { applySetting } from './settings'
+import { readReason } from './system-reason'
 
 export interface DocumentOptions {
   /** `PATH=VALUE` assignments, in order. */
@@ -76,18 +77,9 @@ function tooLarge(file: string, size: string): CliFailure {
 
 function unreadable(file: string, error: NodeJS.ErrnoException): Error {
   if (error instanceof CliFailure) return error
-  switch (error.code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new CliFailure(`${file}: there is no such file.`, 'Check the path.')
-    case 'EISDIR':
-      return new CliFailure(`${file}: it is a folder.`, 'Name a .gradscope file in it.')
-    case 'EACCES':
-    case 'EPERM':
-      return new CliFailure(`${file}: you may not read it.`, 'Check its permissions.')
-    default:
-      return new CliFailure(`${file}: ${error.message}.`, 'Check that you may read it.')
-  }
+  const isFolder = error.code === 'EISDIR'
+  const remedy = isFolder ? 'Name a .gradscope file in it.' : 'Check the path.'
+  return new CliFailure(`${file}: ${readReason(error)}.`, remedy)
 }
 
 function expectOk(result: ParseResult, name: string): GraphDocument {

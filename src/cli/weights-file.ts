@@ -3,6 +3,7 @@ import { decodeSafetensors, encodeSafetensors } from '../engine/node/safetensors
 import type { EngineEvent } from '../engine/protocol'
 import type { WeightTensor } from '../engine/training/assign-weights'
 import { CliFailure } from './failure'
+import { readReason } from './system-reason'
 
 /** @throws CliFailure naming the file and what is wrong with it. */
 export async function readWeights(path: string): Promise<readonly WeightTensor[]> {
@@ -10,9 +11,11 @@ export async function readWeights(path: string): Promise<readonly WeightTensor[]
   try {
     bytes = await readFile(path)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such file' : message
-    throw new CliFailure(`${path}: ${reason}.`, 'Check the path of --weights-in.')
+    const place = path === '' ? '--weights-in' : path
+    throw new CliFailure(
+      `${place}: ${readReason(error as Error)}.`,
+      'Check the path of --weights-in.',
+    )
   }
   const decoded = decodeSafetensors(bytes)
   if (!decoded.ok) {

@@ -95,6 +95,10 @@ describe('checkpoints of gradscope train', { timeout: 60_000 }, () => {
     await refused(['--seed', '5', '--resume', checkpoint()], 'is of another graph, or of other')
     await refused(['--backend', 'reference', '--resume', checkpoint()], 'the other backend')
     await refused(['--resume', join(directory.path, 'none')], 'no such file')
+    await refused(
+      ['--resume', directory.path],
+      `${directory.path}: it is a folder.\nCheck the path`,
+    )
     await refused(['--checkpoint-out', join(directory.path, 'no', 'x')], 'cannot be written')
     writeFileSync(checkpoint(), 'nonsense')
     await refused(['--resume', checkpoint()], 'is not a .safetensors file')

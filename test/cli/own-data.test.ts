@@ -100,6 +100,10 @@ describe('own data on the command line', { timeout: 60_000 }, () => {
     expect(damaged.error).toContain('"way.csv": row 2, column "b": "x" is no number.')
     const without = put('work', 'new.gradscope', serializeDocument(network({})))
     expect((await run(['train', without])).error).toContain('Data set "data1" has no data yet.')
+    const asked = await run(['train', without, '--set', 'nodes.data1.dataset=ownTable'])
+    expect(asked.error).toBe(
+      'gradscope: new.gradscope: the data set "data1" names no file.\nName one: --set nodes.data1.path=FILE.\n',
+    )
   })
 })
 

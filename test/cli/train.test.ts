@@ -74,6 +74,10 @@ describe('gradscope train', { timeout: 60_000 }, () => {
     )
     const missing = await train(['--weights-in', join(directory.path, 'none')])
     expect([missing.status, missing.error]).toEqual([2, expect.stringContaining('no such file')])
+    const folder = await train(['--weights-in', directory.path])
+    expect(folder.error).toBe(
+      `gradscope: ${directory.path}: it is a folder.\nCheck the path of --weights-in.\n`,
+    )
   })
 
   it('refuses a place for the weights before it trains, not after', async () => {

@@ -123,8 +123,8 @@ interface Entry {
 /** An entry of the header, or what is wrong with it. */
 function readEntry(name: string, entry: unknown, available: number): Entry | string {
   const { dtype, shape, data_offsets: range } = (entry ?? {}) as Record<string, unknown>
-  if (dtype !== 'F32' && dtype !== 'F64')
-    return `holds "${name}" as ${String(dtype)}; only F32 is read`
+  if (typeof dtype !== 'string') return `is damaged: the entry of "${name}" has no type`
+  if (dtype !== 'F32' && dtype !== 'F64') return `holds "${name}" as ${dtype}; only F32 is read`
   if (!isWholeNumbers(shape) || !isWholeNumbers(range) || range.length !== 2) {
     return `is damaged: the entry of "${name}" has no shape or no range`
   }

@@ -66,17 +66,20 @@ describe('a .safetensors file', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), any => void decodeSafetensors(any)))
   })
 
-  it('is refused with the reason where it holds other numbers', () => {
-    const header = new TextEncoder().encode(
-      '{"W":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}',
-    )
+  it.each([
+    ['{"dtype":"F16","shape":[1],"data_offsets":[0,2]}', 'holds "W" as F16; only F32 is read'],
+    ['null', 'is damaged: the entry of "W" has no type'],
+    ['{"dtype":"F32","shape":1}', 'is damaged: the entry of "W" has no shape or no range'],
+    [
+      '{"dtype":"F32","shape":[1],"data_offsets":[0,2]}',
+      'is damaged: the range of "W" does not fit its shape or the file',
+    ],
+  ])('is refused with the reason where it holds %s', (entry, reason) => {
+    const header = new TextEncoder().encode(`{"W":${entry}}`)
     const bytes = new Uint8Array(8 + header.length + 2)
     new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true)
     bytes.set(header, 8)
-    expect(decodeSafetensors(bytes)).toEqual({
-      ok: false,
-      reason: 'holds "W" as F16; only F32 is read',
-    })
+    expect(decodeSafetensors(bytes)).toEqual({ ok: false, reason })
   })
 })
 
