@@ -5,7 +5,7 @@ import type { Graph, GraphNode } from '../graph/types'
 import type { AttrValues } from '../nodes/attrs'
 import { type Curable, curesOf, type FixId } from './cures'
 import { mainPath } from './main-path'
-import { usualRates } from './usual-rates'
+import { usualDropout, usualRates } from './usual-rates'
 
 export { type FixId, fixIds } from './cures'
 
@@ -60,7 +60,7 @@ const changesOf: Readonly<Record<FixId, ChangesOf>> = {
   dropout: insertAfter(
     'dropout',
     (node, next) => node.kind === 'activation' && next.kind === 'dense',
-    { rate: 0.5 },
+    layers => ({ rate: usualDropout(layers) }),
   ),
   skipConnections,
   lowerLearningRate: ({ training }) =>
@@ -116,10 +116,12 @@ const changesOf: Readonly<Record<FixId, ChangesOf>> = {
       ? []
       : [setTraining({ ...training, clipping: { kind: 'norm', limit: 1 } })],
   weakerPenalty,
-  lowerDropout: document =>
-    document.nodes
-      .filter(({ kind, attrs }) => kind === 'dropout' && Number(attrs.rate) > 0.5)
-      .map(node => setAttrs(node, { rate: 0.5 })),
+  lowerDropout: document => {
+    const layers = document.nodes.filter(({ kind, disabled }) => kind === 'dropout' && !disabled)
+    return layers
+      .filter(({ attrs }) => Number(attrs.rate) > 0.5)
+      .map(node => setAttrs(node, { rate: usualDropout(layers.length) }))
+  },
   largerBatch: ({ training }) =>
     training.batchSize >= 32 ? [] : [setTraining({ ...training, batchSize: 32 })],
   addBias: document =>
@@ -220,10 +222,11 @@ function nextOf(graph: Graph, id: string): GraphNode | undefined {
 function insertAfter(
   kind: 'batchNorm' | 'dropout',
   fits: (node: GraphNode, next: GraphNode) => boolean,
-  attrs: AttrValues = {},
+  attrs: (places: number) => AttrValues = () => ({}),
 ): ChangesOf {
   return (document, graph) => {
     const path = mainPath(graph)
+    const places = path.filter((node, i) => path[i + 1] && fits(node, path[i + 1]!)).length
     let grown = document
     const changes: Change[] = []
     path.forEach((node, i) => {
@@ -235,7 +238,7 @@ function insertAfter(
       const source = document.nodes.find(({ id }) => id === node.id)
       if (!edge || !source) return
       const position = { x: source.position.x, y: source.position.y + 120 }
-      const inserted = createNode(grown, kind, position, attrs)
+      const inserted = createNode(grown, kind, position, attrs(places))
       const made: Change[] = [
         { kind: 'addNode', node: inserted },
         {

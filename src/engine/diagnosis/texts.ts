@@ -267,7 +267,7 @@ export const fixTexts: Readonly<Record<FixId, string>> = {
   lowerMomentum: 'Lower the momentum to 0.9',
   loosenClipping: 'Clip at norm 1 only',
   weakerPenalty: 'Weaken the penalty on weights',
-  lowerDropout: 'Lower dropout to 0.5',
+  lowerDropout: 'Lower dropout',
   largerBatch: 'Train in batches of 32',
   bypassOutputActivation: 'Bypass the activation before the loss',
   crossEntropy: 'Use softmax cross-entropy',

@@ -9,3 +9,8 @@ export const usualRates: Readonly<Record<Optimizer['kind'], number>> = {
   adam: 1e-3,
   adamw: 1e-3,
 }
+
+/** The noise of dropout adds up over layers: of n layers each drops one unit in n, and never more than half. */
+export function usualDropout(layers: number): number {
+  return Math.min(0.5, Number((1 / layers).toFixed(2)))
+}

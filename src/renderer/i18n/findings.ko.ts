@@ -254,7 +254,7 @@ export const koreanFixes: Readonly<Record<FixId, string>> = {
   lowerMomentum: '모멘텀을 0.9로 낮추기',
   loosenClipping: '노름 1에서만 클리핑',
   weakerPenalty: '가중치 규제 약하게',
-  lowerDropout: '드롭아웃을 0.5로 낮추기',
+  lowerDropout: '드롭아웃 낮추기',
   largerBatch: '배치 크기를 32로',
   bypassOutputActivation: '손실 앞의 활성화 함수 우회',
   crossEntropy: '소프트맥스 교차 엔트로피 사용',

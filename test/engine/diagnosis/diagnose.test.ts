@@ -64,6 +64,17 @@ const serious = ({ findings }: Diagnosis) =>
 const finding = ({ findings }: Diagnosis, rule: string) =>
   findings.find(each => each.rule === rule)!
 
+/** Share of the validation examples that are classified right after training. */
+async function finalAccuracy(document: GraphDocument): Promise<number> {
+  const backend = chooseBackend(runtimes, { threads: 1 })
+  const opened = await openSession(document, { datasetsDirectory: shippedDatasets, backend })
+  if (!opened.ok) throw new Error(opened.failure.message)
+  const { session, program } = opened.value
+  const frame = new Float64Array(program.telemetry.width)
+  while (!session.isFinished) session.step(frame)
+  return session.evaluate('validation')!.accuracy!
+}
+
 /** The document after a cure. */
 function cured(document: GraphDocument, diagnosis: Diagnosis, rule: string, fix: string) {
   const found = finding(diagnosis, rule).fixes.find(({ id }) => id === fix)!
@@ -210,6 +221,22 @@ describe('other illnesses', () => {
     expect(names(diagnosis)).toContain('overfitting')
     const after = await diagnose(cured(document, diagnosis, 'overfitting', 'dropout'), 300)
     expect(names(after)).not.toContain('overfitting')
+  })
+
+  it('overfitting of a deep network: dropout in every layer leaves it able to learn', async () => {
+    const specs = { init: 'he', units: 100 }
+    const data = { subset: 'some', examples: 300 }
+    const document = deep(6, 'relu', specs, { ...sgd, batchSize: 20, epochs: 40 }, data)
+    const [fix] = fixesOf({ rule: 'overfitting', cause: 'tooFewExamples' }, document)
+    expect(fix!.id).toBe('dropout')
+    const accuracy = await finalAccuracy(fix!.changes.reduce(applyChange, document))
+    expect(accuracy).toBeGreaterThan((await finalAccuracy(document)) - 0.02)
+  })
+
+  it('dropout of nearly everything in many layers is lowered so far that they pass something on', () => {
+    const [fix] = fixesOf({ rule: 'heavyDropout', cause: 'dropout' }, withDropout(0.9))
+    const rates = fix!.changes.map(change => change.kind === 'setAttrs' && change.attrs.rate)
+    expect(rates).toEqual(Array(6).fill(0.17))
   })
 
   it('a learning rate that blows everything up', async () => {
