@@ -102,11 +102,6 @@ export class EngineClient {
       ),
     )
   }
-
-  clear(): void {
-    this.events.length = 0
-    this.times.length = 0
-  }
 }
 
 export function countUpTo(last: number, first = 1): number[] {

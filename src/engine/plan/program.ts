@@ -1,19 +1,10 @@
 import type { TrainingConfig } from '../document/schema'
 import type { Graph } from '../graph/types'
-import {
-  activationStatistics,
-  frameHeader,
-  gradientStatistics,
-  type Quantity,
-  slopeStatistics,
-  type TelemetryLayout,
-  type TelemetryRow,
-  updateStatistics,
-} from '../telemetry/layout'
+import type { TelemetryLayout } from '../telemetry/layout'
 import { type CompileOptions, compilePlan } from './compile'
 import type { CompiledPlan } from './compiled-plan'
-import { statisticName } from './statistics-steps'
-import type { Plan, TensorRole, TensorSpec } from './types'
+import { telemetryLayout } from './telemetry-layout'
+import type { ArenaSlice, Plan, TensorRole } from './types'
 
 /** A graph compiled twice, for training and for evaluation, over one arena with shared parameters. */
 export interface Program {
@@ -36,11 +27,6 @@ export interface Program {
 
 export interface UnitActivity extends ArenaSlice {
   readonly nodeId: string
-}
-
-export interface ArenaSlice {
-  readonly start: number
-  readonly length: number
 }
 
 export type ProgramOptions = Partial<
@@ -99,71 +85,4 @@ function sliceOf(plan: Plan, role: TensorRole): ArenaSlice {
     start: tensors.reduce((least, { offset }) => Math.min(least, offset), tensors[0]?.offset ?? 0),
     length: tensors.reduce((sum, { size }) => sum + size, 0),
   }
-}
-
-function telemetryLayout(
-  graph: Graph,
-  compiled: CompiledPlan,
-  statistics: ArenaSlice,
-  histograms: ArenaSlice,
-): TelemetryLayout {
-  const { plan } = compiled
-  const byName = new Map(plan.tensors.map(tensor => [tensor.name, tensor]))
-  const columns = (
-    what: 'gradient' | 'activation' | 'saturation' | 'update',
-    subject: string,
-    names: readonly string[],
-  ): Partial<Record<Quantity, number>> => {
-    const tensor = byName.get(statisticName(what, subject))
-    if (!tensor) return {}
-    const first = frameHeader.length + tensor.offset - statistics.start
-    const group = what === 'saturation' ? 'activation' : what
-    return Object.fromEntries(names.map((name, i) => [`${group}.${name}`, first + i]))
-  }
-  const histogram = (subject: string) => {
-    const tensor = byName.get(statisticName('histogram', subject))
-    return tensor ? { histogram: tensor.offset - histograms.start } : {}
-  }
-
-  const rows: TelemetryRow[] = []
-  for (const node of graph.nodes) {
-    for (const param of compiled.params.filter(({ nodeId }) => nodeId === node.id)) {
-      rows.push({
-        name: param.name,
-        nodeId: node.id,
-        kind: 'param',
-        shape: tensorOf(plan, param.tensor).shape,
-        columns: {
-          ...columns('gradient', param.name, gradientStatistics),
-          ...columns('update', param.name, updateStatistics),
-        },
-        ...histogram(param.name),
-      })
-    }
-    if (compiled.outputs.has(node.id)) {
-      rows.push({
-        name: node.id,
-        nodeId: node.id,
-        kind: 'output',
-        shape: node.shape,
-        columns: {
-          ...columns('activation', node.id, activationStatistics),
-          ...columns('saturation', node.id, slopeStatistics),
-          ...columns('gradient', node.id, gradientStatistics),
-        },
-        ...histogram(node.id),
-      })
-    }
-  }
-  return {
-    width: frameHeader.length + statistics.length,
-    rows,
-    histogramLength: histograms.length,
-  }
-}
-
-function tensorOf(plan: Plan, id: number): TensorSpec {
-  const tensor = plan.tensors[id]
-  if (!tensor) throw new Error(`the plan has no tensor ${id}`)
-  return tensor
 }

@@ -73,3 +73,9 @@ export interface Plan {
   /** Correctly classified examples of the batch; stays 0 where targets are no classes. */
   readonly correct: TensorId
 }
+
+/** A run of arena elements. */
+export interface ArenaSlice {
+  readonly start: number
+  readonly length: number
+}
