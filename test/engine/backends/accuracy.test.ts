@@ -158,4 +158,27 @@ describe('digits that float32 could lose', () => {
       }
     },
   )
+
+  it.each([1e-32, 1e-22, 1e-15, 1, 1e10, 1e25, 1e30])(
+    'are kept by the change of biases of a size of %s, beside their own size',
+    size => {
+      const graph = buildGraph(
+        [
+          { id: 'data', kind: 'data' },
+          { id: 'dense1', kind: 'dense', attrs: { units: 3 } },
+          { id: 'loss', kind: 'loss', attrs: { function: 'meanSquaredError' } },
+        ],
+        values(3, 3),
+      )
+      // Nothing comes in, so that outputs and gradients are as large as the biases.
+      const pair = passing(graph, [[0, 0, 0]], [0, 0, 0], { telemetry: true })
+      const [expected, actual] = [pair.slow, pair.fast].map(network => {
+        tensorNamed(network, 'dense1.b').set(Float32Array.of(size, -size, 0.5 * size))
+        runStep(network, true)
+        return tensorNamed(network, 'statistics.update(dense1.b)')[0]!
+      })
+      expect(expected).toBeCloseTo((0.1 * 2) / 3, 6)
+      expect(Math.abs(actual! / expected! - 1)).toBeLessThan(1e-6)
+    },
+  )
 })

@@ -1,5 +1,5 @@
 import { Rule } from '../rules'
-import { loadUpTo4, madd, splat, storeUpTo4, sumLanes } from './simd'
+import { high2, loadUpTo4, low2, madd, splat, storeUpTo4, sumLanes } from './simd'
 import { CHUNK, chunksOf, finishUpdate, unitsOf, writeUpdatePartial } from './statistics'
 import { shareEnd, shareStart, turn } from './threads'
 
@@ -104,6 +104,8 @@ function updateLoop(
     if (from >= to) continue
     let at = (<usize>from) << 2
     const end = (<usize>to) << 2
+    const isShort = partials != 0 && length <= SHORT
+    const exact = isShort ? squares(W + at, to - from) : 0
     let enlarged = splat(0)
     let enlarged1 = enlarged
     let diminished = enlarged
@@ -152,8 +154,23 @@ function updateLoop(
     if (partials == 0) continue
     enlarged = f32x4.add(enlarged, enlarged1)
     diminished = f32x4.add(diminished, diminished1)
-    writeUpdatePartial(partials, place, squaresOf(enlarged, diminished), f32x4.add(before, before1))
+    const norm = isShort ? exact : <f64>sumLanes(f32x4.add(before, before1))
+    writeUpdatePartial(partials, place, squaresOf(enlarged, diminished), norm)
   }
+}
+
+/** So few weights are squared in float64: biases begin at 0, and where gradients vanish they stay tiny. */
+const SHORT: i32 = 1024
+
+function squares(at: usize, count: i32): f64 {
+  let sum = f64x2.splat(0)
+  for (let i = 0; i < count; i += 4) {
+    const w = loadUpTo4(at + (<usize>i << 2), count - i)
+    const low = low2(w)
+    const high = high2(w)
+    sum = f64x2.add(sum, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)))
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
 }
 
 /**

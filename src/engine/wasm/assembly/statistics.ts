@@ -65,11 +65,11 @@ export function writeUpdatePartial(
   partials: usize,
   chunk: i32,
   changed: f64,
-  before: v128,
+  before: f64,
 ): void {
   const at = partialAt(partials, chunk)
   f64.store(at, changed)
-  f64.store(at, <f64>sumLanes(before), 8)
+  f64.store(at, before, 8)
 }
 
 export function finishUpdate(partials: usize, length: i32, unit: i32, out: usize): void {
