@@ -9,7 +9,7 @@ import { focusName, focusProperties } from '../shell/pane-focus'
 import { currentDocument, findNode, selectedNode, useDocument } from '../stores/document'
 import type { Action, Actions } from './action'
 import { type Direction, neighbour } from './neighbours'
-import { emptyGraph, notOneNode } from './reasons'
+import { emptyGraph, noEditor, notOneNode } from './reasons'
 
 type NavigateId =
   | `edit.select${'Right' | 'Left' | 'Up' | 'Down'}`
@@ -25,7 +25,7 @@ export const navigateActions: Actions<Pick<typeof editCommands, NavigateId>> = {
   'edit.selectLeft': go('left'),
   'edit.selectUp': go('up'),
   'edit.selectDown': go('down'),
-  'edit.properties': { blocked: notOneToWrite, run: () => writeFrame() || focusProperties() },
+  'edit.properties': { blocked: nothingToSetUp, run: () => writeFrame() || focusProperties() },
   'edit.rename': { blocked: notOneToWrite, run: () => writeFrame() || focusName() },
   'edit.connect': {
     blocked: () => notOneNode() ?? (hasOutput() ? null : t('reason.noOutput')),
@@ -44,6 +44,11 @@ export const navigateActions: Actions<Pick<typeof editCommands, NavigateId>> = {
 function selectedFrame(): string | undefined {
   const { nodes, edges, frames = [] } = useDocument.getState().selection
   return nodes.length + edges.length === 0 && frames.length === 1 ? frames[0] : undefined
+}
+
+/** Several nodes are set up together. */
+function nothingToSetUp(): string | null {
+  return useDocument.getState().selection.nodes.length > 0 ? noEditor() : notOneToWrite()
 }
 
 function notOneToWrite(): string | null {

@@ -129,6 +129,7 @@ function NameField({ node }: { readonly node: DocumentNode }) {
       data-testid="attr-label"
       data-settled={draft === null || undefined}
       value={draft ?? name}
+      title={name}
       onChange={event => setDraft(event.target.value)}
       onBlur={commit}
       onKeyDown={press}

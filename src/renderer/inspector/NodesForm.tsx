@@ -1,3 +1,4 @@
+import { group } from 'd3'
 import { useMemo } from 'react'
 import type { DocumentNode } from '../../engine/document/schema'
 import type { AttrValue } from '../../engine/nodes/attrs'
@@ -5,6 +6,7 @@ import { kindColor } from '../canvas/kind-color'
 import { formatCount } from '../format'
 import { useT } from '../i18n/index'
 import { kindInfo } from '../i18n/kinds'
+import { focusProperties } from '../shell/pane-focus'
 import { useAnalysis } from '../stores/analysis'
 import { currentDocument, useDocument } from '../stores/document'
 import { AttrField } from './AttrField'
@@ -63,20 +65,46 @@ export function NodesForm({ ids, edgeCount }: NodesFormProps) {
   )
 }
 
-/** How many there are of each kind. */
+/** How many there are of each kind; of several kinds, one is chosen to be edited alone. */
 function KindCounts({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
-  const counts = new Map<DocumentNode['kind'], number>()
-  for (const { kind } of nodes) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  const t = useT()
+  const byKind = group(nodes, ({ kind }) => kind)
   return (
     <ul className="kind-counts">
-      {[...counts].map(([kind, count]) => (
-        <li key={kind}>
-          <span className="swatch" style={{ background: kindColor(kind) }} />
-          {kindInfo(kind).title} <span className="figures">{count}</span>
-        </li>
-      ))}
+      {[...byKind].map(([kind, ofKind]) => {
+        const { title } = kindInfo(kind)
+        const text = (
+          <>
+            <span className="swatch" style={{ background: kindColor(kind) }} />
+            {title} <span className="figures">{ofKind.length}</span>
+          </>
+        )
+        return (
+          <li key={kind}>
+            {byKind.size === 1 ? (
+              text
+            ) : (
+              <button
+                type="button"
+                className="kind-count"
+                title={t('inspector.several.only', { kind: title })}
+                data-testid={`only-${kind}`}
+                onClick={event => selectOnly(ofKind, event.detail === 0)}
+              >
+                {text}
+              </button>
+            )}
+          </li>
+        )
+      })}
     </ul>
   )
+}
+
+/** By keyboard it goes on with what can be set. */
+function selectOnly(nodes: readonly DocumentNode[], byKey: boolean): void {
+  useDocument.getState().select({ nodes: nodes.map(({ id }) => id), edges: [] })
+  if (byKey) requestAnimationFrame(focusProperties)
 }
 
 function ParameterTotal({ ids }: { readonly ids: readonly string[] }) {

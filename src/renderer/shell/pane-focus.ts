@@ -9,6 +9,9 @@ const panes = ['.palette', '.canvas', '.inspector', '.dock', message]
 const focusable =
   'input:not([tabindex="-1"]), button:not([tabindex="-1"]), [role="tab"][aria-selected="true"], [tabindex="0"]'
 
+/** A field itself, not what resets it. */
+const setting = 'input:not([tabindex="-1"]), [role="combobox"], [role="switch"]'
+
 /** Moves the keyboard to the next pane that is shown, or to the one before. */
 export function focusNextPane(by: 1 | -1): void {
   const shown = panes.filter(pane => document.querySelector(pane) !== null)
@@ -41,7 +44,7 @@ export function focusName(): void {
 export function focusProperties(): void {
   inInspector(() => {
     const fields = document.querySelector('.inspector .form')
-    const first = fields?.querySelector<HTMLElement>(focusable) ?? firstIn('.inspector')
+    const first = fields?.querySelector<HTMLElement>(setting) ?? firstIn('.inspector')
     first?.focus()
     if (first instanceof HTMLInputElement) first.select()
   })

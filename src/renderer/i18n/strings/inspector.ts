@@ -23,9 +23,10 @@ export const inspector = {
     ko: '변경하면 선택한 노드 모두에 적용되며, 한 번에 실행 취소됩니다.',
   },
   'inspector.several.nothing': {
-    en: 'These nodes have no settings in common. Select nodes of one kind to change them together.',
-    ko: '선택한 노드에 공통 설정이 없습니다. 같은 종류의 노드를 선택하면 함께 바꿀 수 있습니다.',
+    en: 'These nodes have no settings in common. Choose a kind above to change its nodes together.',
+    ko: '선택한 노드에 공통 설정이 없습니다. 위에서 종류를 고르면 그 노드들을 함께 바꿀 수 있습니다.',
   },
+  'inspector.several.only': { en: 'Select only: {{kind}}', ko: '이 종류만 선택: {{kind}}' },
   'inspector.edge': { en: 'Edge', ko: '연결' },
   'inspector.edge.help': {
     en: 'Drag an end to reconnect it, Delete to remove it.',
