@@ -1,5 +1,5 @@
 import type { ColumnSummary, DataPreview, TableForm } from '../../data/inspection'
-import type { BuiltTable, TableValues } from './table-builder'
+import type { BuiltTable, TableValues } from './table-examples'
 
 const bins = 20
 

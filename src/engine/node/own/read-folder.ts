@@ -6,7 +6,7 @@ import { formatList } from '../../data/text-list'
 import { type DecodedImage, decodePng } from './decode-png'
 import { describeImages } from './describe-images'
 import { DataFailure, fileFailure, systemFailure } from './failure'
-import { compareNames } from './table-builder'
+import { compareNames } from './table-examples'
 import { type OwnData, type ReadOptions, valueLimit } from './types'
 
 const mostClasses = 1000

@@ -1,45 +1,21 @@
 import type { DataAttrs } from '../../data/catalog'
-import type { Examples } from '../../data/dataset'
 import { isMissing, numberOf } from './cells'
 import { type DataFailure, fileFailure } from './failure'
 import type { Column } from './table-columns'
+import { type BuiltTable, blockRows, buildTable, categoryLimit, short } from './table-examples'
 import { valueLimit } from './types'
 
-/** Most categories of a column, and classes. */
-const categoryLimit = 1000
 /** A target of at most so many different whole numbers is taken for classes. */
 const fewIntegers = 20
-const blockRows = 1 << 16
 
 /** Values of a column by their number, from 0 in the order in which they came. */
 interface Dictionary {
   readonly codes: Map<string, number>
-  /** Null when there are too many to be categories; then they are not counted any more. */
+  /** False once there are too many to be categories; then they are not counted any more. */
   isOpen: boolean
 }
 
-export interface BuiltTable {
-  readonly examples: Examples
-  readonly inputs: number
-  /** A name for each input, and last the target. */
-  readonly columnNames: readonly string[]
-  /** Names of the classes; null where a number is predicted. */
-  readonly classNames: readonly string[] | null
-  readonly hasMissing: boolean
-  readonly dropped: number
-  /** For each column that is used, its values by row: numbers, or places in `categories`. */
-  readonly table: TableValues
-}
-
-/** The values as they were read, row by row. */
-export interface TableValues {
-  readonly columns: readonly Column[]
-  readonly rows: number
-  readonly categories: readonly (readonly string[] | null)[]
-  value(row: number, column: number): number
-}
-
-/** Takes a table row by row and makes examples of it. Errors name row and column. */
+/** Takes a table row by row, then makes examples of it. Errors name row and column. */
 export class TableBuilder {
   private readonly used: readonly Column[]
   private readonly dictionaries: readonly (Dictionary | null)[]
@@ -50,7 +26,7 @@ export class TableBuilder {
   private readonly missing: string
   private count = 0
   private hasMissing = false
-  dropped = 0
+  private dropped = 0
 
   constructor(
     private readonly columns: readonly Column[],
@@ -180,136 +156,13 @@ export class TableBuilder {
 
   /** The examples of all rows; the builder is used up. */
   finish(): BuiltTable {
-    const { used, targetAt, path } = this
-    if (this.count === 0) {
-      const why = this.dropped > 0 ? 'every row has a missing value.' : 'it has no rows of values.'
-      throw fileFailure(path, why, 'Check the file, and what is done with missing values.')
-    }
-    const target = used[targetAt]!
-    const orders = used.map((_, i) => this.orderOf(i))
-    const isClassification = orders[targetAt] !== null
-    if (!isClassification && (target.use === 'category' || this.task === 'classification')) {
-      throw fileFailure(
-        path,
-        `the target column "${target.name}" has more than ${categoryLimit.toLocaleString('en')} classes.`,
-        'Predict it as a number, or choose another target.',
-      )
-    }
-    if (target.use === 'category' && this.task === 'regression') {
-      throw fileFailure(
-        path,
-        `the target column "${target.name}" holds text, no numbers.`,
-        'Choose classification, or another target.',
-      )
-    }
-    const classNames = orders[targetAt]?.names ?? null
-    if (classNames && classNames.length < 2) {
-      throw fileFailure(
-        path,
-        `the target column "${target.name}" has one class only ("${short(classNames[0]!)}").`,
-        'Choose another target column, or a file with more classes.',
-      )
-    }
-    const values = this.values(orders.map(order => order?.names ?? null))
-    const inputs = used.reduce(
-      (sum, { isTarget }, i) => sum + (isTarget ? 0 : (orders[i]?.names.length ?? 1)),
-      0,
+    const { columns, used, targetAt, task, blocks, count, hasMissing, dropped, path } = this
+    const codes = this.dictionaries.map(dictionary =>
+      dictionary?.isOpen ? dictionary.codes : null,
     )
-    if (inputs * this.count > valueLimit) {
-      throw fileFailure(
-        path,
-        `its ${inputs.toLocaleString('en')} inputs of ${this.count.toLocaleString('en')} examples are too many values.`,
-        'Leave out columns with many categories.',
-      )
-    }
-    return {
-      examples: this.assemble(orders, inputs),
-      inputs,
-      columnNames: [...this.inputNames(orders), target.name],
-      classNames,
-      hasMissing: this.hasMissing,
-      dropped: this.dropped,
-      table: values,
-    }
+    return buildTable(
+      { columns, used, targetAt, task, blocks, rows: count, codes, hasMissing, dropped },
+      path,
+    )
   }
-
-  /** The columns; of one with categories, each of them is an input. */
-  private inputNames(orders: readonly (Order | null)[]): string[] {
-    return this.used.flatMap(({ name, isTarget }, i) => {
-      if (isTarget) return []
-      return orders[i]?.names.map(category => `${name} = ${short(category)}`) ?? [name]
-    })
-  }
-
-  /** Categories in their order, and the place of each code in it; null for a column of numbers. */
-  private orderOf(i: number): Order | null {
-    const dictionary = this.dictionaries[i]
-    if (!dictionary?.isOpen) return null
-    const { use, isTarget } = this.used[i]!
-    const names = [...dictionary.codes.keys()].toSorted(compareNames)
-    // Few rows of different numbers are measurements rather than classes.
-    const isSparse = use === 'number' && isTarget && names.length > this.count / 2
-    if (isSparse && this.task === 'auto') return null
-    const places = new Uint32Array(names.length)
-    names.forEach((name, place) => {
-      places[dictionary.codes.get(name)!] = place
-    })
-    const byValue = new Map(names.map((name, place) => [Number(name), place]))
-    const isCoded = use === 'category'
-    return { names, placeOf: value => (isCoded ? places[value]! : byValue.get(value)!) }
-  }
-
-  private values(categories: readonly (readonly string[] | null)[]): TableValues {
-    const { used, blocks, count, dictionaries } = this
-    const width = used.length
-    const places = dictionaries.map((_, i) => (categories[i] ? this.orderOf(i) : null))
-    return {
-      columns: this.columns,
-      rows: count,
-      categories,
-      value(row, column) {
-        const value = blocks[Math.floor(row / blockRows)]![(row % blockRows) * width + column]!
-        return Number.isNaN(value) ? value : (places[column]?.placeOf(value) ?? value)
-      },
-    }
-  }
-
-  private assemble(orders: readonly (Order | null)[], inputs: number): Examples {
-    const { used, blocks, count, targetAt } = this
-    const features = new Float32Array(count * inputs)
-    const targets = new Float32Array(count)
-    for (let row = 0, to = 0; row < count; row++) {
-      const block = blocks[Math.floor(row / blockRows)]!
-      const from = (row % blockRows) * used.length
-      for (let i = 0; i < used.length; i++) {
-        const value = block[from + i]!
-        const order = orders[i]!
-        if (i === targetAt) targets[row] = order ? order.placeOf(value) : value
-        else if (!order) features[to++] = value
-        else {
-          const { length } = order.names
-          if (Number.isNaN(value)) features.fill(Number.NaN, to, to + length)
-          else features[to + order.placeOf(value)] = 1
-          to += length
-        }
-      }
-    }
-    return { count, features, targets }
-  }
-}
-
-interface Order {
-  readonly names: readonly string[]
-  placeOf(value: number): number
-}
-
-/** Numbers by their size, anything else by its letters, the same on every computer. */
-export function compareNames(a: string, b: string): number {
-  const [x, y] = [Number(a), Number(b)]
-  if (!Number.isNaN(x) && !Number.isNaN(y) && x !== y) return x - y
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-function short(cell: string): string {
-  return cell.length <= 40 ? cell : `${cell.slice(0, 40)}…`
 }
