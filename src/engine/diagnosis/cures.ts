@@ -21,6 +21,7 @@ export const fixIds = [
   'bypassOutputActivation',
   'crossEntropy',
   'addBias',
+  'addActivations',
 ] as const
 export type FixId = (typeof fixIds)[number]
 
@@ -37,6 +38,7 @@ const cures: Readonly<
   smallBatch: ['largerBatch'],
   heavyDropout: ['lowerDropout'],
   noBias: ['addBias'],
+  noActivation: ['addActivations'],
   constantInput: [],
   inputScale: ['standardize'],
   targetScale: ['standardize'],

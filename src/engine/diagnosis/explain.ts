@@ -72,6 +72,7 @@ const explanations: readonly Explanation[] = [
   { root: 'initialLoss', consequences: aftermath },
   { root: 'strongPenalty', consequences: aftermath },
   { root: 'highLearningRate', consequences: aftermath },
+  { root: 'noActivation', consequences: ['notLearning'] },
   { root: 'deadUnits', consequences: ['vanishing', 'updateTooSmall', 'notLearning'] },
   { root: 'saturation', consequences: ['vanishing', 'updateTooSmall', 'notLearning'] },
   { root: 'vanishing', consequences: ['updateTooSmall', 'notLearning'] },

@@ -1,10 +1,11 @@
-import { applyChange, type Change, createNode } from '../document/change'
+import type { Change } from '../document/change'
 import type { DocumentNode, GraphDocument, Optimizer, TrainingConfig } from '../document/schema'
 import { analyze } from '../graph/analyze'
 import type { Graph, GraphNode } from '../graph/types'
 import type { AttrValues } from '../nodes/attrs'
 import { type Curable, curesOf, type FixId } from './cures'
-import { mainPath } from './main-path'
+import { type ChangesOf, insertAfter, skipConnections } from './insertions'
+import { hiddenLayers, mainPath } from './main-path'
 import { usualDropout, usualRates } from './usual-rates'
 
 export { type FixId, fixIds } from './cures'
@@ -34,8 +35,6 @@ function inOrderFor(ids: readonly FixId[], document: GraphDocument): readonly Fi
   return needsOther ? ['reluHe', ...ids.filter(id => id !== 'reluHe')] : ids
 }
 
-type ChangesOf = (document: GraphDocument, graph: Graph) => Change[]
-
 const changesOf: Readonly<Record<FixId, ChangesOf>> = {
   reluHe: document => {
     const replaced = activations(document, name => name !== 'relu' && squashing.has(name))
@@ -62,6 +61,7 @@ const changesOf: Readonly<Record<FixId, ChangesOf>> = {
     (node, next) => node.kind === 'activation' && next.kind === 'dense',
     layers => ({ rate: usualDropout(layers) }),
   ),
+  addActivations,
   skipConnections,
   lowerLearningRate: ({ training }) =>
     setLearningRate(
@@ -202,6 +202,25 @@ function hiddenDense(document: GraphDocument): DocumentNode[] {
   return document.nodes.filter(({ kind }) => kind === 'dense')
 }
 
+/** ReLU behind every hidden layer, and weights that suit it. */
+function addActivations(document: GraphDocument, graph: Graph): Change[] {
+  const hidden = new Set(hiddenLayers(graph).map(({ id }) => id))
+  const insert = insertAfter(
+    'activation',
+    (node, next) => hidden.has(node.id) && next.kind !== 'activation',
+    () => ({ function: 'relu' }),
+  )
+  return [
+    ...activations(document, name => name === 'identity').map(node =>
+      setAttrs(node, { function: 'relu' }),
+    ),
+    ...document.nodes
+      .filter(({ id, attrs }) => hidden.has(id) && attrs.init !== 'he')
+      .map(node => setAttrs(node, { init: 'he' })),
+    ...insert(document, graph),
+  ]
+}
+
 /** He before functions that cut off one side, Xavier before the others and before the loss. */
 function initFor(graph: Graph, id: string): 'he' | 'xavier' {
   let node = nextOf(graph, id)
@@ -216,82 +235,4 @@ function initFor(graph: Graph, id: string): 'he' | 'xavier' {
 
 function nextOf(graph: Graph, id: string): GraphNode | undefined {
   return graph.nodes.find(({ inputs }) => inputs.includes(id))
-}
-
-/** Inserts a node on every edge of the main path between such neighbours. */
-function insertAfter(
-  kind: 'batchNorm' | 'dropout',
-  fits: (node: GraphNode, next: GraphNode) => boolean,
-  attrs: (places: number) => AttrValues = () => ({}),
-): ChangesOf {
-  return (document, graph) => {
-    const path = mainPath(graph)
-    const places = path.filter((node, i) => path[i + 1] && fits(node, path[i + 1]!)).length
-    let grown = document
-    const changes: Change[] = []
-    path.forEach((node, i) => {
-      const next = path[i + 1]
-      if (!next || !fits(node, next)) return
-      const edge = document.edges.find(
-        ({ from, to }) => from.node === node.id && to.node === next.id,
-      )
-      const source = document.nodes.find(({ id }) => id === node.id)
-      if (!edge || !source) return
-      const position = { x: source.position.x, y: source.position.y + 120 }
-      const inserted = createNode(grown, kind, position, attrs(places))
-      const made: Change[] = [
-        { kind: 'addNode', node: inserted },
-        {
-          kind: 'replaceEdge',
-          edge,
-          by: [
-            { from: edge.from, to: { node: inserted.id, port: 'x' } },
-            { from: { node: inserted.id, port: 'y' }, to: edge.to },
-          ],
-        },
-      ]
-      changes.push(...made)
-      grown = made.reduce(applyChange, grown)
-    })
-    return changes
-  }
-}
-
-/** Adds every second hidden activation to the one two layers before, where their shapes agree. */
-function skipConnections(document: GraphDocument, graph: Graph): Change[] {
-  const path = mainPath(graph)
-  const ends = path.filter(({ kind }, i) => kind === 'activation' && path[i + 1]?.kind === 'dense')
-  let grown = document
-  const changes: Change[] = []
-  for (let i = 0; i + 2 < ends.length; i += 2) {
-    const from = ends[i]!
-    const to = ends[i + 2]!
-    const next = path[path.indexOf(to) + 1]!
-    const edge = document.edges.find(each => each.from.node === to.id && each.to.node === next.id)
-    const source = document.nodes.find(({ id }) => id === to.id)
-    if (!edge || !source || from.shape.join() !== to.shape.join()) continue
-    const position = { x: source.position.x, y: source.position.y + 120 }
-    const add = createNode(grown, 'add', position)
-    const start = changes.length === 0 ? from.id : lastAdd(changes)
-    const made: Change[] = [
-      { kind: 'addNode', node: add },
-      {
-        kind: 'replaceEdge',
-        edge,
-        by: [
-          { from: edge.from, to: { node: add.id, port: 'x' } },
-          { from: { node: start, port: 'y' }, to: { node: add.id, port: 'x' } },
-          { from: { node: add.id, port: 'y' }, to: edge.to },
-        ],
-      },
-    ]
-    changes.push(...made)
-    grown = made.reduce(applyChange, grown)
-  }
-  return changes
-}
-
-function lastAdd(changes: readonly Change[]): string {
-  const last = changes.findLast(change => change.kind === 'addNode')
-  return last?.kind === 'addNode' ? last.node.id : ''
 }

@@ -15,7 +15,7 @@ import { type RunContext, type StartFacts, startFactsOf } from './rules/context'
 import { designFlaws } from './rules/design'
 import { diverged, exploding, vanishing } from './rules/gradients'
 import { LossWindows } from './rules/loss-windows'
-import { notLearning, oscillating } from './rules/losses'
+import { noActivation, notLearning, oscillating } from './rules/losses'
 import { OverfittingCheck, type ValidationResult } from './rules/overfitting'
 import { identicalUnits, initialLoss, poorInit, targetScale } from './rules/start'
 import {
@@ -165,6 +165,9 @@ export class RunMonitor {
     this.look(step, 'strongPenalty', strongPenalty(reading, context), persistence)
     this.look(step, 'notLearning', notLearning(context), 1)
     this.look(step, 'oscillating', oscillating(context), 1)
+    // Where the network is ill it is not its form that keeps it from learning.
+    const straight = this.isIll() ? null : noActivation(reading, context)
+    this.look(step, 'noActivation', straight, this.thresholds.window)
   }
 
   /** Looks at an evaluation of the validation part. */
@@ -251,6 +254,14 @@ export class RunMonitor {
   private stillSpoiled(rule: RuleId, { losses, start }: RunContext): Sighting | null {
     const isWorse = losses.recent(this.thresholds.persistence) > start.loss
     return isWorse && this.holds(rule) ? (this.found.get(rule) ?? null) : null
+  }
+
+  /** Whether anything serious is found but that the loss does not fall. */
+  private isIll(): boolean {
+    const outcomes: readonly RuleId[] = ['notLearning', 'noActivation', 'overfitting']
+    return [...this.found.values()].some(
+      ({ rule, severity, over }) => !over && severity !== 'info' && !outcomes.includes(rule),
+    )
   }
 
   /** Whether a rule's finding holds now. */

@@ -64,6 +64,17 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       missingBias: 'Biases are switched off, and no layer norm or batch norm shifts instead.',
     },
   },
+  noActivation: {
+    title: 'The layers make one linear function',
+    brief: 'No activation stands between {{layers}} dense layers, and the loss stays at {{loss}}.',
+    evidence:
+      'The loss stays at {{loss}} while gradients and steps are sound. No activation stands between the {{layers}} dense layers.',
+    lesson:
+      'Layers without an activation between them multiply to a single matrix: however many there are, they can do no more than one. Boundaries between classes are straight, and the curves of a regression are lines. An activation after each hidden layer lets them bend.',
+    causes: {
+      missingActivation: 'No hidden layer is followed by an activation that bends.',
+    },
+  },
   targetScale: {
     title: 'The numbers to predict are not normalised',
     brief: 'The first error is {{error}}, the network’s outputs spread by {{output}}.',
@@ -272,6 +283,7 @@ export const fixTexts: Readonly<Record<FixId, string>> = {
   bypassOutputActivation: 'Bypass the activation before the loss',
   crossEntropy: 'Use softmax cross-entropy',
   addBias: 'Give the layers biases',
+  addActivations: 'Insert ReLU after the hidden layers',
 }
 
 /** A finding in words, its numbers put in. */

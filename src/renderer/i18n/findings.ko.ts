@@ -55,6 +55,17 @@ export const koreanRules: Readonly<Record<RuleId, RuleText>> = {
       missingBias: '편향이 꺼져 있고, 대신 값을 옮겨 줄 배치 정규화나 층 정규화도 없습니다.',
     },
   },
+  noActivation: {
+    title: '모든 층이 하나의 선형 함수를 이룹니다',
+    brief: 'Dense 층 {{layers}}개 사이에 활성화 함수가 없고, 손실이 {{loss}}에 머물러 있습니다.',
+    evidence:
+      '기울기와 갱신은 정상인데 손실이 {{loss}}에 머물러 있습니다. Dense 층 {{layers}}개 사이에 활성화 함수가 없습니다.',
+    lesson:
+      '활성화 함수 없이 이어진 층은 곱해져 행렬 하나가 됩니다. 층이 아무리 많아도 한 층보다 더 표현할 수 없어, 클래스 사이의 경계는 직선이고 회귀 결과도 직선입니다. 은닉층마다 활성화 함수를 두면 휘어진 함수를 배울 수 있습니다.',
+    causes: {
+      missingActivation: '은닉층 뒤에 비선형 활성화 함수가 없습니다.',
+    },
+  },
   targetScale: {
     title: '예측할 값이 정규화되지 않았습니다',
     brief: '첫 오차는 {{error}}, 신경망 출력의 표준편차는 {{output}}입니다.',
@@ -259,4 +270,5 @@ export const koreanFixes: Readonly<Record<FixId, string>> = {
   bypassOutputActivation: '손실 앞의 활성화 함수 우회',
   crossEntropy: '소프트맥스 교차 엔트로피 사용',
   addBias: '층에 편향 추가',
+  addActivations: '은닉층 뒤에 ReLU 삽입',
 }

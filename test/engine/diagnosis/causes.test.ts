@@ -276,6 +276,7 @@ const sound: readonly (readonly [string, Parts])[] = [
   ['a usual penalty', { training: { regularization: { l1: 0, l2: 1e-3 } } }],
   ['clipping', { training: { clipping: { kind: 'norm', limit: 1 } } }],
   ['a last layer of weights 0', { out: { init: 'zeros' } }],
+  ['layers without an activation, where straight boundaries do', { activation: 'identity' }],
 ]
 
 describe('a sound network', () => {

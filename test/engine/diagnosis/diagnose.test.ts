@@ -1,9 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fixesOf } from '../../../src/engine/diagnosis/fixes'
 import { RunMonitor } from '../../../src/engine/diagnosis/monitor'
 import { describeFinding, fixTexts } from '../../../src/engine/diagnosis/texts'
 import { applyChange } from '../../../src/engine/document/change'
-import { documentSchema, type GraphDocument } from '../../../src/engine/document/schema'
+import {
+  documentSchema,
+  type GraphDocument,
+  type Optimizer,
+} from '../../../src/engine/document/schema'
 import { analyze } from '../../../src/engine/graph/analyze'
 import { chooseBackend } from '../../../src/engine/node/backends'
 import { type Diagnosis, diagnoseDocument } from '../../../src/engine/node/diagnose-document'
@@ -238,6 +243,76 @@ describe('other illnesses', () => {
     const rates = fix!.changes.map(change => change.kind === 'setAttrs' && change.attrs.rate)
     expect(rates).toEqual(Array(6).fill(0.17))
   })
+
+  describe('layers without an activation', () => {
+    const adam = {
+      kind: 'adam',
+      learningRate: 0.01,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-7,
+    } as const
+    /** Three dense layers for points in the plane, with what stands between them. */
+    function linear(dataset: string, between: NodeSpec[] = [], optimizer: Optimizer = adam) {
+      const data = { dataset, noise: 0.05 }
+      const classes = dataset === 'spiral' || dataset === 'clusters' ? 3 : 2
+      return documentOf(
+        [
+          { id: 'data1', kind: 'data', attrs: data },
+          { id: 'dense1', kind: 'dense', attrs: { units: 16, init: 'xavier' } },
+          ...between,
+          { id: 'dense2', kind: 'dense', attrs: { units: 16, init: 'xavier' } },
+          { id: 'out', kind: 'dense', attrs: { units: classes, init: 'xavier' } },
+          { id: 'loss1', kind: 'loss' },
+        ],
+        { optimizer, batchSize: 32, epochs: 60 },
+      )
+    }
+    const identity: NodeSpec = { id: 'act', kind: 'activation', attrs: { function: 'identity' } }
+    const drop: NodeSpec = { id: 'drop', kind: 'dropout', attrs: { rate: 0.1 } }
+
+    it.each([
+      ['spiral', []],
+      ['circles', [identity]],
+      ['xor', [drop]],
+    ])('cannot tell the classes of %s apart; with ReLU they can', async (dataset, between) => {
+      const document = linear(dataset, between)
+      const diagnosis = await diagnose(document, 600)
+      const [first] = diagnosis.findings
+      expect(first).toMatchObject({
+        rule: 'noActivation',
+        severity: 'warning',
+        root: null,
+        nodeIds: ['dense1', 'dense2'],
+        evidence: { layers: 3 },
+      })
+      expect(describeFinding(first!).brief).toMatch(/3 dense layers.*stays at 0\.\d/)
+      expect(await finalAccuracy(document)).toBeLessThan(0.75)
+      const after = first!.fixes[0]!.changes.reduce(applyChange, document)
+      expect(await finalAccuracy(after)).toBeGreaterThan(0.9)
+      expect(serious(await diagnose(after, 600))).toEqual([])
+      expect(documentSchema.safeParse(after).success).toBe(true)
+    })
+
+    it.each([
+      ['one bends', linear('spiral', [{ ...identity, attrs: { function: 'tanh' } }]), 600],
+      ['they have hardly trained', linear('spiral'), 100],
+      ['steps are too short', linear('spiral', [], { kind: 'sgd', learningRate: 1e-5 }), 600],
+      ['steps are too long', linear('spiral', [], { ...adam, learningRate: 10 }), 600],
+      ['straight boundaries do', linear('clusters'), 600],
+    ])('are not to blame where %s', async (_name, document, steps) => {
+      expect(names(await diagnose(document, steps))).not.toContain('noActivation')
+    })
+  })
+
+  it.each(['exploding-linear', 'vanishing-sigmoid', 'dead-relu', 'overfitting-300', 'spiral'])(
+    'the form of the example %s is not to blame',
+    async name => {
+      const text = await readFile(`resources/examples/${name}.gradscope`, 'utf8')
+      const document = documentSchema.parse(JSON.parse(text))
+      expect(names(await diagnose(document, 400))).not.toContain('noActivation')
+    },
+  )
 
   it('a learning rate that blows everything up', async () => {
     const document = deep(

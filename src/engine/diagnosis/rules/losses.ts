@@ -1,5 +1,7 @@
+import type { Graph } from '../../graph/types'
 import type { Sighting } from '../finding'
-import type { RunContext } from './context'
+import type { Reading } from '../readings'
+import { isUnsolved, type RunContext } from './context'
 
 /** The loss stays where it began, or rises. */
 export function notLearning({ losses, thresholds }: RunContext): Sighting | null {
@@ -28,4 +30,35 @@ export function oscillating({ losses, start, training }: RunContext): Sighting |
     nodeIds: [],
     evidence: { jump, last },
   }
+}
+
+/** Share of the window before that is left where a loss falls no more; chance makes some hundredths. */
+const flat = 0.95
+
+/**
+ * Hidden layers without an activation, once the loss is as low as one linear function can take it: it
+ * falls no more although the steps are long enough.
+ */
+export function noActivation(reading: Reading, context: RunContext): Sighting | null {
+  const { graph, losses, thresholds } = context
+  const { hidden } = reading.readings
+  if (!losses.full || hidden.length === 0 || !isLinear(graph) || !isUnsolved(context)) return null
+  if (!(losses.last >= flat * losses.before)) return null
+  if (!(reading.medianUpdate() >= thresholds.updateLow)) return null
+  return {
+    severity: 'warning',
+    cause: 'missingActivation',
+    nodeIds: hidden.map(({ nodeId }) => nodeId),
+    evidence: { layers: hidden.length + 1, loss: losses.last },
+  }
+}
+
+/** Kinds of which none bends what it is given, an identity aside. */
+const linear: ReadonlySet<string> = new Set(['data', 'dense', 'dropout', 'add', 'concat', 'loss'])
+
+function isLinear({ nodes }: Graph): boolean {
+  return nodes.every(
+    ({ kind, attrs }) =>
+      linear.has(kind) || (kind === 'activation' && attrs.function === 'identity'),
+  )
 }
