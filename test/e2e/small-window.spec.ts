@@ -45,3 +45,32 @@ test('a border gripped from the side of the canvas moves, and nothing is selecte
   await expect(page.locator('.react-flow__selection')).toHaveCount(0)
   expect((await canvas.boundingBox())!.x).toBeCloseTo(before.x + 40, -1)
 })
+
+test('magnified twice, no control of the bars covers another or leaves the window', async () => {
+  const { app, page, errors } = launched
+  await page.getByTestId('train').click()
+  await expect(page.getByTestId('test-accuracy')).toBeVisible({ timeout: 60_000 })
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window!.setContentSize(1280, 800)
+    window!.webContents.setZoomFactor(2)
+  })
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(640)
+  for (const bar of ['.top-bar', '.status-bar']) {
+    const spans = await page.evaluate(
+      selector =>
+        [...document.querySelectorAll(`${selector} :is(button, output, h1)`)]
+          .map(element => element.getBoundingClientRect())
+          .filter(({ width }) => width > 0)
+          .map(({ left, right }) => [left, right] as const)
+          .toSorted((a, b) => a[0] - b[0]),
+      bar,
+    )
+    expect(spans.length, bar).toBeGreaterThan(2)
+    for (const [index, [left, right]] of spans.entries()) {
+      expect(right, bar).toBeLessThanOrEqual(640)
+      expect(left, bar).toBeGreaterThanOrEqual((spans[index - 1]?.[1] ?? 0) - 1)
+    }
+  }
+  expect(errors).toEqual([])
+})
