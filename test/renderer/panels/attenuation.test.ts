@@ -10,6 +10,7 @@ import type {
   AttenuationData,
   AttenuationOptions,
 } from '../../../src/renderer/panels/charts/attenuation/view'
+import { textWidth } from '../../../src/renderer/panels/charts/format'
 
 const document_ = JSON.parse(example) as GraphDocument
 const { graph } = analyze(document_)
@@ -117,6 +118,21 @@ describe('attenuation chart', () => {
     draw(data, 300)
     expect(container.querySelectorAll('.chart-product')).toHaveLength(0)
     expect(container.querySelector('.chart-blame')!.getAttribute('display')).toBe('none')
+  })
+
+  it('shows the products whole, at any width that has room for the shares', () => {
+    for (let width = 480; width <= 1200; width += 40) {
+      drawAttenuation(container, data, { width, height: 260 }, options)
+      const parts = [...container.querySelectorAll('.chart-product')]
+      if (parts.length === 0) continue
+      const placed = (element: Element) =>
+        Number(/translate\(([\d.]+)/.exec(element.getAttribute('transform')!)![1])
+      const total = parts.at(-1)!
+      const label = total.querySelector('text')!.textContent!
+      expect(label).toMatch(/^= ×/)
+      const right = placed(total.parentElement!) + placed(total) + textWidth(label)
+      expect(right, `${width} px`).toBeLessThanOrEqual(width)
+    }
   })
 
   it('has the fitted line through the points', () => {

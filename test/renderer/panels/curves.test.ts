@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { drawCurves } from '../../../src/renderer/panels/charts/curves/curves'
 import { axisTicks, valueRange } from '../../../src/renderer/panels/charts/curves/value-axis'
 import type { CurvesData, CurvesOptions } from '../../../src/renderer/panels/charts/curves/view'
+import { textWidth } from '../../../src/renderer/panels/charts/format'
 
 const size = { width: 360, height: 240 }
 
@@ -107,6 +108,18 @@ describe('curves', () => {
       Number(n.getAttribute('y')),
     ) as [number, number]
     expect(Math.abs(a - b)).toBeGreaterThanOrEqual(27)
+  })
+
+  it('have room for what stands at their ends, a long figure beside a short name too', () => {
+    const data = createData([1, 2.92e-4])
+    const short = { ...data, line: { ...data.line, label: 't' }, pointLines: [] }
+    drawCurves(container, short, size, createOptions())
+    const value = container.querySelector('.chart-end-value')!
+    expect(value.textContent).toMatch(/e−4$/)
+    const ends = container.querySelector('g.chart-ends')!
+    const left = Number(/translate\((\d+)/.exec(ends.getAttribute('transform')!)![1])
+    const right = left + Number(value.getAttribute('x')) + textWidth(value.textContent!)
+    expect(right).toBeLessThanOrEqual(size.width)
   })
 
   it('tell exact values under the cursor and in the text alternative', () => {

@@ -4,6 +4,8 @@ import { elide, formatValue, textWidth, writeTick } from '../format'
 import { group, isPlain, type LayerShares, type ShareKind, shareKinds, type View } from './view'
 
 const labelHeight = 13
+/** What the products may take of the room beside the bars. */
+const beside = 48
 
 interface Bar {
   readonly kind: ShareKind
@@ -118,16 +120,23 @@ export function drawProducts(view: View): void {
         { tone: 'is-total', label: text.total(`×${formatValue(data.total, 2)}`) },
       ]
     : []
+  const widthOf = ({ tone, label }: (typeof items)[number]) =>
+    textWidth(label) + (tone === 'is-total' ? 0 : 14)
+  const width = () => items.reduce((sum, item) => sum + widthOf(item) + 14, -14)
+  const left = plot ? plot.left : 0
+  // Above the names of the layers is room where the bars have too little.
+  const leftmost = Math.max(0, left - beside)
+  if (plot && leftmost + width() > view.size.width) {
+    items.at(-1)!.label = `= ×${formatValue(data.total, 2)}`
+  }
   let x = 0
   const placed = items.map(item => {
     const at = x
-    x += textWidth(item.label) + (item.tone === 'is-total' ? 0 : 14) + 14
+    x += widthOf(item) + 14
     return { ...item, x: at }
   })
-  const root = group(view, 'products').attr(
-    'transform',
-    plot ? `translate(${plot.left},32)` : 'translate(0,0)',
-  )
+  const start = Math.max(leftmost, Math.min(left, view.size.width - width()))
+  const root = group(view, 'products').attr('transform', `translate(${start},${plot ? 32 : 0})`)
   const parts = root
     .selectAll<SVGGElement, (typeof placed)[number]>('g.chart-product')
     .data(placed)

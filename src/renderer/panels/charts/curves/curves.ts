@@ -19,6 +19,7 @@ import {
   slotsInSight,
   timeAxis,
   type View,
+  write,
 } from './view'
 
 const views = new WeakMap<HTMLElement, View>()
@@ -56,8 +57,7 @@ export function drawCurves(
   const domain = valueRange(data, options)
   const rawTicks = domain ? axisTicks(domain, size.height - titleHeight - axisHeight, options) : []
   view.plot = layOut(
-    data,
-    size,
+    view,
     rawTicks.map(tick => tick.label),
   )
   const { plot } = view
@@ -143,10 +143,13 @@ function createView(
   return view
 }
 
-function layOut(data: CurvesData, size: Size, tickLabels: readonly string[]): Plot {
+function layOut(view: View, tickLabels: readonly string[]): Plot {
+  const { data, size, smoothed } = view
   const left = Math.ceil(Math.max(24, ...tickLabels.map(label => textWidth(label)))) + 10
   const names = [data.line.label, ...data.pointLines.map(line => line.label)]
-  const right = Math.ceil(Math.max(40, ...names.map(name => textWidth(name)))) + 20
+  const lasts = [smoothed.at(-1), ...data.pointLines.map(line => line.points.at(-1)?.value)]
+  const values = lasts.map(last => (last === undefined ? '' : write(view, last, 3)))
+  const right = Math.ceil(Math.max(40, ...[...names, ...values].map(text => textWidth(text)))) + 20
   return {
     left,
     top: titleHeight + 6,
