@@ -1,5 +1,6 @@
 import type { DatasetInfo } from '../data/catalog'
 import type { Examples, PreparedData } from '../data/dataset'
+import { selectExamples } from '../data/examples'
 import type { GraphDocument } from '../document/schema'
 import type { Graph } from '../graph/types'
 import { sizeOf } from '../nodes/define-node'
@@ -27,7 +28,7 @@ const mostBytes = 512 * 1024 ** 2
 /** The first examples of a run, so that looking again after an edit reads no data. */
 export interface BatchCache {
   key: string
-  batch: { readonly info: DatasetInfo; readonly train: Examples } | null
+  batch: Omit<PreparedData, 'validation' | 'test'> | null
 }
 
 export interface FirstStepOptions {
@@ -68,6 +69,7 @@ export async function openFirstStep(
   if (!batch.ok) return batch
   if (!options.isWanted()) return { ok: false, failure: null }
   const { info, train } = batch.value
+  const { seed } = document.training
   const affordable = Math.floor(mostOperations / (6 * Math.max(1, parameters)))
   const rows = Math.min(train.count, Math.max(fewestRows, affordable))
 
@@ -78,7 +80,8 @@ export async function openFirstStep(
   const tooMuch = bytes > mostBytes ? tooLarge(parameters) : checkMemory(program, bytes)
   if (tooMuch) return { ok: false, failure: tooMuch }
   const executor = prepared.createExecutor()
-  const data = { info, train: firstOf(train, rows, info), validation: none, test: none }
+  const first = inOrderOf(seed, train, rows, info)
+  const data = { ...batch.value, train: first, validation: none, test: none }
   const session = new TrainingSession({ program, executor, data, training, maxSteps: 1 })
   return { ok: true, value: { session, graph, info } }
 }
@@ -102,29 +105,29 @@ async function firstExamples(
   return { ok: true, value: cache.batch }
 }
 
-function selectFirst({ info, train }: PreparedData, most: number, seed: number) {
-  const order = Uint32Array.from({ length: train.count }, (_, i) => i)
-  shuffle(order, createRng(seed, 'epoch 1'))
-  const count = Math.min(most, train.count)
-  const width = sizeOf(info.features)
-  const { targetFeatures } = info
-  const features = new Float32Array(count * width)
-  const targets = new Float32Array(count * targetFeatures)
-  for (let row = 0; row < count; row++) {
-    const from = order[row]!
-    features.set(train.features.subarray(from * width, (from + 1) * width), row * width)
-    const target = train.targets.subarray(from * targetFeatures, (from + 1) * targetFeatures)
-    targets.set(target, row * targetFeatures)
-  }
-  return { info, train: { count, features, targets } }
+function selectFirst(
+  { validation: _, test: __, ...data }: PreparedData,
+  most: number,
+  seed: number,
+) {
+  const order = firstEpoch(data.train.count, seed)
+  const first = order.subarray(0, Math.min(most, order.length))
+  return { ...data, train: selectExamples(data.train, first, data.info) }
 }
 
-function firstOf(examples: Examples, count: number, info: DatasetInfo): Examples {
-  return {
-    count,
-    features: examples.features.subarray(0, count * sizeOf(info.features)),
-    targets: examples.targets.subarray(0, count * info.targetFeatures),
-  }
+/** The first examples, placed so that the order of the first epoch makes them come as they are given. */
+function inOrderOf(seed: number, examples: Examples, count: number, info: DatasetInfo): Examples {
+  const place = new Uint32Array(count)
+  firstEpoch(count, seed).forEach((from, row) => {
+    place[from] = row
+  })
+  return selectExamples(examples, place, info)
+}
+
+function firstEpoch(count: number, seed: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i)
+  shuffle(order, createRng(seed, 'epoch 1'))
+  return order
 }
 
 function countParameters({ nodes }: Graph): number {

@@ -23,8 +23,23 @@ async function xray(of: GraphDocument, cache = emptyCache(), backend = chooseBac
   return result.value
 }
 
+/** With dropout, and images that are changed by chance. */
+const byChance = documentOf(
+  [
+    { id: 'data1', kind: 'data', attrs: { augment: true, flip: true, pixelNoise: 0.2 } },
+    { id: 'dense1', kind: 'dense', attrs: { units: 12 } },
+    { id: 'dropout1', kind: 'dropout', attrs: { rate: 0.5 } },
+    { id: 'dense2', kind: 'dense', attrs: { units: 10 } },
+    { id: 'loss1', kind: 'loss' },
+  ],
+  { batchSize: 16 },
+)
+
 describe('a look before training', () => {
-  it('gives what the first step of a run gives', async () => {
+  it.each([
+    ['layers', document],
+    ['dropout and changed images', byChance],
+  ])('gives what the first step of a run gives, of %s', async (_what, document) => {
     const backend = chooseBackend(null, {})
     const opened = await openSession(document, { datasetsDirectory, backend, maxSteps: 1 })
     if (!opened.ok) throw new Error(opened.failure.message)
