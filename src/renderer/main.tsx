@@ -7,16 +7,22 @@ import '@fontsource-variable/noto-sans-kr/wght.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'
+import { CrashBoundary, CrashScreen } from './shell/CrashScreen'
 import { startApp } from './start-app'
 // After the styles of every component, which it overrules.
 import './styles/forced-colors.css'
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
-void startApp().then(() =>
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  ),
+const element = document.getElementById('root')
+if (!element) throw new Error('index.html has no #root')
+const root = createRoot(element)
+void startApp().then(
+  () =>
+    root.render(
+      <StrictMode>
+        <CrashBoundary>
+          <App />
+        </CrashBoundary>
+      </StrictMode>,
+    ),
+  (error: unknown) => root.render(<CrashScreen error={error} tryAgain={() => location.reload()} />),
 )

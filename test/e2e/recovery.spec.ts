@@ -151,6 +151,23 @@ test('a page that does not respond is loaded again with its work, if the user do
   await expect.poll(() => inPage(app, states)).toBe('interrupted')
 })
 
+test('a window that cannot be drawn says so, and comes back with its work when its panels are reset', async () => {
+  const { page } = await start()
+  await page.getByTestId('example-mnist-relu').click()
+  await setField(page, 'dense1', 'units', '85')
+  await expect.poll(backedUpUnits).toBe(85)
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith('react-resizable-panels')) localStorage.setItem(key, 'torn')
+    }
+  })
+  await page.reload()
+  await expect(page.getByTestId('crash')).toContainText('Your network is still here')
+  await page.getByRole('button', { name: 'Reset panels and reload' }).click()
+  await expect(page.getByTestId('crash')).toHaveCount(0)
+  await expect(await units(page)).toHaveValue('85')
+})
+
 test('what an app that was killed left half written is gone after the next start', async () => {
   const folders = [userData, join(userData, 'backups'), join(userData, 'checkpoints')]
   const half = '.gradscope-0123456789abcdef.tmp'
