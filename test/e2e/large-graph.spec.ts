@@ -51,6 +51,16 @@ test('a graph too large to read keeps its edges, is selected and moved, and is r
   await page.keyboard.press('Control+z')
   await expect(edge).toHaveAttribute('d', before!)
 
+  // What is looked for comes near enough to be read; `.` shows all of it again.
+  await page.keyboard.press('Control+p')
+  await page.keyboard.type('dense40')
+  await page.keyboard.press('Enter')
+  const found = page.getByTestId('node-dense40')
+  await expect(found.locator('.node-name')).toBeVisible()
+  await expect(found).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('.')
+  await expect(page.locator('.node[data-plain]')).toHaveCount(201)
+
   const near = await middleOf(page, 'relu55')
   await page.mouse.move(near.x, near.y)
   await page.keyboard.down('Control')

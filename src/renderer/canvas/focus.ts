@@ -1,10 +1,10 @@
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 
-/** Selects a node, brings it into sight, and gives it the keyboard. */
-export function focusNode(id: string): void {
+/** Selects a node, brings it into sight, near enough to be read if asked to, and gives it the keyboard. */
+export function focusNode(id: string, near = false): void {
   useDocument.getState().select({ nodes: [id], edges: [] })
-  useView.getState().reveal(id)
+  useView.getState().reveal(id, near)
   nodeElement(id)?.focus({ preventScroll: true })
 }
 

@@ -6,7 +6,7 @@ import { boundsOf } from '../editing/arrange'
 import { nodeRect, overlaps, type Rect } from './geometry'
 
 /** Smaller than this nobody reads a node's text or hits its dots. */
-const readableZoom = 0.35
+export const readableZoom = 0.35
 /** The part that can be read grows and moves by this, so that few moves of the view change it. */
 const cell = 512
 

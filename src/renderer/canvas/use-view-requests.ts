@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { type FitViewOptions, useReactFlow, useStore } from 'reactflow'
+import type { DocumentNode, Position } from '../../engine/document/schema'
 import { currentDocument, findNode, useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { nodeSize } from './geometry'
+import { readableZoom } from './sight'
 import { setViewArea } from './view-area'
 
 /** Below, the zoom controls need their room. */
@@ -11,12 +13,15 @@ const fitOptions: FitViewOptions = {
   maxZoom: 1,
 }
 
+/** How near a node is shown that was looked for in a graph too large to read. */
+const nearZoom = 0.75
+
 /**
  * Answers Fit and Reveal, and tells where the middle of the view is. A fitted graph stays fitted
  * while panes and window change their size, until the user moves the view: gives what hears that.
  */
 export function useViewRequests(area: { readonly current: HTMLDivElement | null }): () => void {
-  const { fitView, getViewport, screenToFlowPosition } = useReactFlow()
+  const { fitView, getViewport, screenToFlowPosition, setCenter } = useReactFlow()
   const fits = useView(state => state.fitRequests)
   const revealed = useView(state => state.revealed)
   const shownFit = useRef(fits)
@@ -50,10 +55,16 @@ export function useViewRequests(area: { readonly current: HTMLDivElement | null 
       top >= 0 &&
       left + nodeSize.width * zoom <= box.clientWidth &&
       top + nodeSize.height * zoom <= box.clientHeight
+    if (revealed?.near && zoom < readableZoom) {
+      fitted.current = false
+      const middle = nodeMiddle(node)
+      void setCenter(middle.x, middle.y, { zoom: nearZoom, duration: motion() })
+      return
+    }
     if (inside) return
     fitted.current = true
     void fitView({ ...fitOptions, duration: motion() })
-  }, [revealed, area, fitView, getViewport])
+  }, [revealed, area, fitView, getViewport, setCenter])
 
   useEffect(() => {
     setViewArea(() => {
@@ -68,6 +79,10 @@ export function useViewRequests(area: { readonly current: HTMLDivElement | null 
   return useCallback(() => {
     fitted.current = false
   }, [])
+}
+
+function nodeMiddle({ position }: DocumentNode): Position {
+  return { x: position.x + nodeSize.width / 2, y: position.y + nodeSize.height / 2 }
 }
 
 function motion(): number {

@@ -22,7 +22,7 @@ export function nodePage(): PickerPage {
         detail,
         color: kindColor(node.kind),
         words: [node.id, node.kind],
-        run: () => focusNode(node.id),
+        run: () => focusNode(node.id, true),
       }
     }),
   }

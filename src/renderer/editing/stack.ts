@@ -18,8 +18,15 @@ export const defaultStack: StackOptions = {
   skip: 0,
 }
 
-/** Nodes in a row of a stack: what a window of 1280 pixels shows at full size. */
-export const stackRow = 6
+/** Nodes in a row of a small stack: what a window of 1280 pixels shows at full size. */
+const smallRow = 6
+
+/** Nodes in a row, in whole layers: a large stack is about twice as wide as high, as the canvas is. */
+export function stackRow({ count, activation, batchNorm, dropout }: StackOptions): number {
+  const perLayer = 1 + Number(activation !== null) + Number(batchNorm) + Number(dropout > 0)
+  const layers = Math.ceil(Math.sqrt(count / perLayer))
+  return Math.max(smallRow, layers * perLayer)
+}
 
 /**
  * Inserts a stack of layers behind the selected node, in front of what it fed, as one undo step;
@@ -51,7 +58,7 @@ export function stackChanges(
     after: canFollow ? anchor.id : null,
     start: snap(first),
     pitch,
-    perRow: stackRow,
+    perRow: stackRow(options),
   }
   let built = stack(document, options, place)
   // A stack that would cover others goes below them all.

@@ -23,7 +23,7 @@ export function Problems({ onChoose }: { readonly onChoose?: () => void }) {
   }
   const choose = (id: string) => {
     useDocument.getState().select({ nodes: [id], edges: [] })
-    useView.getState().reveal(id)
+    useView.getState().reveal(id, true)
     onChoose?.()
   }
   return (

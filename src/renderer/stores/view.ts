@@ -8,12 +8,12 @@ interface ViewState {
   readonly notice: Message | null
   /** Raised to ask the canvas to fit the graph into view. */
   readonly fitRequests: number
-  /** Asks the canvas to bring a node into view. */
-  readonly revealed: { readonly id: string } | null
+  /** Asks the canvas to bring a node into view; `near` enough to be read, where it was looked for. */
+  readonly revealed: { readonly id: string; readonly near: boolean } | null
   show(screen: ViewState['screen']): void
   notify(notice: Message): void
   fit(): void
-  reveal(id: string): void
+  reveal(id: string, near?: boolean): void
 }
 
 const noticeMs = 6000
@@ -31,5 +31,5 @@ export const useView = create<ViewState>()(set => ({
     clearNotice = setTimeout(() => set({ notice: null }), noticeMs)
   },
   fit: () => set(state => ({ fitRequests: state.fitRequests + 1 })),
-  reveal: id => set({ revealed: { id } }),
+  reveal: (id, near = false) => set({ revealed: { id, near } }),
 }))
