@@ -52,7 +52,7 @@ function scaled(name: string, factor: number): Readonly<Record<string, Kernel>> 
   }
 }
 
-describe('the examples that ship', { timeout: 120_000 }, () => {
+describe('the examples that ship', { timeout: 300_000 }, () => {
   it.each(examples)('%s has right gradients, to 1e-6', async name => {
     const { tensors, passed } = await check(example(name), referenceKernels, shippedDatasets)
     expect(passed).toBe(true)
