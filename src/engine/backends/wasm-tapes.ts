@@ -206,22 +206,27 @@ function lowerSteps(steps: readonly Step[], map: MemoryMap): TapeRecord[] {
   const records: TapeRecord[] = []
   const late: TapeRecord[] = []
   let incomplete: Completion[] = []
+  const awaited = new Set<TensorId>()
   const complete = () => {
-    records.push(...incomplete.flatMap(completion => completion.records))
+    for (const completion of incomplete) records.push(...completion.records)
     incomplete = []
+    awaited.clear()
   }
   let turn = 0
   for (const step of steps) {
     if (!isMeasured(step, map.measures)) continue
     // All at once: one barrier serves for all of them.
-    if (incomplete.some(({ outputs }) => outputs.some(id => touches(step, id)))) complete()
+    if (touches(step, awaited)) complete()
     const lowering = wasmLowerings[step.kernel]
     if (!lowering) throw new Error(`the wasm backend has no kernel "${step.kernel}"`)
     const lowered = lowering({ step, map, attrs: step.attrs, turn })
     if (step.kernel.startsWith('dense.')) turn += lowered.records.length
     records.push(...lowered.records)
     late.push(...(lowered.late ?? []))
-    if (lowered.completion) incomplete.push(lowered.completion)
+    if (lowered.completion) {
+      incomplete.push(lowered.completion)
+      for (const id of lowered.completion.outputs) if (id != null) awaited.add(id)
+    }
   }
   complete()
   const [first, ...rest] = late
@@ -231,8 +236,9 @@ function lowerSteps(steps: readonly Step[], map: MemoryMap): TapeRecord[] {
   return [...records, { ...first, accesses: [everything] }, ...rest.map(continued)]
 }
 
-function touches({ inputs, outputs }: Step, id: TensorId | null | undefined): boolean {
-  return id !== null && id !== undefined && (inputs.includes(id) || outputs.includes(id))
+function touches({ inputs, outputs }: Step, tensors: ReadonlySet<TensorId>): boolean {
+  if (tensors.size === 0) return false
+  return [...inputs, ...outputs].some(id => id != null && tensors.has(id))
 }
 
 /** Totals are all taken by the first thread. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Access, assembleTape, type TapeRecord } from '../../../src/engine/backends/tape'
 import { Op } from '../../../src/engine/wasm/opcodes'
@@ -42,4 +43,58 @@ describe('a tape', () => {
       'Copy',
     ])
   })
+
+  const place = fc.record(
+    {
+      start: fc.integer({ min: 0, max: 12 }),
+      length: fc.integer({ min: 0, max: 5 }),
+      write: fc.boolean(),
+      row: fc.constantFrom(1, 2),
+    },
+    { requiredKeys: ['start', 'length', 'write'] },
+  )
+  const access = place.map(
+    ({ start, length, ...rest }): Access => ({ start, end: start + length, ...rest }),
+  )
+  const anyRecord = fc.record(
+    {
+      op: fc.constant(Op.Copy),
+      words: fc.constant([]),
+      accesses: fc.array(access, { maxLength: 3 }),
+      early: fc.array(access, { maxLength: 3 }),
+      continues: fc.boolean(),
+    },
+    { requiredKeys: ['op', 'words', 'accesses'] },
+  )
+
+  it('has barriers just where one of the accesses since the last would collide', () => {
+    fc.assert(
+      fc.property(fc.array(anyRecord, { maxLength: 30 }), records => {
+        expect(ops(...records)).toEqual(comparingAll(records))
+      }),
+    )
+  })
 })
+
+/** The same, comparing each record with all since the last barrier. */
+function comparingAll(records: readonly TapeRecord[]): string[] {
+  const written: string[] = []
+  let pending: Access[] = []
+  for (const { accesses, early, continues } of records) {
+    const begins = early ?? accesses
+    if (!continues && begins.some(a => pending.some(b => collide(a, b)))) {
+      written.push('Barrier')
+      pending = []
+    }
+    if (early) pending = []
+    written.push('Copy')
+    pending.push(...accesses)
+  }
+  return written
+}
+
+function collide(a: Access, b: Access): boolean {
+  const inCommon = Math.min(a.end, b.end) - Math.max(a.start, b.start)
+  const sameRows = a.row !== undefined && a.row === b.row && a.start === b.start && a.end === b.end
+  return inCommon > 0 && (a.write || b.write) && !sameRows
+}
