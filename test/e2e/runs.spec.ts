@@ -7,7 +7,9 @@ import { answerFileDialogs } from './support/editor'
 import { type LaunchedApp, launch } from './support/launch'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-test.setTimeout(120_000)
+test.setTimeout(240_000)
+/** An engine takes its time to start and to train where others keep the machine busy. */
+const patience = { timeout: 60_000 }
 
 let folder: string
 let running: LaunchedApp | undefined
@@ -40,8 +42,8 @@ const lineWith = (page: Page, rate: string) => lines(page).filter({ hasText: rat
 /** Trains to the end; the run then is in the table. */
 async function train(page: Page, count: number): Promise<void> {
   await page.getByTestId('train').click()
-  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'finished')
-  await expect(lines(page).filter({ hasText: 'finished' })).toHaveCount(count)
+  await expect(page.getByTestId('run-state')).toHaveAttribute('data-state', 'finished', patience)
+  await expect(lines(page).filter({ hasText: 'finished' })).toHaveCount(count, patience)
 }
 
 async function setRate(page: Page, rate: string): Promise<void> {
@@ -114,7 +116,7 @@ test('a run is deleted and brought back, its graph opened and trained again to t
   await lines(page).click()
   await page.getByTestId('runs-actions').click()
   await page.getByTestId('runs-action-again').click()
-  await expect(lines(page).filter({ hasText: 'finished' })).toHaveCount(2)
+  await expect(lines(page).filter({ hasText: 'finished' })).toHaveCount(2, patience)
   await expect(lineWith(page, '0.01')).toHaveCount(2)
 
   await lines(page).first().focus()

@@ -26,7 +26,8 @@ export class ConnectionError extends Error {
   }
 }
 
-const timeoutMs = 15_000
+/** An engine takes its time to start on a computer that is busy. */
+const timeoutMs = 45_000
 
 /** `Promise.withResolvers`, which Node 20 does not have yet. */
 function deferred<T>() {
