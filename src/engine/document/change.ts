@@ -264,11 +264,21 @@ export function createNode(
   position: Position,
   attrs: Readonly<Record<string, AttrValue>> = {},
 ): DocumentNode {
+  return createNodeBeside(takenNames(document), kind, position, attrs)
+}
+
+/** The same where the names that are taken are known, for those who add hundreds. */
+export function createNodeBeside(
+  taken: ReadonlySet<string>,
+  kind: NodeKind,
+  position: Position,
+  attrs: Readonly<Record<string, AttrValue>> = {},
+): DocumentNode {
   const definition = findNodeKind(kind)
   if (!definition) throw new Error(`unknown node kind ${kind}`)
   const all = { ...defaultAttrs(definition.attrs), ...attrs }
   return {
-    id: freeNodeId(document, definition.idStem(all as never)),
+    id: freeId(taken, definition.idStem(all as never)),
     kind,
     position,
     attrs: all,

@@ -1,4 +1,4 @@
-import { applyChange, type Change, freeNodeId } from '../document/change'
+import { applyChange, applyChanges, type Change, freeNodeId } from '../document/change'
 import { hasGeneratedName } from '../document/node-name'
 import { edgeKey } from '../document/parse'
 import type { DocumentEdge, DocumentNode, GraphDocument } from '../document/schema'
@@ -101,7 +101,7 @@ export function insertOnEdge(
   const into = { from: edge.from, to: { node: node.id, port: port.name } }
   const outOf = { from: { node: node.id, port: 'y' }, to: edge.to }
   const add: Change[] = isThere ? [] : [{ kind: 'addNode', node }]
-  let trial = add.reduce(applyChange, document)
+  let trial = applyChanges(document, add)
   trial = applyChange(trial, { kind: 'disconnect', edges: [edge] })
   for (const next of [into, outOf]) {
     const check = checkConnection(trial, next)

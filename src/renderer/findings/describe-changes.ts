@@ -1,4 +1,4 @@
-import { applyChange, type Change } from '../../engine/document/change'
+import { applyChanges, type Change } from '../../engine/document/change'
 import { type DocumentNode, type GraphDocument, nodeName } from '../../engine/document/schema'
 import type { AttrSpec, AttrValue } from '../../engine/nodes/attrs'
 import { formatField } from '../format'
@@ -17,7 +17,7 @@ const mostNames = 3
 
 /** What changes would do to a document, alike changes of several nodes in one line. */
 export function describeChanges(document: GraphDocument, changes: readonly Change[]): ChangeLine[] {
-  const after = changes.reduce(applyChange, document)
+  const after = applyChanges(document, changes)
   return [
     ...attrLines(document, after),
     ...insertionLines(document, after),

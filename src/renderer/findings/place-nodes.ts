@@ -1,4 +1,4 @@
-import { applyChange, type Change } from '../../engine/document/change'
+import { applyChanges, type Change } from '../../engine/document/change'
 import { framesOf } from '../../engine/document/frame'
 import type { GraphDocument } from '../../engine/document/schema'
 
@@ -16,7 +16,7 @@ export async function withPlaces(
   changes: readonly Change[],
   area: { readonly width: number; readonly height: number },
 ): Promise<readonly Change[]> {
-  const after = changes.reduce(applyChange, document)
+  const after = applyChanges(document, changes)
   const { length } = after.nodes
   if (length === document.nodes.length || length > mostNodes) return changes
   const { layoutGraph } = await import('../layout/layout-graph')

@@ -1,5 +1,5 @@
 import { datasetInfo } from '../../engine/data/catalog'
-import { applyChange, type Change, createNode } from '../../engine/document/change'
+import { applyChanges, type Change, createNode } from '../../engine/document/change'
 import {
   type DocumentEdge,
   type DocumentNode,
@@ -31,7 +31,7 @@ export function fixOf(document: GraphDocument, problem: Problem): Fix | null {
   const fix = proposal(document, problem)
   if (!fix) return null
   const before = analyze(document).problems
-  const after = analyze(fix.changes.reduce(applyChange, document)).problems
+  const after = analyze(applyChanges(document, fix.changes)).problems
   const stays = after.some(({ kind, nodeId }) => kind === problem.kind && nodeId === problem.nodeId)
   return stays || after.length >= before.length ? null : fix
 }
