@@ -7,8 +7,9 @@ import '@fontsource-variable/noto-sans-kr/wght.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'
-import { CrashBoundary, CrashScreen } from './shell/CrashScreen'
+import { CrashScreen } from './shell/CrashScreen'
 import { startApp } from './start-app'
+import { ErrorBoundary } from './ui/ErrorBoundary'
 // After the styles of every component, which it overrules.
 import './styles/forced-colors.css'
 
@@ -19,9 +20,9 @@ void startApp().then(
   () =>
     root.render(
       <StrictMode>
-        <CrashBoundary>
+        <ErrorBoundary fallback={CrashScreen}>
           <App />
-        </CrashBoundary>
+        </ErrorBoundary>
       </StrictMode>,
     ),
   (error: unknown) => root.render(<CrashScreen error={error} tryAgain={() => location.reload()} />),

@@ -168,6 +168,34 @@ test('a window that cannot be drawn says so, and comes back with its work when i
   await expect(await units(page)).toHaveValue('85')
 })
 
+test('a panel that cannot be drawn fails alone, and is drawn again when it can be', async () => {
+  const { page, errors } = await start()
+  await page.getByTestId('example-mnist-relu').click()
+  await page.getByTestId('step').click()
+  await expect(page.getByTestId('heatmap')).toBeVisible()
+  await page.evaluate(() => {
+    const { getContext } = HTMLCanvasElement.prototype
+    Object.assign(window, { getContext })
+    HTMLCanvasElement.prototype.getContext = () => {
+      throw new Error('no canvas left')
+    }
+  })
+  await page.getByTestId('step').click()
+  const failure = page.locator('[data-panel="gradients"]').getByTestId('part-failure')
+  await expect(failure).toContainText('no canvas left')
+  await expect(page.locator('[data-panel="curves"] .chart').first()).toBeVisible()
+  await expect(page.getByTestId('run-step')).toContainText('2')
+  await setField(page, 'dense1', 'units', '85')
+  await page.evaluate(() => {
+    HTMLCanvasElement.prototype.getContext = Reflect.get(window, 'getContext')
+  })
+  await failure.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByTestId('heatmap')).toBeVisible()
+  // It was told of, and of nothing else.
+  expect(errors.length).toBeGreaterThan(0)
+  for (const error of errors) expect(error).toContain('no canvas left')
+})
+
 test('what an app that was killed left half written is gone after the next start', async () => {
   const folders = [userData, join(userData, 'backups'), join(userData, 'checkpoints')]
   const half = '.gradscope-0123456789abcdef.tmp'

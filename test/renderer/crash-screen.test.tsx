@@ -5,8 +5,9 @@ import { createRoot, type Root } from 'react-dom/client'
 import { initReactI18next } from 'react-i18next'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { resource } from '../../src/renderer/i18n/strings/index'
-import { CrashBoundary } from '../../src/renderer/shell/CrashScreen'
+import { CrashScreen } from '../../src/renderer/shell/CrashScreen'
 import { useDocument } from '../../src/renderer/stores/document'
+import { ErrorBoundary } from '../../src/renderer/ui/ErrorBoundary'
 import { mnistDocument } from '../support/documents'
 
 const request = vi.fn(async (channel: string) =>
@@ -40,9 +41,9 @@ beforeEach(() => {
   root = createRoot(container)
   act(() =>
     root.render(
-      <CrashBoundary>
+      <ErrorBoundary fallback={CrashScreen}>
         <Window />
-      </CrashBoundary>,
+      </ErrorBoundary>,
     ),
   )
 })

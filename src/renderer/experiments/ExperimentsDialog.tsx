@@ -7,6 +7,7 @@ import { defaultParameters } from '../../engine/sweep/spec'
 import { type MessageKey, useT } from '../i18n/index'
 import { showPanel } from '../stores/dock'
 import { chooseSweep } from '../stores/sweep'
+import { PartBoundary } from '../ui/PartBoundary'
 import { ComparisonChart } from './ComparisonChart'
 import { ExperimentNumber } from './ExperimentCards'
 import { OptimizerPaths } from './OptimizerPaths'
@@ -57,7 +58,9 @@ export function ExperimentsDialog() {
                 </button>
               ))}
             </nav>
-            <ExperimentView key={shown} id={shown} />
+            <PartBoundary key={shown}>
+              <ExperimentView id={shown} />
+            </PartBoundary>
           </div>
         </Dialog.Popup>
       </Dialog.Portal>

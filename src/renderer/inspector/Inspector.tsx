@@ -1,4 +1,5 @@
 import './inspector.css'
+import type { ReactNode } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { edgeKey } from '../../engine/document/parse'
 import { nodeName } from '../../engine/document/schema'
@@ -6,6 +7,7 @@ import { formatShape } from '../format'
 import { useT } from '../i18n/index'
 import { useAnalysis } from '../stores/analysis'
 import { currentDocument, findNode, selectedNode, useDocument } from '../stores/document'
+import { PartBoundary } from '../ui/PartBoundary'
 import { NodeForm } from './NodeForm'
 import { NodesForm } from './NodesForm'
 import { Problems } from './Problems'
@@ -27,24 +29,32 @@ export function Inspector() {
       data-testid="inspector"
       onKeyDown={undoInField}
     >
-      {node ? (
-        <NodeForm key={node.id} node={node} />
-      ) : count === 1 ? (
-        <EdgeFacts edge={edges[0] ?? ''} />
-      ) : nodes.length > 0 ? (
-        <NodesForm key={nodes.join()} ids={nodes} edgeCount={edges.length} />
-      ) : count > 1 ? (
-        <section className="inspector-section">
-          <h2 className="inspector-title">{t('inspector.several.edges', { count })}</h2>
-        </section>
-      ) : (
-        <>
-          <ProblemSection />
-          <TrainingForm />
-        </>
-      )}
+      <DocumentPart>
+        {node ? (
+          <NodeForm key={node.id} node={node} />
+        ) : count === 1 ? (
+          <EdgeFacts edge={edges[0] ?? ''} />
+        ) : nodes.length > 0 ? (
+          <NodesForm key={nodes.join()} ids={nodes} edgeCount={edges.length} />
+        ) : count > 1 ? (
+          <section className="inspector-section">
+            <h2 className="inspector-title">{t('inspector.several.edges', { count })}</h2>
+          </section>
+        ) : (
+          <>
+            <ProblemSection />
+            <TrainingForm />
+          </>
+        )}
+      </DocumentPart>
     </aside>
   )
+}
+
+/** Where it failed, the next edit, such as Undo, may mend it. */
+function DocumentPart({ children }: { readonly children: ReactNode }) {
+  const document = useDocument(currentDocument)
+  return <PartBoundary resetKeys={[document]}>{children}</PartBoundary>
 }
 
 function ProblemSection() {

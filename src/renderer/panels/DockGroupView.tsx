@@ -1,6 +1,8 @@
 import { useRef } from 'react'
 import { dock } from '../stores/dock'
 import type { DockGroup } from '../stores/dock-layout'
+import { useRun } from '../stores/run'
+import { PartBoundary } from '../ui/PartBoundary'
 import { DockTabs } from './DockTabs'
 import { DropZones } from './DropZones'
 import { ExportMenu } from './ExportMenu'
@@ -23,7 +25,9 @@ export function DockGroupView({ group, index, prefix, hasStep, ...node }: DockGr
   const body = useRef<HTMLDivElement>(null)
   const { front } = group
   const { component: Panel, controls: Controls, exports, step } = panelRows[front]
-  const { nodeLabel } = node
+  const { nodeLabel, selectedNodeId } = node
+  const runId = useRun(({ run }) => run?.id ?? null)
+  const resetKeys = [selectedNodeId, runId]
   return (
     <section
       className="dock-group"
@@ -39,10 +43,16 @@ export function DockGroupView({ group, index, prefix, hasStep, ...node }: DockGr
         </div>
         {(hasStep || Controls || exports) && (
           <div className="dock-controls">
-            {hasStep && <StepControl />}
-            {Controls && <Controls />}
-            {step === 'run' && <RunStepNote canTravel />}
-            {exports && <ExportMenu key={front} id={front} {...{ exports, body, nodeLabel }} />}
+            {hasStep && (
+              <PartBoundary inline resetKeys={resetKeys}>
+                <StepControl />
+              </PartBoundary>
+            )}
+            <PartBoundary key={front} inline resetKeys={resetKeys}>
+              {Controls && <Controls />}
+              {step === 'run' && <RunStepNote canTravel />}
+              {exports && <ExportMenu id={front} {...{ exports, body, nodeLabel }} />}
+            </PartBoundary>
           </div>
         )}
       </header>
@@ -55,7 +65,9 @@ export function DockGroupView({ group, index, prefix, hasStep, ...node }: DockGr
           aria-labelledby={`${prefix}-${front}`}
           data-panel={front}
         >
-          <Panel key={front} {...node} />
+          <PartBoundary key={front} resetKeys={resetKeys}>
+            <Panel {...node} />
+          </PartBoundary>
         </div>
         <DropZones group={index} />
       </div>

@@ -8,6 +8,7 @@ import { type ChartTheme, chartTheme } from './charts/palette'
 import type { ScrubHandlers, ScrubMark } from './charts/scrub'
 import type { Size } from './charts/size'
 import type { StepWindow } from './charts/time-window'
+import { useGuard } from './use-guard'
 
 export interface ChartContext {
   readonly container: HTMLElement
@@ -62,6 +63,7 @@ export function useChart(
 ): void {
   const latestDraw = useRef(draw)
   const redraw = useRef(() => {})
+  const guard = useGuard()
 
   useEffect(() => {
     const container = ref.current
@@ -80,7 +82,7 @@ export function useChart(
         time: { window: inSight, onWindow: showSteps, marks: marks(), scrub },
       })
     }
-    const draw = () => redraw.current()
+    const draw = () => guard(() => redraw.current())
 
     const resize = new ResizeObserver(([entry]) => {
       if (!entry) return
@@ -100,7 +102,7 @@ export function useChart(
       window.removeEventListener('resize', draw)
       for (const stop of stops) stop()
     }
-  }, [ref])
+  }, [ref, guard])
 
   useLayoutEffect(() => {
     latestDraw.current = draw

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTheme } from '../theme/theme'
 import { type ChartTheme, chartTheme } from './charts/palette'
 import type { Size } from './charts/size'
+import { useGuard } from './use-guard'
 
 export interface DrawingContext {
   readonly container: HTMLElement
@@ -20,12 +21,13 @@ export function useDrawing(
 ): void {
   const latestDraw = useRef(draw)
   const redraw = useRef(() => {})
+  const guard = useGuard()
 
   useEffect(() => {
     const container = ref.current
     if (!container) return
     let size: Size = { width: container.clientWidth, height: container.clientHeight }
-    const draw = () => redraw.current()
+    const draw = () => guard(() => redraw.current())
     redraw.current = () => {
       if (size.width === 0 || size.height === 0) return
       const theme = chartTheme(useTheme.getState())
@@ -47,7 +49,7 @@ export function useDrawing(
       window.removeEventListener('resize', draw)
       stop()
     }
-  }, [ref])
+  }, [ref, guard])
 
   useLayoutEffect(() => {
     latestDraw.current = draw

@@ -1,41 +1,14 @@
 import './crash-screen.css'
 import { CircleAlert } from 'lucide-react'
-import { Component, type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { saveDocument } from '../files/file-actions'
 import { useT } from '../i18n/index'
 import { useDocument } from '../stores/document'
 import { useDialog } from '../stores/messages'
+import { type Failure, reasonOf } from '../ui/ErrorBoundary'
 
-interface BoundaryState {
-  readonly error: unknown
-  readonly failed: boolean
-}
-
-const sound: BoundaryState = { error: null, failed: false }
-
-/** Shows what can be done where drawing the window failed, instead of an empty one. */
-export class CrashBoundary extends Component<{ readonly children: ReactNode }, BoundaryState> {
-  override state = sound
-
-  static getDerivedStateFromError(error: unknown): BoundaryState {
-    return { error, failed: true }
-  }
-
-  override render(): ReactNode {
-    const { error, failed } = this.state
-    if (!failed) return this.props.children
-    return <CrashScreen error={error} tryAgain={() => this.setState(sound)} />
-  }
-}
-
-interface CrashScreenProps {
-  readonly error: unknown
-  /** Draws the window once more. */
-  tryAgain(): void
-}
-
-/** The document outlives what draws it, so it can still be saved. */
-export function CrashScreen({ error, tryAgain }: CrashScreenProps) {
+/** Stands in for a window that could not be drawn. The document outlives what draws it, so it can still be saved. */
+export function CrashScreen({ error, tryAgain }: Failure) {
   const t = useT()
   const open = useDocument(state => state.open)
   return (
@@ -43,7 +16,7 @@ export function CrashScreen({ error, tryAgain }: CrashScreenProps) {
       <CircleAlert aria-hidden size={22} />
       <h1>{t('crash.title')}</h1>
       <p>{t(open ? 'crash.body' : 'crash.body.empty')}</p>
-      <code>{error instanceof Error ? error.message : String(error)}</code>
+      <code>{reasonOf(error)}</code>
       <div className="crash-actions">
         {open && <SaveButton />}
         <button type="button" className="button button-plain" onClick={forgetAndReload}>
