@@ -184,6 +184,26 @@ describe('matrix chart', () => {
     expect(container.querySelector('svg')!.innerHTML).toMatchSnapshot()
   })
 
+  it('cuts a long name in its title, not which tensor it is, and tells it whole', () => {
+    const name = 'the projection of the second encoder, with a very long name of its own'
+    const titled = (title: string, width: number) => {
+      const text = { ...options.text, title }
+      drawMatrix(container, small, { ...size, width }, { ...options, text })
+      return [...container.querySelectorAll('.chart-title text')].map(node => [
+        node.firstChild?.textContent ?? '',
+        node.querySelector('title')?.textContent,
+      ])
+    }
+    const [[cut, whole] = [], [figure] = []] = titled(`${name} · W`, 500)
+    expect(cut).toMatch(/^the projection.+…[^…]+ · W$/)
+    expect(whole).toBe(`${name} · W`)
+    expect(figure).toBe('3 × 4 · after step 7')
+    const [narrow, gone] = titled(`${name} · W`, 200)
+    expect(narrow?.[0]).toMatch(/…[^…]* · W$/)
+    expect(gone?.[0]?.length).toBeLessThan(20)
+    expect(titled('dense1 · W', 500)[0]).toEqual(['dense1 · W', undefined])
+  })
+
   it('tells the exact value of the cell under the pointer, with its row and column', () => {
     drawMatrix(container, small, size, options)
     const { x, y, width, height } = frame()

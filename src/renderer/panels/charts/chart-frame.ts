@@ -1,4 +1,5 @@
 import { pointer, type Selection, select } from 'd3'
+import { elide, textWidth } from './format'
 
 export type Svg = Selection<SVGSVGElement, unknown, null, undefined>
 export type Layer = Selection<SVGGElement, unknown, null, undefined>
@@ -81,4 +82,47 @@ export function drawHead(layer: Layer, texts: readonly HeadText[]): void {
     .attr('x', text => text.x)
     .attr('y', text => text.y)
     .text(text => text.label)
+}
+
+interface TitleLine {
+  readonly title: string
+  readonly figure: string
+  readonly x: number
+  /** Where the line ends. */
+  readonly right: number
+}
+
+const titleGap = 10
+/** A figure cut to less says nothing. */
+const leastFigure = 48
+
+/**
+ * Writes a title that may hold a name of any length, and its figure behind it. Where both have no room
+ * the figure leaves at least half of it to the title; who points at what was cut reads it whole.
+ */
+export function drawTitleLine(layer: Layer, line: TitleLine | null): void {
+  layer
+    .selectAll<SVGTextElement, ReturnType<typeof titleTexts>[number]>('text')
+    .data(line ? titleTexts(line) : [])
+    .join('text')
+    .attr('class', text => text.name)
+    .attr('x', text => text.x)
+    .attr('y', 14)
+    .text(text => text.label)
+    .filter(text => text.label !== text.whole)
+    .append('title')
+    .text(text => text.whole)
+}
+
+function titleTexts({ title, figure, x, right }: TitleLine) {
+  const room = right - x
+  const least = Math.max(room / 2, room - titleGap - textWidth(figure))
+  const label = elide(title, least, 12)
+  const start = x + textWidth(label, 12) + titleGap
+  const rest = right - start
+  const shown = rest < leastFigure ? '' : elide(figure, rest)
+  return [
+    { name: 'chart-heading', label, whole: title, x },
+    { name: 'chart-figure', label: shown, whole: figure, x: start },
+  ]
 }

@@ -1,4 +1,5 @@
-import { elide, formatValue, textWidth, writeTick } from '../format'
+import { drawTitleLine } from '../chart-frame'
+import { formatValue, textWidth, writeTick } from '../format'
 import { legendTicks } from '../heatmap/legend'
 import {
   infCell,
@@ -18,26 +19,9 @@ const narrowLegend = 330
 export function drawTitle(view: View): void {
   const { options, size, data, plot } = view
   const { text } = options
+  const { title, figure } = text
   const x = Math.min(plot.left, 12)
-  const room = size.width - x - textWidth(text.title, 12) - 24
-  const lines = data
-    ? [
-        { name: 'chart-heading', label: text.title, x },
-        {
-          name: 'chart-figure',
-          label: elide(text.figure, room),
-          x: x + textWidth(text.title, 12) + 10,
-        },
-      ]
-    : []
-  group(view, 'title')
-    .selectAll<SVGTextElement, (typeof lines)[number]>('text')
-    .data(lines)
-    .join('text')
-    .attr('class', line => line.name)
-    .attr('x', line => line.x)
-    .attr('y', 14)
-    .text(line => line.label)
+  drawTitleLine(group(view, 'title'), data && { title, figure, x, right: size.width - 12 })
 }
 
 interface AxisTick {

@@ -1,6 +1,7 @@
 import { pointer, select } from 'd3'
+import { drawTitleLine } from '../chart-frame'
 import { drawEmptyText } from '../empty'
-import { elide, formatValue, textWidth } from '../format'
+import { formatValue } from '../format'
 import { edgesOf } from '../matrix/cells'
 import type { Size } from '../size'
 import { drawTextTable } from '../text-table'
@@ -84,19 +85,8 @@ function createView(container: HTMLElement, size: Size, options: UnitActivityOpt
 function drawTitle(view: View): void {
   const { options, data, size } = view
   const { text } = options
-  const start = 12 + textWidth(text.title, 12) + 10
-  const lines = [
-    { name: 'chart-heading', label: text.title, x: 12 },
-    { name: 'chart-figure', label: elide(text.figure, size.width - start - 8), x: start },
-  ]
-  group(view, 'title')
-    .selectAll<SVGTextElement, (typeof lines)[number]>('text')
-    .data(data ? lines : [])
-    .join('text')
-    .attr('class', line => line.name)
-    .attr('x', line => line.x)
-    .attr('y', 14)
-    .text(line => line.label)
+  const { title, figure } = text
+  drawTitleLine(group(view, 'title'), data && { title, figure, x: 12, right: size.width - 8 })
 }
 
 function percent(share: number): string {
