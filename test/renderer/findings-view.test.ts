@@ -15,7 +15,7 @@ import { compareFindings, compareRows } from '../../src/renderer/findings/compar
 import { describeChanges } from '../../src/renderer/findings/describe-changes'
 import { withPlaces } from '../../src/renderer/findings/place-nodes'
 import { logPlace } from '../../src/renderer/xray/depth-rows'
-import { documentOf, mnistDocument } from '../support/documents'
+import { bypassed, documentOf, mnistDocument } from '../support/documents'
 
 afterAll(async () => void (await i18next.changeLanguage('en')))
 
@@ -68,6 +68,13 @@ describe('what a fix would change', () => {
     expect(describeChanges(sigmoids, changesOf('vanishing', 'batchNorm'))).toEqual([
       { subject: 'Insert Batch norm', detail: 'after dense1, dense2, dense3 and 1 more' },
     ])
+  })
+
+  it('says which nodes take part again', () => {
+    const document = bypassed(sigmoids, 'act1', 'act2', 'act3', 'act4')
+    expect(
+      describeChanges(document, changesOf('noActivation', 'addActivations', document)),
+    ).toEqual([{ subject: 'act1, act2, act3 and 1 more', detail: 'switched on' }])
   })
 
   it('says which setting of the training becomes what', async () => {

@@ -3,9 +3,11 @@ import type { DocumentNode, GraphDocument, Optimizer, TrainingConfig } from '../
 import { analyze } from '../graph/analyze'
 import type { Graph, GraphNode } from '../graph/types'
 import type { AttrValues } from '../nodes/attrs'
+import { rectifying, squashing } from './activation-functions'
+import { addActivations } from './add-activations'
 import { type Curable, curesOf, type FixId } from './cures'
 import { type ChangesOf, insertAfter, skipConnections } from './insertions'
-import { hiddenLayers, mainPath } from './main-path'
+import { mainPath } from './main-path'
 import { usualDropout, usualRates } from './usual-rates'
 
 export { type FixId, fixIds } from './cures'
@@ -169,10 +171,6 @@ function outputActivationOf(graph: Graph): GraphNode | null {
   return last?.kind === 'activation' ? last : null
 }
 
-/** Functions with flat ends. */
-const squashing: ReadonlySet<unknown> = new Set(['sigmoid', 'tanh', 'softplus', 'identity'])
-const rectifying: ReadonlySet<unknown> = new Set(['relu', 'leakyRelu', 'elu', 'gelu', 'silu'])
-
 function setAttrs({ id }: DocumentNode, attrs: AttrValues): Change {
   return { kind: 'setAttrs', id, attrs }
 }
@@ -200,25 +198,6 @@ function activations({ nodes }: GraphDocument, wanted: (name: unknown) => boolea
 
 function hiddenDense(document: GraphDocument): DocumentNode[] {
   return document.nodes.filter(({ kind }) => kind === 'dense')
-}
-
-/** ReLU behind every hidden layer, and weights that suit it. */
-function addActivations(document: GraphDocument, graph: Graph): Change[] {
-  const hidden = new Set(hiddenLayers(graph).map(({ id }) => id))
-  const insert = insertAfter(
-    'activation',
-    (node, next) => hidden.has(node.id) && next.kind !== 'activation',
-    () => ({ function: 'relu' }),
-  )
-  return [
-    ...activations(document, name => name === 'identity').map(node =>
-      setAttrs(node, { function: 'relu' }),
-    ),
-    ...document.nodes
-      .filter(({ id, attrs }) => hidden.has(id) && attrs.init !== 'he')
-      .map(node => setAttrs(node, { init: 'he' })),
-    ...insert(document, graph),
-  ]
 }
 
 /** He before functions that cut off one side, Xavier before the others and before the loss. */

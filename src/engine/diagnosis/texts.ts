@@ -283,7 +283,7 @@ export const fixTexts: Readonly<Record<FixId, string>> = {
   bypassOutputActivation: 'Bypass the activation before the loss',
   crossEntropy: 'Use softmax cross-entropy',
   addBias: 'Give the layers biases',
-  addActivations: 'Insert ReLU after the hidden layers',
+  addActivations: 'Give the hidden layers activations',
 }
 
 /** A finding in words, its numbers put in. */

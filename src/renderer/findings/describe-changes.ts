@@ -63,11 +63,16 @@ function insertionLines(before: GraphDocument, after: GraphDocument): ChangeLine
   }))
 }
 
-/** Nodes that are left out of the network. */
+/** Nodes that are left out of the network, and those that are not any more. */
 function bypassLines(before: GraphDocument, after: GraphDocument): ChangeLine[] {
-  const wasOn = new Set(before.nodes.filter(({ disabled }) => !disabled).map(({ id }) => id))
-  const names = after.nodes.filter(({ id, disabled }) => disabled && wasOn.has(id)).map(nodeName)
-  return names.length === 0 ? [] : [{ subject: listNames(names), detail: t('change.bypass') }]
+  const wasOff = new Map(before.nodes.map(({ id, disabled = false }) => [id, disabled]))
+  return ([true, false] as const).flatMap(off => {
+    const nodes = after.nodes.filter(({ id, disabled = false }) => {
+      return disabled === off && wasOff.get(id) === !off
+    })
+    const detail = t(off ? 'change.bypass' : 'change.switchOn')
+    return nodes.length === 0 ? [] : [{ subject: listNames(nodes.map(nodeName)), detail }]
+  })
 }
 
 export function trainingLines(before: GraphDocument, after: GraphDocument): ChangeLine[] {

@@ -270,5 +270,5 @@ export const koreanFixes: Readonly<Record<FixId, string>> = {
   bypassOutputActivation: '손실 앞의 활성화 함수 우회',
   crossEntropy: '소프트맥스 교차 엔트로피 사용',
   addBias: '층에 편향 추가',
-  addActivations: '은닉층 뒤에 ReLU 삽입',
+  addActivations: '은닉층에 활성화 함수 추가',
 }

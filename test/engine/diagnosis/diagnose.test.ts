@@ -15,7 +15,7 @@ import { type Diagnosis, diagnoseDocument } from '../../../src/engine/node/diagn
 import { openSession } from '../../../src/engine/node/open-session'
 import type { AttrValues } from '../../../src/engine/nodes/attrs'
 import { shippedDatasets } from '../../support/datasets'
-import { documentNode, documentOf, edge, mnistDocument } from '../../support/documents'
+import { bypassed, documentNode, documentOf, edge, mnistDocument } from '../../support/documents'
 import type { NodeSpec } from '../../support/networks'
 import { runtimes } from '../../support/wasm'
 
@@ -292,6 +292,39 @@ describe('other illnesses', () => {
       expect(await finalAccuracy(after)).toBeGreaterThan(0.9)
       expect(serious(await diagnose(after, 600))).toEqual([])
       expect(documentSchema.safeParse(after).success).toBe(true)
+    })
+
+    /** The functions of a document's activations after the cure; bypassed ones are in brackets. */
+    function curedFunctions(document: GraphDocument): string[] {
+      const [fix] = fixesOf({ rule: 'noActivation', cause: 'missingActivation' }, document)
+      const { nodes } = fix!.changes.reduce(applyChange, document)
+      return nodes
+        .filter(({ kind }) => kind === 'activation')
+        .map(({ attrs, disabled }) => (disabled ? `(${attrs.function})` : String(attrs.function)))
+    }
+
+    it('are cured by an activation that is bypassed, where there is one', () => {
+      const tanh = { id: 'act', kind: 'activation', attrs: { function: 'tanh' } } as const
+      const document = bypassed(linear('spiral', [drop, tanh]), 'act')
+      expect(curedFunctions(document)).toEqual(['tanh', 'relu'])
+      expect(curedFunctions(bypassed(linear('spiral', [identity]), 'act'))).toEqual([
+        'relu',
+        'relu',
+      ])
+    })
+
+    it('are cured without an activation in front of the loss', () => {
+      const { nodes, edges, ...rest } = linear('spiral', [identity])
+      const document = {
+        ...rest,
+        nodes: [...nodes, documentNode('last', 'activation', identity.attrs)],
+        edges: [
+          ...edges.filter(({ to }) => to.node !== 'loss1'),
+          edge('out', 'last'),
+          edge('last', 'loss1'),
+        ],
+      }
+      expect(curedFunctions(document)).toEqual(['relu', 'identity', 'relu'])
     })
 
     it.each([

@@ -54,6 +54,7 @@ export const findings = {
   'change.insert': { en: 'Insert {{kind}}', ko: '{{kind}} 삽입' },
   'change.insert.after': { en: 'after {{names}}', ko: '{{names}} 뒤' },
   'change.bypass': { en: 'bypassed', ko: '우회함' },
+  'change.switchOn': { en: 'switched on', ko: '우회 해제' },
   'change.training': { en: 'Training', ko: '학습 설정' },
   'change.names.more': { en: '{{names}} and {{count}} more', ko: '{{names}} 외 {{count}}개' },
   'change.none': { en: 'none', ko: '없음' },
