@@ -160,6 +160,26 @@ describe('gradscope export', () => {
     )
   })
 
+  it('refuses weights that are NaN or infinite, naming the tensor', async () => {
+    const { graph } = analyze(small)
+    const tensors = weightParts(graph!, null, 7).map(({ tensor }) => tensor)
+    tensors[0]!.values[5] = Number.POSITIVE_INFINITY
+    writeFileSync(at('diverged.safetensors'), encodeSafetensors(tensors))
+    for (const to of exportTargetNames) {
+      const error = await failure(
+        '--to',
+        to,
+        '--out',
+        at('x'),
+        '--weights-in',
+        at('diverged.safetensors'),
+      )
+      expect(error).toBe(
+        'gradscope: net.gradscope with diverged.safetensors: "dense1.W" has values that are NaN or infinite: 1 of 4,704.\nUse weights of a run that did not diverge.\n',
+      )
+    }
+  })
+
   it('refuses what cannot be trained, in the words of the graph', async () => {
     const loose = documentOf([
       { id: 'data1', kind: 'data' },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { formatGradients, type TrainReport } from '../../src/cli/train-report'
 import { serializeDocument } from '../../src/engine/document/serialize'
-import { decodeSafetensors } from '../../src/engine/node/safetensors'
+import { decodeSafetensors, encodeSafetensors } from '../../src/engine/node/safetensors'
 import { useTemporaryDirectory } from '../main/files/temporary-directory'
 import { useBuiltWorker } from '../support/build-worker'
 import { type CliSetup, runWith } from '../support/cli'
@@ -59,6 +59,22 @@ describe('gradscope train', { timeout: 60_000 }, () => {
     const again = await report([...still, '--weights-in', first, '--weights-out', second])
     expect(again.weightsHash).toBe(whole.weightsHash)
     expect(readFileSync(second)).toEqual(readFileSync(first))
+  })
+
+  it('refuses weights that are NaN or infinite, naming the tensor', async () => {
+    const file = join(directory.path, 'diverged.safetensors')
+    await report(['--steps', '1', '--weights-out', file])
+    const decoded = decodeSafetensors(readFileSync(file))
+    if (!decoded.ok) throw new Error(decoded.reason)
+    const bias = decoded.tensors.find(({ name }) => name === 'dense1.b')!
+    bias.values.set([Number.NaN, 1, Number.NEGATIVE_INFINITY])
+    writeFileSync(file, encodeSafetensors(decoded.tensors))
+    const { status, out, error } = await train(['--steps', '1', '--weights-in', file])
+    expect([status, out, error]).toEqual([
+      2,
+      '',
+      'gradscope: net.gradscope with diverged.safetensors: "dense1.b" has values that are NaN or infinite: 2 of 6.\nUse weights of a run that did not diverge.\n',
+    ])
   })
 
   it('refuses weights of another network, naming the tensor', async () => {

@@ -1,4 +1,4 @@
-import type { WeightTensor } from '../training/assign-weights'
+import { findNotFinite, type WeightTensor } from '../training/assign-weights'
 import { exportKeras } from './keras'
 import { exportPyTorch } from './pytorch'
 import type { ExportSource } from './source'
@@ -23,7 +23,8 @@ export function weightsFileOf(stem: string): string {
 }
 
 /**
- * A network for another framework. Fails where weights do not fit or a format cannot hold them.
+ * A network for another framework. Fails where weights do not fit or are no numbers, or a format cannot hold
+ * them.
  *
  * @param weights of the network; without them a program draws its own, and a model that holds weights
  *   has those that the seed draws.
@@ -39,6 +40,10 @@ export async function exportNetwork(
   const misfit = weights && misfitOf(graph, weights)
   if (misfit) {
     return { ok: false, message: misfit, remedy: 'Use weights that were saved from this network.' }
+  }
+  const broken = weights && findNotFinite(weights)
+  if (broken) {
+    return { ok: false, message: broken, remedy: 'Use weights of a run that did not diverge.' }
   }
   if (target === 'onnx') {
     const bytes = weightBytes(graph)

@@ -6,7 +6,7 @@ import type { EarlyStoppingConfig, GraphDocument } from '../document/schema'
 import { analyze } from '../graph/analyze'
 import type { Graph } from '../graph/types'
 import { compileProgram, type Program } from '../plan/program'
-import { assignWeights, type WeightTensor } from '../training/assign-weights'
+import { assignWeights, findNotFinite, type WeightTensor } from '../training/assign-weights'
 import { createEarlyStopping, type EarlyStopping } from '../training/early-stopping'
 import { TrainingSession } from '../training/session'
 import type { Backend } from './backends'
@@ -117,6 +117,8 @@ export async function openSession(
   const executor = prepared.createExecutor()
   const misfit = options.weights && misfitOf(options.weights, program)
   if (misfit) return fail(misfit, 'Use weights that were saved from this network.', null)
+  const broken = options.weights && findNotFinite(options.weights)
+  if (broken) return fail(broken, 'Use weights of a run that did not diverge.', null)
   const session = new TrainingSession({
     program,
     executor,

@@ -59,3 +59,15 @@ export function findMisfit(
   }
   return null
 }
+
+/** What is no number among weights, as one sentence; null where all can be trained with. */
+export function findNotFinite(weights: readonly WeightTensor[]): string | null {
+  for (const { name, values } of weights) {
+    let bad = 0
+    for (const value of values) if (!Number.isFinite(value)) bad++
+    if (bad > 0) {
+      return `"${name}" has values that are NaN or infinite: ${bad.toLocaleString('en')} of ${values.length.toLocaleString('en')}.`
+    }
+  }
+  return null
+}
