@@ -103,7 +103,7 @@ function expectOk(result: ParseResult, name: string): GraphDocument {
       )
     case 'invalid':
       throw new CliFailure(
-        `${name}: ${result.path}: ${result.reason}${result.issues.length > 1 ? ` (and ${result.issues.length - 1} more)` : ''}`,
+        `${[name, result.path, result.reason].filter(Boolean).join(': ')}${result.issues.length > 1 ? ` (and ${result.issues.length - 1} more)` : ''}`,
         'Mend the file there, or open it in the app, which keeps what is sound.',
       )
   }

@@ -1,4 +1,6 @@
-type ScanResult = { readonly ok: true } | { readonly ok: false; readonly reason: string }
+type ScanResult =
+  /** `members`: fields of all objects, as often as they stand there. */
+  { readonly ok: true; readonly members: number } | { readonly ok: false; readonly reason: string }
 
 const forbiddenKey = /"(?:__proto__|constructor|prototype)"\s*:/
 
@@ -18,6 +20,7 @@ export function scanJson(
   }
   let depth = 0
   let inString = false
+  let members = 0
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (inString) {
@@ -29,9 +32,10 @@ export function scanJson(
         return { ok: false, reason: `it is nested more than ${limits.nesting} levels deep` }
       }
     } else if (code === 0x5d || code === 0x7d) depth--
+    else if (code === 0x3a) members++
   }
   const forbidden = forbiddenKey.exec(text)
   return forbidden
     ? { ok: false, reason: `it has a key that no graph has: ${forbidden[0].replace(/\s*:$/, '')}` }
-    : { ok: true }
+    : { ok: true, members }
 }

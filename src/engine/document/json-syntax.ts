@@ -1,4 +1,4 @@
-/** A place in a text that keeps it from being JSON. */
+/** A place in a text that keeps it from being JSON, or from meaning one thing. */
 export interface JsonMistake {
   readonly line: number
   readonly column: number
@@ -11,7 +11,16 @@ export interface JsonMistake {
  * differs from one to the next, and often has no place. Nesting has to be bounded before.
  */
 export function findJsonMistake(text: string): JsonMistake | null {
-  const reader = new JsonReader(text)
+  return read(text, false)
+}
+
+/** The first field of a JSON text that its object has already; null where there is none. */
+export function findRepeatedField(text: string): JsonMistake | null {
+  return read(text, true)
+}
+
+function read(text: string, isOnce: boolean): JsonMistake | null {
+  const reader = new JsonReader(text, isOnce)
   const reason = reader.document()
   if (reason === null) return null
   const lines = text.slice(0, reader.at).split('\n')
@@ -30,7 +39,11 @@ const ended = 'the text ends here, but is not complete'
 class JsonReader {
   at = 0
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    /** Whether an object may have each field once only. */
+    private readonly isOnce: boolean,
+  ) {}
 
   document(): string | null {
     const wrong = this.value()
@@ -43,7 +56,10 @@ class JsonReader {
     this.take(blank)
     const next = this.text[this.at]
     if (next === undefined) return ended
-    if (next === '{') return this.list('}', () => this.member())
+    if (next === '{') {
+      const names = new Set<string>()
+      return this.list('}', () => this.member(names))
+    }
     if (next === '[') return this.list(']', () => this.value())
     return next === '"' ? this.string() : this.scalar(next)
   }
@@ -74,15 +90,29 @@ class JsonReader {
     }
   }
 
-  private member(): string | null {
+  /** @param names of the members before it. */
+  private member(names: Set<string>): string | null {
     this.take(blank)
+    const from = this.at
     if (this.at === this.text.length) return ended
     if (this.text[this.at] !== '"') return 'a name in double quotes is missing'
-    const wrong = this.string()
+    const wrong = this.string() ?? this.repeated(names, from)
     if (wrong !== null) return wrong
     this.take(blank)
     if (!this.skip(':')) return this.at === this.text.length ? ended : 'a colon is missing'
     return this.value()
+  }
+
+  /** Looks at the name that was read last. */
+  private repeated(names: Set<string>, from: number): string | null {
+    if (!this.isOnce) return null
+    const name: string = JSON.parse(this.text.slice(from, this.at))
+    if (names.has(name)) {
+      this.at = from
+      return `the field "${name.slice(0, 40)}" is given twice`
+    }
+    names.add(name)
+    return null
   }
 
   private string(): string | null {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type Frame, frameSchema } from './frame'
 import { issueText } from './issue-text'
 import { scanJson } from './json-scan'
-import { findJsonMistake } from './json-syntax'
+import { findJsonMistake, findRepeatedField, type JsonMistake } from './json-syntax'
 import { type Migration, migrate, migrations } from './migrations'
 import {
   type DocumentEdge,
@@ -18,7 +18,7 @@ import {
   trainingSchema,
 } from './schema'
 
-/** One thing wrong in a file, with its place: `nodes[3].attrs.units`. */
+/** One thing wrong in a file, with its place: `nodes[3].attrs.units`; empty where the reason names it. */
 export interface DocumentIssue {
   readonly path: string
   readonly reason: string
@@ -53,14 +53,33 @@ export function parseDocument(text: string): ParseResult {
   } catch (error) {
     return { kind: 'notGradscope', reason: `not JSON: ${mistakeIn(json, error as Error)}` }
   }
-  return parseDocumentValue(file)
+  const parsed = parseDocumentValue(file)
+  const repeated = countMembers(file) < scan.members ? findRepeatedField(json) : null
+  return repeated ? withIssue(parsed, { path: '', reason: placed(repeated) }) : parsed
 }
 
 function mistakeIn(json: string, error: Error): string {
   const mistake = findJsonMistake(json)
-  return mistake
-    ? `line ${mistake.line}, column ${mistake.column}: ${mistake.reason}`
-    : error.message
+  return mistake ? placed(mistake) : error.message
+}
+
+function placed({ line, column, reason }: JsonMistake): string {
+  return `line ${line}, column ${column}: ${reason}`
+}
+
+/** Fields of all objects in a value; of those that a text gives twice, one is left. */
+function countMembers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const values = Object.values(value)
+  let count = Array.isArray(value) ? 0 : values.length
+  for (const each of values) count += countMembers(each)
+  return count
+}
+
+/** A file is not sound, whatever else is said of it; what it comes to without the issue is kept. */
+function withIssue(parsed: ParseResult, issue: DocumentIssue): ParseResult {
+  if (parsed.kind === 'ok') return invalid([issue], parsed.document)
+  return parsed.kind === 'invalid' ? invalid([issue, ...parsed.issues], parsed.salvage) : parsed
 }
 
 /** The format to read: this build's own, but where a test of migrations gives another. */

@@ -277,6 +277,11 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     '"{{name}}" is {{a}} in the weights and {{b}} in the network.',
     '“{{name}}”의 형상이 가중치에서는 {{a}}, 신경망에서는 {{b}}입니다.',
   ],
+  [
+    '"{{tensor}}" has values that are NaN or infinite: {{n}} of {{m}}.',
+    '“{{tensor}}”에 NaN이나 무한대인 값이 있습니다({{m}}개 중 {{n}}개).',
+  ],
+  ['Use weights of a run that did not diverge.', '발산하지 않은 학습의 가중치를 사용하세요.'],
   ['Use weights that were saved from this network.', '이 신경망에서 저장한 가중치를 사용하세요.'],
   [
     'The weights take {{name}}; an ONNX file holds at most {{key}}.',
@@ -411,6 +416,8 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
     'not JSON: line {{line}}, column {{column}}: {{reason}}',
     'JSON이 아닙니다. {{line}}행 {{column}}열: {{reason}}',
   ],
+  ['line {{line}}, column {{column}}: {{reason}}', '{{line}}행 {{column}}열: {{reason}}'],
+  ['the field "{{name}}" is given twice', '“{{name}}” 항목이 두 번 있습니다'],
   ['the text ends here, but is not complete', '내용이 끝나지 않았는데 파일이 여기서 끝납니다'],
   ['there is more after the end', '끝난 뒤에 다른 내용이 있습니다'],
   ['a comma or {{key}} is missing', '쉼표나 {{key}} 기호가 빠졌습니다'],

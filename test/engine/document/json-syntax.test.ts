@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findJsonMistake } from '../../../src/engine/document/json-syntax'
+import { findJsonMistake, findRepeatedField } from '../../../src/engine/document/json-syntax'
 import { parseDocument } from '../../../src/engine/document/parse'
 import { emptyDocument } from '../../../src/engine/document/schema'
 import { serializeDocument } from '../../../src/engine/document/serialize'
+import { mnistDocument } from '../../support/documents'
 
 function isJson(text: string): boolean {
   try {
@@ -80,5 +81,72 @@ describe('where a text stops being JSON', () => {
       kind: 'notGradscope',
       reason: expect.stringMatching(/^not JSON: line \d\d, column 16: a comma or } is missing$/),
     })
+  })
+})
+
+describe('a field that is given twice', () => {
+  const text = serializeDocument(mnistDocument([6]))
+  const twice = text.replace('"units": 6', '"units": 7,\n        "\\u0075nits": 6')
+
+  it('is an issue with line and column; the last one is what can be kept', () => {
+    const parsed = parseDocument(twice)
+    const line = twice.slice(0, twice.indexOf('"\\u0075nits')).split('\n').length
+    const reason = `line ${line}, column 9: the field "units" is given twice`
+    expect(parsed).toMatchObject({
+      kind: 'invalid',
+      path: '',
+      reason,
+      issues: [{ path: '', reason }],
+    })
+    const kept = parsed.kind === 'invalid' ? parsed.salvage : null
+    expect(kept?.nodes[1]?.attrs.units).toBe(6)
+  })
+
+  it('comes before what else is wrong', () => {
+    const parsed = parseDocument(twice.replace('"epochs": 5', '"epochs": -5'))
+    expect(parsed.kind === 'invalid' && parsed.issues).toMatchObject([
+      { reason: expect.stringContaining('twice') },
+      { path: 'training.epochs' },
+    ])
+  })
+
+  it('is not seen where different objects have a field of one name, or a text has colons', () => {
+    expect(parseDocument(text.replace('"name": "test"', '"name": "a: b: \\" c:"')).kind).toBe('ok')
+  })
+
+  it('is found wherever it is, and nowhere else', () => {
+    type Tree = readonly (readonly [name: string, value: Tree | string])[]
+    const name = fc.constantFrom('"a"', '"b"', '"\\u0061"', '":"', '"\\""')
+    const { tree } = fc.letrec<{ tree: Tree }>(tie => {
+      const value = fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom('1', '":"', '[{"a": 2}]'),
+        tie('tree'),
+      )
+      return { tree: fc.array(fc.tuple(name, value), { maxLength: 3 }) }
+    })
+    const written = (members: Tree): string => {
+      const each = members.map(([key, value]) => {
+        return `${key}: ${typeof value === 'string' ? value : written(value)}`
+      })
+      return `{${each.join(', ')}}`
+    }
+    const repeats = (members: Tree): boolean => {
+      const names = new Set(members.map(([key]) => JSON.parse(key)))
+      return (
+        names.size < members.length ||
+        members.some(([, value]) => typeof value !== 'string' && repeats(value))
+      )
+    }
+    fc.assert(
+      fc.property(tree, members => {
+        const text = written(members)
+        expect(findRepeatedField(text) !== null).toBe(repeats(members))
+        const head = `{"format": "gradscope", "version": 1, "x": ${text}}`
+        const parsed = parseDocument(head)
+        const reason = parsed.kind === 'invalid' ? parsed.reason : ''
+        expect(reason.includes('is given twice')).toBe(repeats(members))
+      }),
+    )
   })
 })
