@@ -250,7 +250,7 @@ describe('inspect', () => {
     expect(status).toBe(2)
     expect(out).toMatch(/loss1 +Loss +\? +0/)
     expect(error).toBe(
-      'gradscope: error: Loss "loss1": the network gives 3 outputs, the data set has 10 classes. Set the units of the last Dense layer to 10.\n',
+      'gradscope: net.gradscope: error: Loss "loss1": the network gives 3 outputs, the data set has 10 classes. Set the units of the last Dense layer to 10.\n',
     )
     const json = await runWith(['inspect', file, '--json', '--plan'])
     expect(JSON.parse(json.out)).toMatchObject({ memoryBytes: null, plan: null })

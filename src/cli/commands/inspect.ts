@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { wasmMemoryBytes } from '../../engine/backends/wasm'
 import { nodeName } from '../../engine/document/schema'
 import { analyze } from '../../engine/graph/analyze'
@@ -61,7 +62,7 @@ export async function inspect(
     if (options.plan && program) context.out(`\n${printPlan(program.train.plan)}`)
   }
   for (const { severity, message, remedy } of analysis.problems) {
-    context.error(`gradscope: ${severity}: ${message} ${remedy}\n`)
+    context.error(`gradscope: ${basename(file)}: ${severity}: ${message} ${remedy}\n`)
   }
   return analysis.graph ? 0 : 2
 }
