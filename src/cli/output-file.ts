@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
-import { access, realpath, stat } from 'node:fs/promises'
+import { access, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { writeWhole } from '../engine/node/write-whole'
+import { targetOf, writeWhole } from '../engine/node/write-whole'
 import { CliFailure } from './failure'
 import { errorCode, systemReason } from './system-reason'
 
@@ -24,8 +24,7 @@ export class OutputFile {
       if (found) await access(this.path, constants.W_OK)
       if (found && !found.isFile()) return
       // The new file stands beside the old one before it takes its place.
-      const target = await realpath(this.path).catch(() => this.path)
-      await access(dirname(target), constants.W_OK)
+      await access(dirname(await targetOf(this.path)), constants.W_OK)
     } catch (error) {
       throw this.failure(error)
     }

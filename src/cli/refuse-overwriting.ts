@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { GraphDocument } from '../engine/document/schema'
 import { dataPaths } from '../engine/node/own/document-paths'
+import { targetOf } from '../engine/node/write-whole'
 import { CliFailure } from './failure'
 import type { OutputFile } from './output-file'
 
@@ -47,6 +48,7 @@ export async function refuseOverwriting(
 async function identityOf(path: string): Promise<string | null> {
   const found = await stat(path, { bigint: true }).catch(() => null)
   if (found) return found.isFile() ? `${found.dev} ${found.ino}` : null
-  const folder = await realpath(dirname(resolve(path))).catch(() => dirname(resolve(path)))
-  return join(folder, basename(path))
+  const target = resolve(await targetOf(path))
+  const folder = await realpath(dirname(target)).catch(() => dirname(target))
+  return join(folder, basename(target))
 }

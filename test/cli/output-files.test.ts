@@ -105,6 +105,17 @@ describe('files that the command line writes', { timeout: 60_000 }, () => {
     expect(decodeSafetensors(readFileSync(at('real'))).ok).toBe(true)
   })
 
+  it('are written through links that lead nowhere yet', async () => {
+    symlinkSync('folder/new', at('link'))
+    const { error } = await train('--report', at('link'), '--weights-out', at('folder/new'))
+    expect(error).toContain('the report would be written over the weights')
+    expect((await train('--weights-out', at('link'))).status).toBe(0)
+    expect(lstatSync(at('link')).isSymbolicLink()).toBe(true)
+    expect(decodeSafetensors(readFileSync(at('folder/new'))).ok).toBe(true)
+    symlinkSync('none/new', at('lost'))
+    expect((await train('--weights-out', at('lost'))).error).toContain('there is no such folder')
+  })
+
   it('stay what they were where there is nothing to train', async () => {
     writeFileSync(at('run.ndjson'), 'old')
     const { status } = await train('--telemetry', at('run.ndjson'), '--set', 'nodes.dense2.units=7')

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { chmod, open, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 
 /**
  * Writes a file so that a reader, a crash or a full disk sees the old content or the new, never a part of
@@ -10,17 +10,27 @@ import { dirname, join } from 'node:path'
  * @throws the file system's error; what was there before then stays.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const target = await realpath(path).catch(() => path)
-  const found = await stat(target).catch(() => null)
-  if (found && !found.isFile()) await writeFile(target, content)
-  else await replace(target, content, found?.mode)
+  const found = await stat(path).catch(() => null)
+  if (found && !found.isFile()) await writeFile(path, content)
+  else await replace(await targetOf(path), content, found?.mode)
+}
+
+/** Where a path leads through symbolic links, also where nothing is yet. */
+export async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const link = code === 'ENOENT' ? await readlink(path).catch(() => null) : null
+    return link === null ? path : targetOf(resolve(dirname(path), link))
+  }
 }
 
 async function replace(target: string, content: string | Uint8Array, mode?: number): Promise<void> {
   // Its length does not depend on the target's name, which may be as long as a name can be.
   const temporary = join(dirname(target), `.gradscope-${randomBytes(8).toString('hex')}.tmp`)
   try {
-    const file = await open(temporary, 'wx')
+    const file = await open(temporary, 'wx', mode)
     try {
       await file.writeFile(content)
       await file.sync()
