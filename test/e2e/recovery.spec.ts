@@ -151,6 +151,34 @@ test('a page that does not respond is loaded again with its work, if the user do
   await expect.poll(() => inPage(app, states)).toBe('interrupted')
 })
 
+test('a page that ends while the user is asked whether to wait for it is loaded again once', async () => {
+  const { app, page } = await start()
+  await page.getByTestId('example-mnist-relu').click()
+  await setField(page, 'dense1', 'units', '86')
+  await expect.poll(backedUpUnits).toBe(86)
+  const crashes = await app.evaluate(async ({ BrowserWindow, dialog }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    const { webContents } = window!
+    let crashes = 0
+    webContents.on('render-process-gone', () => crashes++)
+    const asked = new Promise<void>(resolve => {
+      dialog.showMessageBox = async (...args: unknown[]) => {
+        const { signal } = args.at(-1) as { signal: AbortSignal }
+        await new Promise(aborted => signal.addEventListener('abort', aborted))
+        setImmediate(resolve)
+        return { response: 0, checkboxChecked: false }
+      }
+    })
+    window!.emit('unresponsive')
+    const loaded = new Promise(resolve => webContents.once('did-finish-load', resolve))
+    webContents.forcefullyCrashRenderer()
+    await Promise.all([asked, loaded])
+    return crashes
+  })
+  expect(crashes).toBe(1)
+  await expect.poll(() => textIn(app, 'node-dense1'), { timeout: 15_000 }).toContain('86')
+})
+
 test('a window that cannot be drawn says so, and comes back with its work when its panels are reset', async () => {
   const { page } = await start()
   await page.getByTestId('example-mnist-relu').click()

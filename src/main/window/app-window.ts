@@ -189,9 +189,11 @@ export function createAppWindow({
     await window.loadURL(entryUrl).catch(error => log.error('the page did not load', error))
   }
 
+  let hang: AbortController | null = null
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
     log.error(`the page's process is gone: ${reason} (${exitCode})`)
+    hang?.abort()
     if (!tooManyCrashes()) {
       void load()
       return
@@ -199,14 +201,13 @@ export function createAppWindow({
     void giveUpOrReload()
   })
 
-  let hang: AbortController | null = null
   window.on('responsive', () => hang?.abort())
   window.on('unresponsive', () => {
     log.error('the page does not respond')
     void waitOrReload()
   })
 
-  /** A page that only was busy takes the question back. */
+  /** A page that only was busy takes the question back, and so does one that is gone. */
   async function waitOrReload(): Promise<void> {
     if (hang) return
     hang = new AbortController()
