@@ -44,7 +44,10 @@ export function followRuns(): () => void {
       if (!before || !recording || before.id !== recording.runId) return
       const isReset = run?.step === 0 && before.step > 0 && run.newestStep === null
       if (run?.id !== before.id || isReset) end(before)
-      else if (run.state === 'lost' && before.state !== 'lost') keep(run, 'interrupted')
+      else if (run.state === 'lost' && before.state !== 'lost') {
+        pauseClock(recording)
+        void keep(run, 'interrupted')
+      }
     }),
   ]
   return () => {

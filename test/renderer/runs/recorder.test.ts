@@ -77,3 +77,12 @@ it('a run whose engine was lost is kept as interrupted', async () => {
   answer({ type: 'lost', reason: 'it ended with code 1' })
   await vi.waitFor(() => expect(saved()).toMatchObject([{ summary: { state: 'interrupted' } }]))
 })
+
+it('the time after the engine was lost is no training', async () => {
+  await train()
+  answer({ type: 'lost', reason: 'it ended with code 1' })
+  const now = performance.now()
+  vi.spyOn(performance, 'now').mockReturnValue(now + 3_600_000)
+  await keepNow()
+  expect(saved().at(-1)!.summary.duration).toBeLessThan(60_000)
+})
