@@ -58,8 +58,8 @@ function inInspector(act: () => void): void {
 }
 
 /**
- * Escape in a pane goes back to the canvas, also from a message, which it closes; while the keyboard is nowhere, it selects nothing.
- * Returns a function that stops listening.
+ * Escape in a pane goes back to the canvas, also from a message, which it closes; while the keyboard is
+ * nowhere, it selects nothing. Returns a function that stops listening.
  */
 export function listenForEscape(target: Window = window): () => void {
   const press = (event: KeyboardEvent) => {

@@ -171,7 +171,7 @@ export const panels = {
   },
   'panels.step.run.help': {
     en: 'This panel shows the network as it is now. Go to the pinned step to see it as it was then.',
-    ko: '이 패널은 현재 상태의 네트워크를 보여 줍니다. 고정한 스텝의 상태를 보려면 그 스텝으로 이동하세요.',
+    ko: '이 패널은 현재 상태의 신경망을 보여 줍니다. 고정한 스텝의 상태를 보려면 그 스텝으로 이동하세요.',
   },
   'panels.step.kept.exact': {
     en: {
