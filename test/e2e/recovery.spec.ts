@@ -201,6 +201,7 @@ test('a panel that cannot be drawn fails alone, and is drawn again when it can b
   await page.getByTestId('example-mnist-relu').click()
   await page.getByTestId('step').click()
   await expect(page.getByTestId('heatmap')).toBeVisible()
+  await expect(page.getByTestId('run-step')).toContainText('1')
   await page.evaluate(() => {
     const { getContext } = HTMLCanvasElement.prototype
     Object.assign(window, { getContext })
