@@ -126,6 +126,11 @@ test('going back to a step, returning, and going on from it', async () => {
   await expect(note).toHaveCount(0)
   await page.getByTestId('panel-tab-gradients').click()
 
+  // What the run came to stands beside the way back, and not behind it.
+  await expect(page.getByTestId('test-accuracy')).toBeVisible()
+  const back = (await page.getByTestId('run-return').boundingBox())!
+  const result = (await page.getByTestId('test-accuracy').boundingBox())!
+  expect(back.x + back.width).toBeLessThan(result.x)
   await page.getByTestId('run-return').click()
   await expect(state(page)).toHaveAttribute('data-state', 'finished')
   await expect(state(page)).toHaveAttribute('data-weights', hash!)
