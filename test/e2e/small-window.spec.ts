@@ -11,6 +11,29 @@ test.afterAll(async () => {
   await launched?.close()
 })
 
+test('theme and language cover no card of a small start screen', async () => {
+  const { app, page } = launched
+  await expect(page.getByTestId('example-mnist-relu')).toBeVisible()
+  const resize = (width: number, height: number) =>
+    app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]!.setContentSize(...size),
+      [width, height] as const,
+    )
+  const [width, height] = await page.evaluate(() => [innerWidth, innerHeight] as const)
+  await resize(1024, 700)
+  await expect.poll(() => page.evaluate(() => innerHeight)).toBe(700)
+  const preferences = page.locator('.start-foot')
+  await expect(preferences.getByTestId('language')).toBeInViewport({ ratio: 1 })
+  const cards = await page.locator('.start-scroll').boundingBox()
+  const { y } = (await preferences.boundingBox())!
+  expect(cards!.y + cards!.height).toBeLessThanOrEqual(y)
+  const last = page.locator('.start-scroll button').last()
+  await last.scrollIntoViewIfNeeded()
+  await expect(last).toBeInViewport({ ratio: 1 })
+  await resize(width, height)
+  await expect.poll(() => page.evaluate(() => innerHeight)).toBe(height)
+})
+
 test('a small window keeps the name of the document and the whole graph in sight', async () => {
   const { app, page, errors } = launched
   await page.getByTestId('example-vanishing-sigmoid').click()

@@ -25,43 +25,45 @@ export function StartScreen() {
   const examples = useExamples()
   return (
     <main className="start" data-testid="start-screen">
-      <div className="start-body">
-        <header className="start-head">
-          <Mark />
-          <div>
-            <h1>{t('start.title')}</h1>
-            <p>{t('start.subtitle')}</p>
-          </div>
-          <div className="start-actions">
-            {open && (
-              <button
-                type="button"
-                className="button button-ghost"
-                data-testid="start-back"
-                onClick={() => useView.getState().show('editor')}
-              >
-                <ArrowLeft aria-hidden size={14} />
-                {t('start.back', { name })}
-              </button>
-            )}
-            <StartButton id="file.open" testId="start-open" />
-            <StartButton id="file.new" testId="start-new" />
-          </div>
-        </header>
-        <UnsavedWork />
-        <RecentFiles />
-        <section aria-labelledby="examples-title">
-          <h2 id="examples-title" className="overline">
-            {t('start.examples')}
-          </h2>
-          <div className="example-grid">
-            {examples?.map(example => (
-              <ExampleCard key={example.id} example={example} />
-            ))}
-          </div>
-          {examples?.length === 0 && <p className="start-none">{t('start.examples.none')}</p>}
-        </section>
-        <ExperimentCards />
+      <div className="start-scroll">
+        <div className="start-body">
+          <header className="start-head">
+            <Mark />
+            <div>
+              <h1>{t('start.title')}</h1>
+              <p>{t('start.subtitle')}</p>
+            </div>
+            <div className="start-actions">
+              {open && (
+                <button
+                  type="button"
+                  className="button button-ghost"
+                  data-testid="start-back"
+                  onClick={() => useView.getState().show('editor')}
+                >
+                  <ArrowLeft aria-hidden size={14} />
+                  {t('start.back', { name })}
+                </button>
+              )}
+              <StartButton id="file.open" testId="start-open" />
+              <StartButton id="file.new" testId="start-new" />
+            </div>
+          </header>
+          <UnsavedWork />
+          <RecentFiles />
+          <section aria-labelledby="examples-title">
+            <h2 id="examples-title" className="overline">
+              {t('start.examples')}
+            </h2>
+            <div className="example-grid">
+              {examples?.map(example => (
+                <ExampleCard key={example.id} example={example} />
+              ))}
+            </div>
+            {examples?.length === 0 && <p className="start-none">{t('start.examples.none')}</p>}
+          </section>
+          <ExperimentCards />
+        </div>
       </div>
       <footer className="start-foot">
         <Preferences />
