@@ -27,12 +27,62 @@ const simplexLimit = 400
 /**
  * Arranges nodes in columns from left to right, every edge leading to the right, with few
  * crossings; nodes of one frame stay together. A graph too long to be read at once is broken into
- * rows. The upper left corner stays where it is.
+ * rows. Nodes without edges stand in rows below. The upper left corner stays where it is.
  */
 export function layoutGraph(request: LayoutRequest): LayoutResult {
-  const { nodes, edges } = request
-  const ids = new Set(nodes.map(({ id }) => id))
+  const { area } = request
   const parents = framesOfNodes(request)
+  const { joined, loose } = byEdges(request, parents)
+  const framed = [...new Set(parents.values())].map(frame => inFrame(parents, frame))
+  const network = wrapRows(columnsOf({ ...request, nodes: joined }, parents), area, framed)
+  const rest = wrapRows(inOneRow(loose), area, [])
+  return place(request, parents, below(network, rest))
+}
+
+type Nodes = LayoutRequest['nodes']
+
+/** Nodes that something holds in their place, an edge or a frame, and those that nothing does. */
+function byEdges(
+  { nodes, edges }: LayoutRequest,
+  parents: ReadonlyMap<string, string>,
+): { readonly joined: Nodes; readonly loose: Nodes } {
+  const ids = new Set(nodes.map(({ id }) => id))
+  const held = new Set(parents.keys())
+  for (const { from, to } of edges) {
+    if (!ids.has(from.node) || !ids.has(to.node)) continue
+    held.add(from.node).add(to.node)
+  }
+  const isHeld = ({ id }: Nodes[number]) => held.has(id)
+  return { joined: nodes.filter(isHeld), loose: nodes.filter(node => !isHeld(node)) }
+}
+
+/** Side by side in the order in which they are read where they stand. */
+function inOneRow(nodes: Nodes): Map<string, Position> {
+  const line = ({ position }: Nodes[number]) => Math.round(position.y / pitch.y)
+  const read = nodes.toSorted((a, b) => line(a) - line(b) || a.position.x - b.position.x)
+  return new Map(read.map(({ id }, index) => [id, { x: index * pitch.x, y: 0 }]))
+}
+
+function below(
+  upper: ReadonlyMap<string, Position>,
+  lower: ReadonlyMap<string, Position>,
+): ReadonlyMap<string, Position> {
+  if (upper.size === 0 || lower.size === 0) return new Map([...upper, ...lower])
+  const [above, under] = [corner([...upper.values()]), corner([...lower.values()])]
+  const bottom = Math.max(...[...upper.values()].map(({ y }) => y))
+  const moved = [...lower].map(([id, { x, y }]): [string, Position] => [
+    id,
+    { x: x - under.x + above.x, y: y - under.y + bottom + pitch.y },
+  ])
+  return new Map([...upper, ...moved])
+}
+
+/** Columns from left to right, all in one row. */
+function columnsOf(
+  { nodes, edges }: LayoutRequest,
+  parents: ReadonlyMap<string, string>,
+): Map<string, Position> {
+  const ids = new Set(nodes.map(({ id }) => id))
   const graph = new Graph({ compound: true, multigraph: true })
   graph.setGraph({
     rankdir: 'LR',
@@ -52,14 +102,12 @@ export function layoutGraph(request: LayoutRequest): LayoutResult {
     graph.setEdge(`node ${from.node}`, `node ${to.node}`, {}, to.port)
   }
   layout(graph)
-  const columns = new Map(
+  return new Map(
     nodes.map(({ id }) => {
       const { x, y } = graph.node(`node ${id}`)
       return [id, { x: x - nodeSize.width / 2, y: y - nodeSize.height / 2 }]
     }),
   )
-  const framed = [...new Set(parents.values())].map(frame => inFrame(parents, frame))
-  return place(request, parents, wrapRows(columns, request.area, framed))
 }
 
 function inFrame(parents: ReadonlyMap<string, string>, frame: string): string[] {

@@ -26,11 +26,15 @@ export function wrapRows(
   together: readonly (readonly string[])[],
 ): Places {
   const columns = columnsOf(places)
-  if (zoomToShow(places, area) >= readableZoom) return places
+  if (columns.length < 2 || zoomToShow(places, area) >= readableZoom) return places
   const joined = joinedColumns(columns, together)
   let best = places
+  let length = columns.length
   for (let rows = 2; rows <= columns.length; rows++) {
-    const wrapped = stack(places, breakInto(columns, rows, joined))
+    // Many numbers of rows come to the same length.
+    if (Math.ceil(columns.length / rows) === length) continue
+    length = Math.ceil(columns.length / rows)
+    const wrapped = stack(places, breakInto(columns, length, joined))
     if (zoomToShow(wrapped, area) > zoomToShow(best, area) * worthARow) best = wrapped
   }
   return best
@@ -83,10 +87,9 @@ function joinedColumns(
 /** Rows of about the same number of columns. */
 function breakInto(
   columns: readonly (readonly string[])[],
-  rows: number,
+  length: number,
   joined: ReadonlySet<number>,
 ): string[][] {
-  const length = Math.ceil(columns.length / rows)
   const result: string[][] = []
   let begin = 0
   while (begin < columns.length) {

@@ -91,6 +91,31 @@ describe('automatic layout', () => {
     expect(area.width / width).toBeGreaterThan(0.6)
   })
 
+  it('puts nodes without edges into rows in the order in which they stood', () => {
+    // Read like text: n0 n1 n2, then n3 n4 n5, and so on.
+    const nodes = Array.from({ length: 12 }, (_, i) =>
+      node(`n${i}`, (i % 3) * 300 + 40, Math.floor(i / 3) * 208 + (i % 2) * 16),
+    )
+    const area = { width: 815, height: 400 }
+    const { positions } = layoutGraph({ nodes: nodes.toReversed(), edges: [], frames: [], area })
+    const places = nodes.map(({ id }) => positions[id]!)
+    const rows = [...new Set(places.map(({ y }) => y))]
+    expect(rows).toHaveLength(3)
+    expect(places).toEqual(places.toSorted((a, b) => a.y - b.y || a.x - b.x))
+    expect(places[0]).toEqual({ x: 40, y: 0 })
+  })
+
+  it('puts nodes without edges below the network', () => {
+    const nodes = [node('x', 0, -200), node('a'), node('b'), node('c'), node('z', 0, 400)]
+    const edges = [edge('a', 'b'), edge('b', 'c')]
+    const { positions } = layoutGraph({ nodes, edges, frames: [], area: endless })
+    expect(new Set(['a', 'b', 'c'].map(id => positions[id]!.y)).size).toBe(1)
+    expect(positions.x!.y - positions.a!.y).toBe(104)
+    expect(positions.z!.y).toBe(positions.x!.y)
+    expect(positions.x!.x).toBe(positions.a!.x)
+    expect(positions.z!.x).toBeGreaterThan(positions.x!.x)
+  })
+
   it('does not break a frame into rows', () => {
     const nodes = Array.from({ length: 18 }, (_, index) => node(`n${index}`, index * 216))
     const edges = nodes.slice(1).map(({ id }, index) => edge(`n${index}`, id))
@@ -120,6 +145,20 @@ describe('automatic layout', () => {
       expect(overlaps(rect, frame), id).toBe(id === 'b' || id === 'c')
     }
   })
+
+  it('arranges five thousand nodes without edges in seconds', () => {
+    const nodes = Array.from({ length: 5000 }, (_, index) => node(`n${index}`))
+    const area = { width: 815, height: 400 }
+    const start = performance.now()
+    const { positions } = layoutGraph({ nodes, edges: [], frames: [], area })
+    const places = Object.values(positions)
+    expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(5000)
+    const width = Math.max(...places.map(({ x }) => x))
+    const height = Math.max(...places.map(({ y }) => y))
+    expect(width / height).toBeGreaterThan(1)
+    expect(width / height).toBeLessThan(4)
+    expect(performance.now() - start).toBeLessThan(20_000)
+  }, 30_000)
 
   it('arranges a thousand nodes in seconds', () => {
     const nodes = Array.from({ length: 1000 }, (_, index) => node(`n${index}`))
