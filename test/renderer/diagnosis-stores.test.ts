@@ -237,6 +237,18 @@ describe('the look before training', () => {
     await ready()
     expect(examined().document).toBe(document())
   })
+
+  it('is not waited for where the engine is gone, and taken once it is back', async () => {
+    open(mnistDocument([4], { batchSize: 16 }))
+    expect(useXray.getState().now.state).toBe('working')
+    engine.crashed('it ended with code 1')
+    expect(useXray.getState().now).toMatchObject({
+      state: 'refused',
+      message: 'The engine stopped.',
+    })
+    await engine.connect()
+    await ready()
+  })
 })
 
 describe('the gradient check', () => {

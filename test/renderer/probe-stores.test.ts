@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GraphDocument } from '../../src/engine/document/schema'
 import { EngineService } from '../../src/engine/node/engine-service'
-import type { EngineEvent, EngineRequest } from '../../src/engine/protocol'
+import { type EngineEvent, type EngineRequest, protocolVersion } from '../../src/engine/protocol'
 import { boundaryData, unitsData } from '../../src/renderer/panels/plane-data'
 import { useDocument } from '../../src/renderer/stores/document'
 import type { EnginePort } from '../../src/renderer/stores/engine-connection'
@@ -57,6 +57,19 @@ const stops: (() => void)[] = []
 const asked = () => requests.filter(({ type }) => type === 'plane')
 
 const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
+
+/** An engine that only greets. */
+function silentPort(): EnginePort {
+  const port: EnginePort = {
+    postMessage: () => {
+      const data = { type: 'ready', protocol: protocolVersion, backend: 'reference' }
+      queueMicrotask(() => port.onmessage?.call(null as never, { data } as MessageEvent))
+    },
+    onmessage: null,
+    close: () => {},
+  }
+  return port
+}
 
 function open(document: GraphDocument): GraphDocument {
   useDocument.getState().load({ document, name: 'net', path: null, saved: true })
@@ -135,6 +148,23 @@ describe('answers over the plane', () => {
     open({ ...moons(), training: { ...moons().training, seed: 9 } })
     await pause(50)
     expect(openPort).not.toHaveBeenCalled()
+    await engine.connect()
+    await vi.waitFor(() => expect(examples()).toBe('ready'))
+  })
+
+  it('are not waited for where the engine ends over the examples', async () => {
+    engine.use(async () => silentPort())
+    engine.crashed('test')
+    await engine.connect()
+    open(moons())
+    stops.push(watchPlane([]))
+    expect(examples()).toBe('reading')
+    engine.crashed('it ran out of memory')
+    expect(usePlane.getState().examples).toMatchObject({
+      state: 'failed',
+      message: 'The engine stopped.',
+    })
+    engine.use(async () => enginePort().port)
     await engine.connect()
     await vi.waitFor(() => expect(examples()).toBe('ready'))
   })

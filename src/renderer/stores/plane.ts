@@ -3,6 +3,7 @@ import type { GraphDocument } from '../../engine/document/schema'
 import type { PlaneAnswer } from '../../engine/probe/boundary'
 import type { PlaneExamples } from '../../engine/probe/messages'
 import type { EngineEvent, EngineRequest } from '../../engine/protocol'
+import { t } from '../i18n/index'
 import { analysisOf, trainsAlike } from './analysis'
 import { currentDocument, useDocument } from './document'
 import { engine, isInEngine, type Run, useRun } from './run'
@@ -90,6 +91,7 @@ function follow(): () => void {
     engine.listen(receive),
     useRun.subscribe((state, before) => {
       if (state.engine.state !== before.engine.state) forget()
+      giveUpReading()
       consider()
     }),
     useDocument.subscribe(consider),
@@ -109,6 +111,14 @@ function forget(): void {
   isPending = false
   asked = ''
   examplesOf = ''
+}
+
+function giveUpReading(): void {
+  const { state } = useRun.getState().engine
+  const isGone = state === 'crashed' || state === 'failed'
+  if (!isGone || usePlane.getState().examples.state !== 'reading') return
+  const [message, remedy] = [t('report.engineLost'), t('engine.failed.remedy')]
+  usePlane.setState({ examples: { state: 'failed', message, remedy } })
 }
 
 function shownDocument(run: Run | null): GraphDocument {

@@ -6,6 +6,7 @@ import type { GraphDocument } from '../../engine/document/schema'
 import type { Graph } from '../../engine/graph/types'
 import type { EngineEvent, Xray } from '../../engine/protocol'
 import { rowValue, type TelemetryRow } from '../../engine/telemetry/layout'
+import { t } from '../i18n/index'
 import { analysisOf, trainsAlike } from './analysis'
 import { currentDocument, useDocument } from './document'
 import { engine, isRunning, useRun } from './run'
@@ -88,9 +89,18 @@ function consider(): void {
     useXray.setState({ now: { state: 'busy', last } })
     return
   }
+  if (link.state === 'crashed' || link.state === 'failed') giveUp()
   if (link.state !== 'ready') return
   useXray.setState({ now: { state: 'working', last } })
   timer = setTimeout(ask, debounceMs)
+}
+
+/** What was waited for does not come. */
+function giveUp(): void {
+  const { state } = useXray.getState().now
+  if (state !== 'working' && state !== 'busy') return
+  const [message, remedy] = [t('report.engineLost'), t('engine.failed.remedy')]
+  useXray.setState({ now: { state: 'refused', message, remedy } })
 }
 
 function ask(): void {
