@@ -117,6 +117,37 @@ test('several nodes are aligned and framed by their menu, and stay selected', as
   expect(errors).toEqual([])
 })
 
+test('a frame is renamed and a note written by their menus', async () => {
+  const { page, errors } = launched
+  const canvas = (await page.getByTestId('canvas').boundingBox())!
+  const ground = { x: canvas.x + 420, y: canvas.y + canvas.height - 60 }
+  await page.getByTestId('node-relu2').click({ position: { x: 60, y: 30 } })
+  await openMenu(page, 'node-relu2')
+  await choose(page, 'menu-insert.frame')
+  const frame = page.getByTestId('frame-frame1')
+  await expect(frame).toBeVisible()
+  await page.keyboard.press('Escape')
+  await frame.click({ button: 'right', position: { x: 8, y: 8 } })
+  await expect(page.getByTestId('menu-edit.rename')).toContainText('F2')
+  await choose(page, 'menu-edit.rename')
+  await page.keyboard.type('Hidden layers')
+  await page.keyboard.press('Enter')
+  await expect(frame).toHaveAccessibleName('Hidden layers')
+
+  await page.mouse.click(ground.x, ground.y, { button: 'right' })
+  await choose(page, 'menu.addNote')
+  await page.getByTestId('note-input').fill('ReLU keeps')
+  await page.keyboard.press('Control+Enter')
+  const note = page.locator('.frame[data-note]')
+  await note.click({ button: 'right' })
+  await choose(page, 'menu.write')
+  await expect(page.getByTestId('note-input')).toBeFocused()
+  await page.getByTestId('note-input').fill('ReLU keeps the gradient')
+  await page.keyboard.press('Control+Enter')
+  await expect(note).toContainText('ReLU keeps the gradient')
+  expect(errors).toEqual([])
+})
+
 test('the ground adds nodes, notes and stacks where it was clicked', async () => {
   const { page, errors } = launched
   const canvas = (await page.getByTestId('canvas').boundingBox())!

@@ -2,6 +2,7 @@ import type { CommandId } from '../../../shared/commands/table'
 import { paste } from '../../clipboard/clipboard'
 import { addFrame, addNote } from '../../editing/frames'
 import type { MessageKey } from '../../i18n/index'
+import { useWriting } from '../frames/frame-elements'
 import { openQuickAdd } from '../quick-add/store'
 import { openStackForm } from '../stack/stack-form'
 import type { MenuPlace, MenuSubject } from './menu-target'
@@ -81,7 +82,14 @@ export function menuFor(subject: MenuSubject, { screen, graph }: MenuPlace): Men
         ['edit.delete'],
       ]
     case 'frame':
-      return [clipboard, ['view.fitSelection'], ['edit.delete']]
+      return [['edit.rename'], clipboard, ['view.fitSelection'], ['edit.delete']]
+    case 'note':
+      return [
+        [{ key: 'menu.write', run: () => useWriting.setState({ id: subject.id }) }],
+        clipboard,
+        ['view.fitSelection'],
+        ['edit.delete'],
+      ]
     case 'selection':
       return [
         ['edit.bypass', 'insert.frame', arrangement, 'edit.layout'],

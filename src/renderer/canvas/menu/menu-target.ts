@@ -1,3 +1,4 @@
+import { framesOf } from '../../../engine/document/frame'
 import { edgeKey } from '../../../engine/document/parse'
 import type { DocumentEdge, Position } from '../../../engine/document/schema'
 import {
@@ -13,7 +14,7 @@ export type MenuSubject =
   | { readonly kind: 'canvas' }
   | { readonly kind: 'node'; readonly id: string }
   | { readonly kind: 'edge'; readonly edge: DocumentEdge }
-  | { readonly kind: 'frame'; readonly id: string }
+  | { readonly kind: 'frame' | 'note'; readonly id: string }
   /** Several things together. */
   | { readonly kind: 'selection' }
 
@@ -34,8 +35,10 @@ export function takeSubject(element: Element): MenuSubject {
 function subjectAt(element: Element): MenuSubject {
   const flowId = element.closest<HTMLElement>('.react-flow__node')?.dataset.id
   if (flowId !== undefined) {
-    const frame = frameIdOf(flowId)
-    return frame === undefined ? { kind: 'node', id: flowId } : { kind: 'frame', id: frame }
+    const id = frameIdOf(flowId)
+    if (id === undefined) return { kind: 'node', id: flowId }
+    const frame = framesOf(currentDocument(useDocument.getState())).find(each => each.id === id)
+    return { kind: frame?.text === undefined ? 'frame' : 'note', id }
   }
   const key = element.closest<SVGElement>('.react-flow__edge')?.dataset.id
   const { edges } = currentDocument(useDocument.getState())
@@ -50,6 +53,7 @@ function selectionOf(subject: MenuSubject): Selection {
     case 'edge':
       return { nodes: [], edges: [edgeKey(subject.edge)] }
     case 'frame':
+    case 'note':
       return { nodes: [], edges: [], frames: [subject.id] }
     case 'canvas':
     case 'selection':

@@ -57,6 +57,7 @@ export const canvas = {
   'menu.addNode': { en: 'Add node…', ko: '노드 추가…' },
   'menu.addNote': { en: 'Add a note', ko: '메모 추가' },
   'menu.addFrame': { en: 'Add a frame', ko: '프레임 추가' },
+  'menu.write': { en: 'Edit the note', ko: '메모 편집' },
   'menu.paste': { en: 'Paste here', ko: '여기에 붙여넣기' },
   'menu.replace': { en: 'Replace with…', ko: '다른 노드로 바꾸기…' },
   'menu.insert': { en: 'Insert…', ko: '노드 삽입…' },
