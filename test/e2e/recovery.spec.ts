@@ -170,7 +170,9 @@ test('a page that ends while the user is asked whether to wait for it is loaded 
       }
     })
     window!.emit('unresponsive')
-    const loaded = new Promise(resolve => webContents.once('did-finish-load', resolve))
+    const loaded = new Promise<void>(resolve => {
+      webContents.once('did-finish-load', () => resolve())
+    })
     webContents.forcefullyCrashRenderer()
     await Promise.all([asked, loaded])
     return crashes
