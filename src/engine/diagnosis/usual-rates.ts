@@ -12,5 +12,5 @@ export const usualRates: Readonly<Record<Optimizer['kind'], number>> = {
 
 /** The noise of dropout adds up over layers: of n layers each drops one unit in n, and never more than half. */
 export function usualDropout(layers: number): number {
-  return Math.min(0.5, Number((1 / layers).toFixed(2)))
+  return Math.min(0.5, Number((1 / layers).toPrecision(2)))
 }

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { fixesOf } from '../../../src/engine/diagnosis/fixes'
 import { RunMonitor } from '../../../src/engine/diagnosis/monitor'
 import { describeFinding, fixTexts } from '../../../src/engine/diagnosis/texts'
+import { usualDropout } from '../../../src/engine/diagnosis/usual-rates'
 import { applyChange } from '../../../src/engine/document/change'
 import {
   documentSchema,
@@ -243,6 +244,15 @@ describe('other illnesses', () => {
     const rates = fix!.changes.map(change => change.kind === 'setAttrs' && change.attrs.rate)
     expect(rates).toEqual(Array(6).fill(0.17))
   })
+
+  it.each([1, 2, 3, 10, 400])(
+    'dropout in %d layers drops one unit in all, and in none nothing',
+    count => {
+      const rate = usualDropout(count)
+      expect(rate).toBeLessThanOrEqual(0.5)
+      if (count > 1) expect(rate * count).toBeCloseTo(1, 1)
+    },
+  )
 
   describe('layers without an activation', () => {
     const adam = {
