@@ -5,7 +5,7 @@ import { t } from '../i18n/index'
 import { useDocument } from '../stores/document'
 import { useFindings } from '../stores/findings'
 import { toastError, toastInfo } from '../stores/messages'
-import { engine, type Run, useRun } from '../stores/run'
+import { engine, isRunning, type Run, useRun } from '../stores/run'
 import { type TelemetryState, telemetry } from '../stores/telemetry'
 import { recordOf } from './record-of'
 import { useRecorded } from './recorded'
@@ -123,8 +123,8 @@ function keepChanged(): void {
 function end(run: Run): void {
   clearTimeout(timer)
   timer = undefined
-  const isOver = run.state === 'finished' || run.state === 'stopped' || run.state === 'diverged'
-  if (recording?.changed || !isOver) void keep(run, isOver ? undefined : 'stopped')
+  const goesOn = isRunning(run) || run.state === 'paused' || run.state === 'ready'
+  if (recording?.changed || goesOn) void keep(run, goesOn ? 'stopped' : undefined)
   recording = null
   useRecorded.setState({ id: null })
 }

@@ -86,3 +86,16 @@ it('the time after the engine was lost is no training', async () => {
   await keepNow()
   expect(saved().at(-1)!.summary.duration).toBeLessThan(60_000)
 })
+
+it('a run whose engine was lost stays interrupted when another begins', async () => {
+  await train()
+  answer({ type: 'lost', reason: 'it ended with code 1' })
+  const connecting = engine.connect()
+  await vi.waitFor(() => expect(port.onmessage).not.toBeNull())
+  answer({ type: 'ready', protocol: protocolVersion, backend: 'reference' })
+  await connecting
+  await train()
+  const [{ id } = { id: '' }] = saved()
+  const states = saved().flatMap(record => (record.id === id ? [record.summary.state] : []))
+  expect(states.at(-1)).toBe('interrupted')
+})
