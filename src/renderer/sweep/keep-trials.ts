@@ -14,14 +14,18 @@ const best = 20
 
 /** Keeps trials as runs, in a group of their sweep; returns a function that stops. */
 export function followTrials(): () => void {
-  /** When each of the trials that train now began. */
+  /** When each of the trials that train now began; a sweep that goes on begins them anew. */
   const begun = new Map<number, number>()
+  let sweepId: number | null = null
   return engine.listen(event => {
+    if (event.type !== 'sweepProgress' && event.type !== 'trialDone') return
+    if (event.sweepId !== sweepId) begun.clear()
+    sweepId = event.sweepId
     const now = Date.now()
     if (event.type === 'sweepProgress') {
       for (const { trial } of event.running) if (!begun.has(trial)) begun.set(trial, now)
+      return
     }
-    if (event.type !== 'trialDone') return
     const startedAt = begun.get(event.result.trial) ?? now
     begun.delete(event.result.trial)
     void keep(event, startedAt, now - startedAt)

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   type EngineEvent,
   type EngineRequest,
@@ -23,7 +23,7 @@ import {
   startSweep,
   useSweep,
 } from '../../../src/renderer/stores/sweep'
-import { runOf } from '../../../src/renderer/sweep/keep-trials'
+import { followTrials, runOf } from '../../../src/renderer/sweep/keep-trials'
 import { applyTrial } from '../../../src/renderer/sweep/use-trial'
 import { runRecordSchema } from '../../../src/shared/runs/record'
 import { mnistDocument } from '../../support/documents'
@@ -59,6 +59,20 @@ const finished: TrialResult = {
   epochs: 2,
   weightsHash: 'a'.repeat(64),
   reason: null,
+}
+
+const record: TrialRecord = {
+  backend: 'wasm',
+  threads: 1,
+  totalSteps: 12,
+  stepsPerEpoch: 6,
+  parameterCount: 400,
+  examples: { train: 40, validation: 10, test: 10 },
+  curves: { steps: [1, 2], loss: [2, 1], accuracy: [0.1, 0.2] },
+  evaluations: [
+    { part: 'validation', step: 6, loss: 0.7, accuracy: 0.8 },
+    { part: 'validation', step: 12, loss: 0.5, accuracy: 0.9 },
+  ],
 }
 
 describe('the sweep of the window', () => {
@@ -149,19 +163,6 @@ describe('the sweep of the window', () => {
   })
 
   it('keeps a trial as a run that the store takes, without the test part', () => {
-    const record: TrialRecord = {
-      backend: 'wasm',
-      threads: 1,
-      totalSteps: 12,
-      stepsPerEpoch: 6,
-      parameterCount: 400,
-      examples: { train: 40, validation: 10, test: 10 },
-      curves: { steps: [1, 2], loss: [2, 1], accuracy: [0.1, 0.2] },
-      evaluations: [
-        { part: 'validation', step: 6, loss: 0.7, accuracy: 0.8 },
-        { part: 'validation', step: 12, loss: 0.5, accuracy: 0.9 },
-      ],
-    }
     const started = useSweep.getState().started!
     const run = runOf(started, finished, record, 1000, 250)!
     expect(runRecordSchema.safeParse(run).error).toBeUndefined()
@@ -174,6 +175,30 @@ describe('the sweep of the window', () => {
     expect(JSON.parse(run.document).training.optimizer.learningRate).toBe(0.001)
     const failed = { ...finished, state: 'failed' } as const
     expect(runOf(started, failed, record, 1000, 0)).toBeNull()
+  })
+
+  it('measures a trial from when it began in the sweep that goes on', async () => {
+    const request = vi.fn(async (..._: unknown[]) => ({ kind: 'kept', dropped: 0 }))
+    Object.assign(window, { gradscope: { request, on: () => () => {} } })
+    const stopKeeping = followTrials()
+    const now = vi.spyOn(Date, 'now').mockReturnValue(1_000_000)
+    const begin = () => {
+      const running = [{ trial: 1, step: 0, totalSteps: 7, loss: 1 }]
+      answer({ type: 'sweepProgress', sweepId: sweeps().at(-1)!.sweepId, running })
+    }
+    begin()
+    cancelSweep()
+    now.mockReturnValue(4_600_000)
+    resumeSweep()
+    await settled()
+    begin()
+    now.mockReturnValue(4_602_000)
+    answer({ type: 'trialDone', sweepId: sweeps().at(-1)!.sweepId, result: finished, record })
+    stopKeeping()
+    now.mockRestore()
+    expect(request.mock.calls).toMatchObject([
+      ['runs.save', { summary: { startedAt: 4_600_000, duration: 2000 } }],
+    ])
   })
 
   describe('what is kept over the end of the app', () => {
