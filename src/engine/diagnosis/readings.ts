@@ -1,9 +1,10 @@
-import type { Graph } from '../graph/types'
+import type { Graph, GraphNode } from '../graph/types'
 import {
   type FrameHeaderField,
   headerValue,
   type Quantity,
   type TelemetryLayout,
+  type TelemetryRow,
 } from '../telemetry/layout'
 import { hiddenLayers, mainPath } from './main-path'
 
@@ -41,14 +42,16 @@ export class Readings {
   /** The layers that speak for the length of steps: the hidden ones, or the only one. */
   private readonly trained: readonly LayerColumns[]
   private readonly ratios: Float64Array
+  private readonly params: ReadonlyMap<string, TelemetryRow>
+  private readonly outputs: ReadonlyMap<string, TelemetryRow>
 
   constructor(
     readonly graph: Graph,
     readonly layout: TelemetryLayout,
   ) {
-    const path = mainPath(graph)
-    const dense = path.filter(({ kind }) => kind === 'dense')
-    const layers = dense.map(({ id }) => this.layerColumns(id))
+    this.params = rowsBy('name', 'param', layout)
+    this.outputs = rowsBy('nodeId', 'output', layout)
+    const layers = this.layersOf(mainPath(graph))
     this.hidden = layers.slice(0, hiddenLayers(graph).length)
     this.head = layers.at(-1) ?? null
     this.saturating = graph.nodes
@@ -117,22 +120,25 @@ export class Readings {
     })
   }
 
-  private layerColumns(nodeId: string): LayerColumns {
-    const path = mainPath(this.graph)
-    const at = path.findIndex(({ id }) => id === nodeId)
-    const source = path[at - 1]?.id ?? ''
-    const kept = path
-      .slice(0, at)
-      .filter(({ kind }) => kind === 'dropout')
-      .reduce((product, { attrs }) => product * (1 - Number(attrs.rate)), 1)
-    const param = (quantity: Quantity) =>
-      this.layout.rows.find(({ name, kind }) => kind === 'param' && name === `${nodeId}.W`)
-        ?.columns[quantity] ?? -1
+  private layersOf(path: readonly GraphNode[]): LayerColumns[] {
+    const layers: LayerColumns[] = []
+    let kept = 1
+    let source = ''
+    for (const { id, kind, attrs } of path) {
+      if (kind === 'dense') layers.push(this.layerColumns(id, source, kept))
+      if (kind === 'dropout') kept *= 1 - Number(attrs.rate)
+      source = id
+    }
+    return layers
+  }
+
+  private layerColumns(nodeId: string, source: string, kept: number): LayerColumns {
+    const weight = this.params.get(`${nodeId}.W`)
     return {
       nodeId,
-      gradientMean: param('gradient.meanAbs'),
-      gradientRms: param('gradient.rms'),
-      updateRatio: param('update.ratio'),
+      gradientMean: weight?.columns['gradient.meanAbs'] ?? -1,
+      gradientRms: weight?.columns['gradient.rms'] ?? -1,
+      updateRatio: weight?.columns['update.ratio'] ?? -1,
       deltaRms: this.outputColumn(nodeId, 'gradient.rms'),
       std: this.outputColumn(nodeId, 'activation.std'),
       inputMean: this.outputColumn(source, 'activation.mean'),
@@ -142,9 +148,16 @@ export class Readings {
   }
 
   private outputColumn(nodeId: string, quantity: Quantity): number {
-    const row = this.layout.rows.find(each => each.kind === 'output' && each.nodeId === nodeId)
-    return row?.columns[quantity] ?? -1
+    return this.outputs.get(nodeId)?.columns[quantity] ?? -1
   }
+}
+
+function rowsBy(
+  key: 'name' | 'nodeId',
+  kind: TelemetryRow['kind'],
+  { rows }: TelemetryLayout,
+): Map<string, TelemetryRow> {
+  return new Map(rows.filter(row => row.kind === kind).map(row => [row[key], row]))
 }
 
 /** One frame, as rules read it. */
