@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
@@ -105,6 +105,22 @@ describe('gradscope sweep', { timeout: 60_000 }, () => {
     expect(readFileSync(at('half.csv'), 'utf8')).toBe(readFileSync(at('whole.csv'), 'utf8'))
     const again = await report('--trials', '5', ...args, '--out', at('whole.csv'))
     expect(without(again)).toEqual(without(whole))
+  })
+
+  it('ends where its file cannot be written any more, and tells what was trained', async () => {
+    const file = at('lost.csv')
+    const options = ['--trials', '50', '--threads', '1', ...small, ...rates, '--out', file]
+    const { status, out, error } = await run('sweep', options, {
+      onError: text => {
+        // From the second trial on there is a folder in the way.
+        if (!text.startsWith('trial ') || statSync(file).isDirectory()) return
+        rmSync(file)
+        mkdirSync(file)
+      },
+    })
+    expect(status).toBe(2)
+    expect(error).toContain(`${file}: the trials cannot be written: it is a folder.`)
+    expect(out).toMatch(/^\d trials? of 50, stopped in/)
   })
 
   it('refuses to mix two sweeps, and says what differs', async () => {

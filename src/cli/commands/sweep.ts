@@ -92,12 +92,18 @@ export async function sweep(
     stopListening()
     progress.clear()
   }
-  if (problem) throw problem
   const ranked = rankTrials([...results.values()], planned.spec.objective)
-  await rows?.rank(ranked)
+  if (!problem) {
+    await rows?.rank(ranked).catch(error => {
+      problem = error
+    })
+  }
   const milliseconds = Math.round(context.now() - started)
-  const report = reportOf(ranked, planned, { stopped, threads: workers, milliseconds })
+  const isCut = stopped || problem !== null
+  const report = reportOf(ranked, planned, { stopped: isCut, threads: workers, milliseconds })
   context.out(options.json ? `${JSON.stringify(report)}\n` : textOf(report, file, options))
+  // What was trained is told even so.
+  if (problem) throw problem
   return stopped || ranked.some(({ state }) => state === 'finished') ? 0 : 1
 }
 
