@@ -26,7 +26,7 @@ import { createProgress } from './progress'
 import { ReportFile } from './report-file'
 import { TelemetryFile } from './telemetry-file'
 import { datasetParts, formatGradients, formatReport, reportOf } from './train-report'
-import { encodeWeights } from './weights-file'
+import { writeWeights } from './weights-file'
 
 const runId = 1
 /** Gradients are counted by size at every so many steps, where a report shows them. */
@@ -234,9 +234,10 @@ export class TrainRun {
   private async finish({ hash, tensors, buffers }: EngineEvent & { type: 'weights' }) {
     const { outputs } = this
     try {
-      await this.files.attempt(outputs.weights, file =>
-        file.write(encodeWeights([...tensors, ...buffers])),
-      )
+      await this.files.attempt(outputs.weights, async file => {
+        const notice = await writeWeights(file, [...tensors, ...buffers])
+        if (notice !== null) this.progress.line(`gradscope: ${notice}`)
+      })
       await this.files.attempt(outputs.report, () =>
         this.page?.write(this.document, {
           end: this.end!,

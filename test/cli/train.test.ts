@@ -207,6 +207,21 @@ describe('gradscope train', { timeout: 60_000 }, () => {
     expect(result.loss).toEqual({ train: null, validation: null, test: null })
   })
 
+  it('does not put the weights of a divergence into the place of those it began with', async () => {
+    const file = join(directory.path, 'weights.safetensors')
+    const few = ['--set', 'training.batchSize=4', '--weights-out', file]
+    await report(['--steps', '1', ...few])
+    const before = readFileSync(file)
+    const wild = ['--set', 'training.optimizer.learningRate=1e12', '--epochs', '50']
+    const { status, error } = await train([...few, ...wild, '--weights-in', file, '--json'])
+    expect(status).toBe(1)
+    expect(error).toMatch(
+      /weights\.safetensors: the weights are not written: ".*" has values that are NaN or infinite/,
+    )
+    expect(error).toContain('training diverged')
+    expect(readFileSync(file)).toEqual(before)
+  })
+
   it('exits 2 for a graph that cannot be trained, and names node and remedy', async () => {
     const { status, out, error } = await train(
       [],
