@@ -16,7 +16,7 @@ export function EvaluationPanel() {
   const part = useEvaluation(state => state.part)
   const judged = useEvaluation(state => state.parts[part])
   const hasRun = useRun(({ run }) => !!run?.loaded)
-  const isGone = useRun(({ run }) => run !== null && run.isGone)
+  const isGone = useRun(({ run }) => run?.isGone === true)
   useEffect(followEvaluation, [])
 
   if (!judged && isGone) return <Message text="evaluation.gone" />
