@@ -39,6 +39,7 @@ function Card({ finding, onHide }: { readonly finding: Finding; readonly onHide:
     const node = finding.nodeIds[0] === undefined ? undefined : findNode(state, finding.nodeIds[0])
     return node ? nodeName(node) : null
   })
+  const heading = where ? `${title} · ${where}` : title
   return (
     <aside
       className="finding-card"
@@ -49,7 +50,9 @@ function Card({ finding, onHide }: { readonly finding: Finding; readonly onHide:
     >
       <SeverityIcon severity={severity} />
       <div className="finding-card-text">
-        <h3 className="finding-card-title">{where ? `${title} · ${where}` : title}</h3>
+        <h3 className="finding-card-title" title={heading}>
+          {heading}
+        </h3>
         <p className="finding-card-brief" title={`${brief} ${cause}`}>
           {brief} {cause}
         </p>
