@@ -13,6 +13,7 @@ import {
   previewFix,
   useFindings,
 } from '../../src/renderer/stores/findings'
+import { toasts } from '../../src/renderer/stores/messages'
 import { engine, useRun } from '../../src/renderer/stores/run'
 import { useSettings } from '../../src/renderer/stores/settings'
 import { telemetryStore } from '../../src/renderer/stores/telemetry'
@@ -93,6 +94,14 @@ function dead(): GraphDocument {
   return { ...sound, nodes }
 }
 
+/** Nothing in it dies or saturates: large steps end in overflow. */
+function linear(document: GraphDocument): GraphDocument {
+  const nodes = document.nodes.map(node =>
+    node.kind === 'activation' ? { ...node, attrs: { ...node.attrs, function: 'identity' } } : node,
+  )
+  return { ...document, nodes }
+}
+
 describe('findings', () => {
   it('follow a run, and go with it', async () => {
     open(dead())
@@ -103,6 +112,18 @@ describe('findings', () => {
     expect(useFindings.getState().summary?.evaluations.test).toBeDefined()
     engine.forget()
     expect(useFindings.getState().summary).toBeNull()
+  })
+
+  it('take the place of the message that a run diverged', async () => {
+    const [add, close] = [vi.spyOn(toasts, 'add'), vi.spyOn(toasts, 'close')]
+    const optimizer = { kind: 'sgd' as const, learningRate: 1000 }
+    open(linear(mnistDocument([8, 8, 8], { batchSize: 16, epochs: 4, optimizer })))
+    await engine.train(document())
+    await vi.waitFor(() => expect(useRun.getState().run?.state).toBe('diverged'))
+    await vi.waitFor(() => expect(rules()).toContain('diverged'))
+    const added = add.mock.results.map(({ value }) => value)
+    expect(added).toHaveLength(1)
+    await vi.waitFor(() => expect(close.mock.calls.map(([id]) => id)).toEqual(added))
   })
 
   it('start afresh when a run is reset', async () => {

@@ -13,7 +13,7 @@ import { fixTitle } from '../i18n/findings'
 import { useRecorded } from '../runs/recorded'
 import { analysisOf } from './analysis'
 import { currentDocument, useDocument } from './document'
-import { engine, type Run, useRun } from './run'
+import { engine, type Run, useRun, withdrawDivergence } from './run'
 import { useSettings } from './settings'
 import { telemetryStore } from './telemetry'
 import { type History, lastStep as newestStepOf } from './telemetry-history'
@@ -247,11 +247,13 @@ function publish(): void {
   if (!followed) return
   const { recorder, compared } = followed
   const { comparison } = useFindings.getState()
+  const summary = recorder.summary()
   useFindings.setState({
-    summary: recorder.summary(),
+    summary,
     ...(comparison &&
       compared && { comparison: { ...comparison, after: compared.summary(), ended: hasEnded() } }),
   })
+  if (present(summary.findings).some(({ severity }) => severity === 'error')) withdrawDivergence()
 }
 
 function hasEnded(): boolean {

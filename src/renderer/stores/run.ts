@@ -95,6 +95,11 @@ function withdrawReport(): void {
   runToast = null
 }
 
+/** Takes the report of a divergence back where a finding says more. */
+export function withdrawDivergence(): void {
+  if (get().run?.state === 'diverged') withdrawReport()
+}
+
 /** Whether Train and Step go on with this run rather than begin a new one. */
 export function canContinue(run: Run | null, document: GraphDocument): run is Run {
   return (
