@@ -32,9 +32,9 @@ export function requestHandlers({
   updateMenu,
 }: RequestHandlerOptions): RequestHandlers<AppWindow> {
   /** Unsaved work has whole paths; what it names may be read again. */
-  function restored<T extends { readonly kind: string }>(result: T): T {
+  async function restored<T extends { readonly kind: string }>(result: T): Promise<T> {
     const isWork = result.kind === 'restored' && 'text' in result
-    if (isWork) windows.data.opened(String(result.text), null)
+    if (isWork) await windows.data.opened(String(result.text), null)
     return result
   }
 
@@ -146,19 +146,19 @@ export function requestHandlers({
       const graph = await runs.graph(id)
       if (!graph) return failure(say('run.missing'), say('run.missing.remedy'))
       const { text, name, dataAllowed } = graph
-      if (dataAllowed) windows.data.opened(text, null)
+      if (dataAllowed) await windows.data.opened(text, null)
       await documents.forget()
       return { kind: 'restored', text, name, path: null }
     },
     'data.choose': async ({ source }, { window }) => {
       const path = await chooseData(window, source)
       if (path === undefined) return { kind: 'cancelled' }
-      windows.data.allow([path])
+      await windows.data.allow([path])
       return { kind: 'chosen', path }
     },
     'dropped.take': async path => {
       const dropped = await identify(path)
-      if ('path' in dropped) windows.data.allow([dropped.path])
+      if ('path' in dropped) await windows.data.allow([dropped.path])
       return dropped
     },
     'clipboard.read': () => readClipboard(),

@@ -22,8 +22,8 @@ export type Windows = ReturnType<typeof createWindows>
 export function createWindows({ paths, entryUrl, stores }: WindowsOptions) {
   /** By the id of their webContents. */
   const windows = new Map<number, AppWindow>()
-  const data = createDataFiles(() => {
-    for (const { engine } of windows.values()) engine.allowData()
+  const data = createDataFiles(async () => {
+    await Promise.all([...windows.values()].map(({ engine }) => engine.allowData()))
   })
   let quitting = false
   let questions: Promise<unknown> = Promise.resolve()

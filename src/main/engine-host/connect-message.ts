@@ -17,3 +17,8 @@ export interface ConnectMessage {
 
 /** What main sends the engine host. */
 export type HostMessage = ConnectMessage | AllowDataMessage
+
+/** What the engine host sends main: all that was to be allowed so far is. */
+export interface HostAnswer {
+  readonly type: 'dataAllowed'
+}

@@ -1,5 +1,5 @@
 import type { MessagePortMain } from 'electron'
-import type { ConnectMessage, EngineClient, HostMessage } from './connect-message'
+import type { ConnectMessage, EngineClient, HostAnswer, HostMessage } from './connect-message'
 import { createEngineRelay, type EngineRelay } from './relay'
 import { spawnEngineWorker } from './spawn-worker'
 
@@ -16,6 +16,7 @@ process.parentPort.on('message', ({ data, ports: [port] }) => {
   const message = data as HostMessage
   if (message.type === 'allowData') {
     for (const { relay } of clients.values()) relay.allowData(message.paths)
+    process.parentPort.postMessage({ type: 'dataAllowed' } satisfies HostAnswer)
   }
   if (message.type === 'connect' && port) connect(message, port)
 })

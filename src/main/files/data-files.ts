@@ -14,14 +14,16 @@ export type DataFiles = ReturnType<typeof createDataFiles>
 /**
  * The files of data that may be read: those that the user chose, and those that a graph names which
  * main itself read. A window cannot name one.
+ *
+ * @param onChange tells the engines; what is allowed may be read once it is fulfilled.
  */
-export function createDataFiles(onChange: () => void) {
+export function createDataFiles(onChange: () => Promise<void>) {
   const allowed = new Set<string>()
 
-  function allow(paths: readonly string[]): void {
+  async function allow(paths: readonly string[]): Promise<void> {
     const before = allowed.size
     for (const path of paths) allowed.add(path)
-    if (allowed.size > before) onChange()
+    if (allowed.size > before) await onChange()
   }
 
   return {
@@ -35,13 +37,13 @@ export function createDataFiles(onChange: () => void) {
      *
      * @param folder that its paths are relative to; null where they are whole already.
      */
-    opened(text: string, folder: string | null): string {
+    async opened(text: string, folder: string | null): Promise<string> {
       if (!namesOwnData.test(text)) return text
       const parsed = parseDocument(text)
       if (parsed.kind !== 'ok') return text
       const whole = folder === null ? parsed.document : withWholePaths(parsed.document, folder)
       // A graph from elsewhere could make this computer sign in to another one.
-      allow(dataPaths(whole).filter(path => isAbsolute(path) && !/^[\\/]{2}/.test(path)))
+      await allow(dataPaths(whole).filter(path => isAbsolute(path) && !/^[\\/]{2}/.test(path)))
       return whole === parsed.document ? text : serializeDocument(whole)
     },
 

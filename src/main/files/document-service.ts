@@ -44,7 +44,7 @@ export function createDocumentService({
   fs = nodeFileSystem,
   documentsDirectory,
   onPath,
-  data = { opened: text => text, saved: text => text },
+  data = { opened: async text => text, saved: text => text },
   showElsewhere,
 }: DocumentServiceOptions) {
   let path: string | null = null
@@ -98,7 +98,7 @@ export function createDocumentService({
     const read = await readDocumentText(chosen, fs)
     if (read.kind === 'failed') return read
     const name = documentName(chosen)
-    const text = data.opened(read.text, dirname(chosen))
+    const text = await data.opened(read.text, dirname(chosen))
     if (openability(read.text) === 'whole') {
       setPath(chosen, 'opened', look === undefined ? null : { look, hash: hashOf(read.text) })
       return { kind: 'opened', text, name, path: chosen }

@@ -242,6 +242,9 @@ function forkEngineHost(path: string): HostProcess<MessagePortMain> {
   host.stderr?.on('data', chunk => log.error(`engine: ${String(chunk).trimEnd()}`))
   return {
     postMessage: (message, ports) => host.postMessage(message, ports),
+    onMessage: listener => {
+      host.on('message', listener)
+    },
     onExit: listener => {
       host.once('exit', listener)
     },

@@ -1,8 +1,14 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { HostAnswer } from '../../../src/main/engine-host/connect-message'
 import { createEngineSupervisor } from '../../../src/main/engine-host/supervisor'
 
 function setUp() {
-  const hosts: { exit(code: number): void; postMessage: unknown; kill(): void }[] = []
+  const hosts: {
+    exit(code: number): void
+    answer(): void
+    postMessage: unknown
+    kill(): void
+  }[] = []
   const sendPort = vi.fn()
   const sendStatus = vi.fn()
   let channels = 0
@@ -10,14 +16,22 @@ function setUp() {
   const supervisor = createEngineSupervisor<string>({
     fork: () => {
       let exit: (code: number) => void = () => {}
+      let answer: (message: HostAnswer) => void = () => {}
       const host = {
         postMessage: vi.fn(),
         kill: vi.fn(() => exit(15)),
+        onMessage: (listener: (message: HostAnswer) => void) => {
+          answer = listener
+        },
         onExit: (listener: (code: number) => void) => {
           exit = listener
         },
       }
-      hosts.push({ ...host, exit: code => exit(code) })
+      hosts.push({
+        ...host,
+        exit: code => exit(code),
+        answer: () => answer({ type: 'dataAllowed' }),
+      })
       return host
     },
     createChannel: () => {
@@ -57,16 +71,35 @@ describe('the supervisor of the engine host', () => {
     expect(sendStatus).toHaveBeenCalledWith({ state: 'connected' })
   })
 
-  it('tells the host what may be read when the user chose another file', () => {
+  it('tells the host what may be read when the user chose another file', async () => {
     const { supervisor, hosts, allowed } = setUp()
-    supervisor.allowData()
+    await supervisor.allowData()
     supervisor.connect()
     allowed.push('/home/me/b.csv')
-    supervisor.allowData()
+    const known = supervisor.allowData()
     expect(hosts[0]!.postMessage).toHaveBeenLastCalledWith(
       { type: 'allowData', paths: ['/home/me/a.csv', '/home/me/b.csv'] },
       [],
     )
+    hosts[0]!.answer()
+    await known
+  })
+
+  it('lets a file be used once the host knows that it may be read, or is gone', async () => {
+    const { supervisor, hosts } = setUp()
+    supervisor.connect()
+    const known = [false, false]
+    const asked = known.map((_, i) =>
+      supervisor.allowData().then(() => {
+        known[i] = true
+      }),
+    )
+    hosts[0]!.answer()
+    await asked[0]
+    expect(known).toEqual([true, false])
+    hosts[0]!.exit(9)
+    await Promise.all(asked)
+    expect(known).toEqual([true, true])
   })
 
   it('keeps the host for a second connection', () => {

@@ -16,27 +16,45 @@ function pathIn(text: string): unknown {
 }
 
 describe('files of data', () => {
-  it('are relative in a saved graph and whole in an open one', () => {
-    const files = createDataFiles(() => {})
+  it('are relative in a saved graph and whole in an open one', async () => {
+    const files = createDataFiles(async () => {})
     const saved = files.saved(graph('/home/me/work/data/a.csv'), '/home/me/work/net.gradscope')
     expect(pathIn(saved)).toBe('data/a.csv')
-    expect(pathIn(files.opened(saved, '/elsewhere'))).toBe('/elsewhere/data/a.csv')
+    expect(pathIn(await files.opened(saved, '/elsewhere'))).toBe('/elsewhere/data/a.csv')
   })
 
-  it('may be read where the user chose them, or a graph that was opened names them', () => {
-    const onChange = vi.fn()
+  it('may be read where the user chose them, or a graph that was opened names them', async () => {
+    const onChange = vi.fn(async () => {})
     const files = createDataFiles(onChange)
-    files.opened(graph('data/a.csv'), '/work')
-    files.allow(['/chosen/b.csv'])
-    files.allow(['/chosen/b.csv'])
+    await files.opened(graph('data/a.csv'), '/work')
+    await files.allow(['/chosen/b.csv'])
+    await files.allow(['/chosen/b.csv'])
     expect(files.list()).toEqual(['/work/data/a.csv', '/chosen/b.csv'])
     expect(onChange).toHaveBeenCalledTimes(2)
   })
 
-  it('knows of a graph whether all that it names may be read', () => {
-    const files = createDataFiles(() => {})
+  it('are allowed only when the engines know of them', async () => {
+    let tellEngines = () => {}
+    const engines = new Promise<void>(resolve => {
+      tellEngines = resolve
+    })
+    let isAllowed = false
+    const allowing = createDataFiles(() => engines)
+      .allow(['/chosen/a.csv'])
+      .then(() => {
+        isAllowed = true
+      })
+    await Promise.resolve()
+    expect(isAllowed).toBe(false)
+    tellEngines()
+    await allowing
+    expect(isAllowed).toBe(true)
+  })
+
+  it('knows of a graph whether all that it names may be read', async () => {
+    const files = createDataFiles(async () => {})
     expect(files.mayRead(graph('/work/a.csv'))).toBe(false)
-    files.allow(['/work/a.csv'])
+    await files.allow(['/work/a.csv'])
     expect(files.mayRead(graph('/work/a.csv'))).toBe(true)
     expect(files.mayRead('{"dataset":"ownTable"')).toBe(false)
     expect(files.mayRead(serializeDocument(documentOf([])))).toBe(true)
@@ -44,18 +62,18 @@ describe('files of data', () => {
 
   it.each(['//server/share/a.csv', '\\\\server\\share\\a.csv'])(
     'on another computer are not read because a graph says so: %s',
-    path => {
-      const files = createDataFiles(() => {})
-      files.opened(graph(path), null)
+    async path => {
+      const files = createDataFiles(async () => {})
+      await files.opened(graph(path), null)
       expect(files.list()).toEqual([])
     },
   )
 
-  it('leave the text of other graphs and of no graph as it is', () => {
-    const files = createDataFiles(() => {})
+  it('leave the text of other graphs and of no graph as it is', async () => {
+    const files = createDataFiles(async () => {})
     const text = serializeDocument(documentOf([{ id: 'data1', kind: 'data' }]))
     for (const given of [text, '{', '"ownTable"']) {
-      expect(files.opened(given, '/work')).toBe(given)
+      expect(await files.opened(given, '/work')).toBe(given)
       expect(files.saved(given, '/work/a.gradscope')).toBe(given)
     }
   })
