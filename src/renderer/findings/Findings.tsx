@@ -51,7 +51,8 @@ export function Findings() {
           {t('thresholds.title')}
         </button>
       </nav>
-      <div className="findings-main">
+      {/* Another one is read from its top. */}
+      <div key={shown} className="findings-main">
         {stale && list.length > 0 && finding && (
           <p className="findings-stale">{t('findings.stale')}</p>
         )}
