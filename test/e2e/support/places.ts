@@ -16,8 +16,11 @@ async function shown(page: Page, testId: string): Promise<void> {
 }
 
 async function select(page: Page, node: string): Promise<void> {
-  await page.getByTestId(`node-${node}`).click({ position: heading })
-  await expect(page.getByTestId('attr-label')).toBeVisible()
+  // A click that comes while a dialog closes may go with it, and another node's fields stay.
+  await expect(async () => {
+    await page.getByTestId(`node-${node}`).click({ position: heading })
+    await expect(page.getByTestId('attr-label')).toHaveValue(node, { timeout: 2000 })
+  }).toPass()
 }
 
 async function selectNothing(page: Page): Promise<void> {
